@@ -1,0 +1,91 @@
+# veiligbeeld: everything that can be made, on one page. `make help` prints the targets.
+PREFIX  ?= /usr/local
+CC      ?= gcc
+VERSION := $(shell cat VERSION)
+PKGS    := libpq gsl jansson libsodium libutf8proc libxml-2.0 libxslt glpk
+# Debian ships no .pc file for these two.
+LIBS_PLAIN := -lxlsxwriter -lz -lm -lpthread
+
+WARN := -Wall -Wextra -Wconversion -Wshadow -Wvla -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
+ifdef CI
+WARN += -Werror
+endif
+ifdef SAN # make SAN=1 test: the same targets with AddressSanitizer and UBSan, in a tree of their own
+SANFLAGS := -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+endif
+B := build/$(if $(SAN),san,plain)
+
+PKG_CFLAGS := $(shell pkg-config --cflags $(filter-out glpk,$(PKGS)) 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(filter-out glpk,$(PKGS)) 2>/dev/null) -lglpk
+CPPFLAGS += -I. -I$(B) -D_GNU_SOURCE -DVB_VERSION='"$(VERSION)"' -DVB_SHARE='"$(PREFIX)/share/veiligbeeld"' \
+            -DVB_LOCALE='"$(PREFIX)/share/locale"' $(PKG_CFLAGS)
+# Contraction of a*b+c would make results depend on compiler and processor; published figures may not.
+CFLAGS   ?= -O2 -g
+ALL_CFLAGS := -std=gnu11 $(WARN) $(CFLAGS) -ffp-contract=off -fstack-protector-strong $(SANFLAGS)
+LDLIBS   := $(PKG_LIBS) $(LIBS_PLAIN)
+
+ROOMS  := common ingest analyze analyze/disclosure reports
+SRC    := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))
+LIBOBJ := $(SRC:%.c=$(B)/%.o) $(B)/sql_embed.o
+CLIOBJ := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))
+SQL    := $(sort $(wildcard sql/migrate/*.sql sql/role/*.sql sql/view/*.sql sql/function/*.sql sql/query/*/*.sql))
+UNIT   := $(patsubst tests/%_test.c,$(B)/tests/%_test,$(wildcard tests/unit/*/*_test.c))
+HARNESS := $(B)/tests/harness/test.o
+SIM    := $(B)/sim
+
+.PHONY: all test demo check unit sim bench lint help install clean db-clean deps
+all: veiligbeeld ## build the program as ./veiligbeeld
+
+veiligbeeld: $(B)/veiligbeeld
+	@ln -sf $< $@
+$(B)/veiligbeeld: $(CLIOBJ) $(LIBOBJ)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+$(B)/%.o: %.c | $(B)/sql_embed.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(B)/sql_embed.o: $(B)/sql_embed.c
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+# One awk script turns sql/ into constants; the list of names is part of the rule, so a removed file is noticed.
+$(B)/sql_embed.h $(B)/sql_embed.c &: $(SQL) sql/embed.awk Makefile
+	@mkdir -p $(@D)
+	awk -v header=1 -f sql/embed.awk $(SQL) > $(B)/sql_embed.h
+	awk -f sql/embed.awk $(SQL) > $(B)/sql_embed.c
+
+$(B)/tests/%_test: $(B)/tests/%_test.o $(HARNESS) $(LIBOBJ)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+$(SIM): $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/*.c)) $(LIBOBJ)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+sim: $(SIM) ## build the generator of example deliveries
+unit: $(UNIT)
+
+deps: ## install the Debian packages that are missing (root, or a user with sudo)
+	@tools/install-packages
+demo: deps ## from nothing to annual reports in out/demo: example boards and real public records
+	@$(MAKE) --no-print-directory -j2 all sim
+	@tools/demo
+test: deps ## every test; ends with "N passed, N failed"
+	@$(MAKE) --no-print-directory -j2 all sim unit
+	@tests/run $(T)
+check: all sim unit ## the tests without looking for packages; T=pattern runs some
+	@tests/run $(T)
+bench: deps ## measure, and write out/bench.json
+	@$(MAKE) --no-print-directory -j2 all
+	@tests/bench/run
+lint: ## the rules of the house: layers, one libpq file, no SQL or HTML in C
+	@tests/lint/house
+install: all ## install below $(DESTDIR)$(PREFIX)
+	install -Dm755 $(B)/veiligbeeld $(DESTDIR)$(PREFIX)/bin/veiligbeeld
+	cd config && find . -name '*.json' -exec install -Dm644 {} $(DESTDIR)$(PREFIX)/share/veiligbeeld/config/{} \;
+	cd reports/templates && find . -type f -exec install -Dm644 {} $(DESTDIR)$(PREFIX)/share/veiligbeeld/templates/{} \;
+	for lang in cli/po/*.po; do [ -e $$lang ] || continue; name=$$(basename $$lang .po); \
+	  mkdir -p $(DESTDIR)$(PREFIX)/share/locale/$$name/LC_MESSAGES && \
+	  msgfmt -o $(DESTDIR)$(PREFIX)/share/locale/$$name/LC_MESSAGES/veiligbeeld.mo $$lang; done
+db-clean: ## stop the private database and remove it, with everything in it
+	@[ ! -x veiligbeeld ] || ./veiligbeeld db stop || true
+	rm -rf var
+clean: ## remove what was built (not var/ and out/)
+	rm -rf build veiligbeeld
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+-include $(SRC:%.c=$(B)/%.d) $(CLIOBJ:.o=.d) $(UNIT:=.d) $(patsubst %.c,$(B)/%.d,$(wildcard tests/sim/*.c))

@@ -1,0 +1,125 @@
+#include "common/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCK_BYTES = 64 * 1024, ALIGN = 16 };
+
+typedef struct Block {
+    struct Block *next;
+    size_t        size, used;
+    _Alignas(ALIGN) char data[];
+} Block;
+
+struct Arena {
+    Block *first, *current;
+};
+
+static void out_of_memory(void)
+{
+    static const char line[] = "veiligbeeld: out of memory\n";
+
+    if (write(STDERR_FILENO, line, sizeof line - 1) < 0)
+        _exit(70);
+    _exit(70);
+}
+
+static Block *block_new(size_t size)
+{
+    Block *block = size > SIZE_MAX - sizeof *block ? NULL : malloc(sizeof *block + size);
+
+    if (!block)
+        out_of_memory();
+    block->next = NULL;
+    block->size = size;
+    block->used = 0;
+    return block;
+}
+
+Arena *arena_new(void)
+{
+    Arena *arena = calloc(1, sizeof *arena);
+
+    if (!arena)
+        out_of_memory();
+    arena->first = arena->current = block_new(BLOCK_BYTES);
+    return arena;
+}
+
+static void blocks_free(Block *block)
+{
+    while (block) {
+        Block *next = block->next;
+        free(block);
+        block = next;
+    }
+}
+
+void arena_free(Arena *arena)
+{
+    if (!arena)
+        return;
+    blocks_free(arena->first);
+    free(arena);
+}
+
+void arena_reset(Arena *arena)
+{
+    blocks_free(arena->first->next);
+    arena->first->next = NULL;
+    arena->first->used = 0;
+    arena->current = arena->first;
+}
+
+void *arena_alloc(Arena *out, size_t bytes)
+{
+    if (bytes > SIZE_MAX - ALIGN)
+        out_of_memory();
+    bytes = (bytes + ALIGN - 1) & ~(size_t) (ALIGN - 1);
+    if (bytes > out->current->size - out->current->used) {
+        out->current->next = block_new(bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES);
+        out->current = out->current->next;
+    }
+    void *result = out->current->data + out->current->used;
+    out->current->used += bytes;
+    return memset(result, 0, bytes);
+}
+
+void *arena_array(Arena *out, size_t count, size_t bytes)
+{
+    if (bytes && count > SIZE_MAX / bytes)
+        out_of_memory();
+    return arena_alloc(out, count * bytes);
+}
+
+char *arena_text_n(Arena *out, const char *text, size_t bytes)
+{
+    char *copy = arena_alloc(out, bytes + 1);
+
+    memcpy(copy, text, bytes);
+    return copy;
+}
+
+char *arena_text(Arena *out, const char *text)
+{
+    return text ? arena_text_n(out, text, strlen(text)) : NULL;
+}
+
+char *arena_format(Arena *out, const char *format, ...)
+{
+    va_list args, again;
+
+    va_start(args, format);
+    va_copy(again, args);
+    int need = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = arena_alloc(out, need < 0 ? 1 : (size_t) need + 1);
+    if (need > 0)
+        vsnprintf(text, (size_t) need + 1, format, again);
+    va_end(again);
+    return text;
+}

@@ -1,0 +1,28 @@
+/**
+ * Memory by lifetime. Three arenas and no more: run (configuration, names), batch (one file or one
+ * indicator) and row (reset per row). Not a general allocator: nothing can be freed by itself.
+ *
+ * An allocation never returns NULL: out of memory prints one line and exits with status 70, because
+ * no caller could do better. Memory is zeroed and aligned for any type.
+ */
+#ifndef VB_COMMON_ARENA_H
+#define VB_COMMON_ARENA_H
+
+#include <stddef.h>
+
+typedef struct Arena Arena;
+
+Arena *arena_new(void); /* owned by caller: arena_free */
+void arena_free(Arena *arena); /* NULL is allowed */
+void arena_reset(Arena *arena); /* all that was handed out becomes invalid; the first block is kept */
+
+void *arena_alloc(Arena *out, size_t bytes);
+void *arena_array(Arena *out, size_t count, size_t bytes); /* refuses a product that overflows */
+char *arena_text(Arena *out, const char *text); /* a copy; NULL gives NULL */
+char *arena_text_n(Arena *out, const char *text, size_t bytes);
+char *arena_format(Arena *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static inline void arena_drop(Arena **arena) { arena_free(*arena); }
+#define ARENA_AUTO __attribute__((cleanup(arena_drop))) Arena *
+
+#endif

@@ -1,0 +1,23 @@
+-- Who delivered what for a school year, and when. Incidents and questionnaires are asked of every school, complaints, measures
+-- and goals of the board. Due: 1 July for the questionnaire, 1 October for goals, 1 September else (config/kinds, due).
+-- $1 boards, $2 school year, $3 as-of date
+WITH asked AS (
+    SELECT p.board_no, p.location_no, k.kind, k.per_school, make_date($2::int + k.later, k.month, 1) AS due_on
+      FROM register.location_period p
+      JOIN register.location l USING (location_no)
+     CROSS JOIN (VALUES ('incident', true, 9, 1), ('enquete', true, 7, 1), ('klacht', false, 9, 1), ('maatregel', false, 9, 1), ('pdca', false, 10, 0)) AS k(kind, per_school, month, later)
+     WHERE p.board_no = ANY ($1::int[]) AND make_date($2::int + 1, 6, 1) BETWEEN p.valid_from AND p.valid_to AND l.office <> k.per_school
+), got AS (
+    SELECT a.board_no, a.location_no, a.kind, a.due_on, min(d.received_on) AS received_on, (array_agg(d.form ORDER BY d.received_on DESC, d.delivery_no DESC))[1] AS form,
+           max(CASE WHEN d.rows_rejected = 0 THEN 0 WHEN d.rows_rejected < 0.02 * d.rows_read THEN 1 ELSE 2 END) AS reject_class
+      FROM asked a
+      LEFT JOIN fact.delivery d ON d.board_no = a.board_no AND d.kind = a.kind AND (d.location_no IS NULL OR d.location_no = a.location_no)
+           AND d.period_begin <= make_date($2::int + 1, 7, 31) AND d.period_end >= make_date($2::int, 8, 1)
+     GROUP BY a.board_no, a.location_no, a.kind, a.due_on
+)
+INSERT INTO result.delivery_status (board_no, schooljaar, location_no, kind, status, received_on, form, reject_class)
+SELECT board_no, $2::int, location_no, kind,
+       CASE WHEN received_on IS NULL AND $3::date <= due_on THEN 'nog niet verwacht' WHEN received_on IS NULL THEN 'niet ontvangen'
+            WHEN received_on > due_on THEN 'te laat' ELSE 'op tijd' END,
+       received_on, form, coalesce(reject_class, 0)
+  FROM got

@@ -1,0 +1,31 @@
+-- Incidents of a school year, with the pupils of the schools that registered: in all, per school, per form, per place.
+-- An incident with several forms counts once, by its main form (config/codes/vorm.json, priority).
+-- Columns: board_no, schooljaar, breakdown, location_no, category, ord, events, persons (NULL: nobody named), schools,
+-- numerator, denominator, sd, extra. One row per cell.
+-- $1 boards, $2 first and $3 last school year, $4 a list of form codes that counts as one subset, comma separated; '' = all incidents
+WITH pupil AS (
+    SELECT * FROM result.school_year WHERE board_no = ANY ($1::int[]) AND schooljaar BETWEEN $2::int AND $3::int AND covered
+), event AS (
+    SELECT i.*, coalesce(i.place, (SELECT no FROM register.code WHERE list = 'plaats' AND code = 'onbekend')) AS spot
+      FROM fact.incident_board i JOIN pupil USING (board_no, schooljaar, location_no)
+     WHERE $4 = '' OR i.vorm IN (SELECT no FROM register.code WHERE list = 'vorm' AND code = ANY (string_to_array($4, ',')))
+), grid AS (
+    SELECT board_no, schooljaar, 'totaal' AS breakdown, 0 AS location_no, '' AS category, 0 AS ord, NULL::int AS code, sum(pupils_covered) AS den
+      FROM pupil GROUP BY board_no, schooljaar
+    UNION ALL SELECT board_no, schooljaar, 'school', location_no, '', 0, NULL, pupils_covered FROM pupil
+    UNION ALL SELECT p.board_no, p.schooljaar, c.list, 0, c.code, c.ord, c.no, sum(p.pupils_covered)
+      FROM pupil p CROSS JOIN register.code c WHERE c.list IN ('vorm', 'plaats') GROUP BY p.board_no, p.schooljaar, c.list, c.code, c.ord, c.no
+), person AS (
+    SELECT e.*, u.who FROM event e LEFT JOIN LATERAL unnest(e.person) AS u(who) ON true
+), counted AS (
+    SELECT board_no, schooljaar,
+           CASE WHEN grouping(location_no) = 0 THEN 'school' WHEN grouping(vorm) = 0 THEN 'vorm' WHEN grouping(spot) = 0 THEN 'plaats' ELSE 'totaal' END AS breakdown,
+           coalesce(location_no, 0) AS location_no, CASE WHEN grouping(vorm) = 0 THEN vorm::int WHEN grouping(spot) = 0 THEN spot::int END AS code,
+           count(DISTINCT key) AS events, nullif(count(DISTINCT who), 0) AS persons, count(DISTINCT school_no) AS schools
+      FROM (SELECT person.*, location_no AS school_no FROM person) person
+     GROUP BY GROUPING SETS ((board_no, schooljaar), (board_no, schooljaar, location_no), (board_no, schooljaar, vorm), (board_no, schooljaar, spot))
+)
+SELECT g.board_no, g.schooljaar, g.breakdown, g.location_no, g.category, g.ord, coalesce(c.events, 0), c.persons, coalesce(c.schools, 0),
+       coalesce(c.events, 0), g.den, NULL::float8, NULL::float8
+  FROM grid g LEFT JOIN counted c ON c.board_no = g.board_no AND c.schooljaar = g.schooljaar AND c.breakdown = g.breakdown
+   AND c.location_no = g.location_no AND c.code IS NOT DISTINCT FROM g.code

@@ -1,0 +1,2 @@
+-- Move the staged months of one series into result.series.
+WITH moved AS (DELETE FROM pg_temp.series_in RETURNING *) INSERT INTO result.series SELECT * FROM moved

@@ -1,0 +1,3 @@
+-- Certainty of a change, where both years are published as the same group. Parameters: key of the cell, p-value.
+UPDATE release.figure SET p_change = $8::float8
+ WHERE audience = $1 AND board_no = $2::int AND schooljaar = $3::int AND indicator = $4 AND breakdown = $5 AND location_no = $6::int AND category = $7

@@ -1,0 +1,2 @@
+-- Room to hold a new release against the ledger before anything of it is published. Run once per transaction.
+CREATE TEMP TABLE figure_new (LIKE release.figure INCLUDING DEFAULTS) ON COMMIT DROP; CREATE TEMP TABLE decision_new (LIKE release.decision INCLUDING DEFAULTS) ON COMMIT DROP

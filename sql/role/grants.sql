@@ -1,0 +1,36 @@
+-- The walls between the rooms (DESIGN: table of roles). Run by vb_owner after every migration; can be run again.
+-- Everything is taken away first, so this file is the whole truth about who may do what.
+REVOKE ALL ON ALL TABLES IN SCHEMA ops, register, fact, result, release FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, PUBLIC;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA ops, register, fact, result, release FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ops, register, fact, result, release FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, PUBLIC;
+REVOKE ALL ON SCHEMA ops, register, fact, result, release FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, PUBLIC;
+
+GRANT USAGE ON SCHEMA ops TO vb_ingest, vb_analyze, vb_disclose, vb_report;
+GRANT SELECT, INSERT, UPDATE ON ops.run, ops.step TO vb_ingest, vb_analyze, vb_disclose, vb_report;
+
+-- ingest: writes fact, reads register
+GRANT USAGE ON SCHEMA fact, register TO vb_ingest;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA fact TO vb_ingest;
+GRANT SELECT ON ALL TABLES IN SCHEMA register TO vb_ingest;
+GRANT EXECUTE ON FUNCTION register.refresh() TO vb_ingest;
+
+-- analyze: reads fact and register, writes result
+GRANT USAGE ON SCHEMA fact, register, result TO vb_analyze;
+GRANT SELECT ON ALL TABLES IN SCHEMA fact, register TO vb_analyze;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA result TO vb_analyze;
+
+-- disclose: reads result, writes release; the ledger only grows
+GRANT USAGE ON SCHEMA result, release TO vb_disclose;
+GRANT SELECT ON ALL TABLES IN SCHEMA result TO vb_disclose;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA release TO vb_disclose;
+REVOKE UPDATE, DELETE ON release.ledger FROM vb_disclose;
+GRANT EXECUTE ON FUNCTION release.content_hash(text, integer) TO vb_disclose, vb_report;
+
+-- report: reads release and register, nothing of fact or result
+GRANT USAGE ON SCHEMA release, register TO vb_report;
+GRANT SELECT ON ALL TABLES IN SCHEMA release, register TO vb_report;
+
+-- bulletin: the views of one school, chosen by the setting vb.location; without it there are no rows
+GRANT USAGE ON SCHEMA result, register TO vb_bulletin;
+GRANT SELECT ON result.bulletin_alarm, result.bulletin_series, result.bulletin_figure, result.bulletin_location TO vb_bulletin;
+GRANT SELECT ON register.code TO vb_bulletin;
