@@ -1,0 +1,54 @@
+/**
+ * What a file is: which form, for which school or board, for which period, received when. From a manifest.json
+ * beside the file, else from the rules of config/deliveries.json on its name, else from its header and rows.
+ *
+ * File names can hold a pupil's name, so they are never stored: a delivery is known by its SHA-256.
+ */
+#ifndef VB_INGEST_DELIVERY_H
+#define VB_INGEST_DELIVERY_H
+
+#include <regex.h>
+
+#include "common/text.h"
+#include "ingest/csv.h"
+#include "ingest/form.h"
+
+/** One file to load once; the same file may be two tasks (its locations as a register, its rows as incidents). */
+typedef struct Task {
+    const char *path;
+    const char *form;       /* name, or NULL: by header */
+    const char *location;   /* location code, or NULL */
+    int         board;      /* 0 = not said */
+    Date        period_begin, period_end; /* DATE_NONE = not said */
+    Date        received;   /* DATE_NONE = the run's as-of date */
+    Date        as_of;      /* of a register, DATE_NONE = the form's */
+} Task;
+
+typedef struct DeliveryRules DeliveryRules;
+
+bool delivery_rules_load(Arena *out, const Place *place, DeliveryRules **rules, Err *err);
+
+/**
+ * All tasks below the given paths (files and directories), in a fixed order. A manifest that holds a Handle with Care
+ * signal or a file whose name does so are counted in *refused and not named.
+ */
+bool delivery_tasks(Arena *out, const DeliveryRules *rules, const char *const *paths, const char *form, int board, Task **tasks,
+                    size_t *count, size_t *refused, Err *err);
+
+/** What a first reading of the whole file tells. Nothing of the file is kept. */
+typedef struct FileFacts {
+    char         sha256[65];
+    bool         handle_with_care;
+    bool         bom;
+    TextEncoding encoding;
+    bool         utf16;
+    uint64_t     bytes;
+    char         delimiter;
+} FileFacts;
+
+bool delivery_read_facts(FILE *file, const char *path, FileFacts *facts, Err *err);
+
+/** The form whose `detect` headers are all there, the one with most of them; NULL: none. keys: text_key per column */
+const Form *delivery_form(const Forms *forms, const char *const *keys, size_t n_keys);
+
+#endif

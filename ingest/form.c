@@ -1,0 +1,308 @@
+#include "ingest/form.h"
+
+#include <string.h>
+
+#include "common/buf.h"
+#include "common/text.h"
+
+static const char type_words[] = "key date hour code codes main int real money bool text schooljaar person people people_role "
+                                 "people_group instrument items scope as_of first_year counts regions";
+
+static const char *key_of(Arena *out, const char *text)
+{
+    return strcmp(text, "*") == 0 ? text : text_key(out, text, strlen(text));
+}
+
+Privacy kind_privacy(const Kind *kind, const char *field)
+{
+    for (size_t at = 0; at < kind->n_private; at++)
+        if (strcmp(kind->private_field[at], field) == 0)
+            return kind->privacy[at];
+    return PRIVACY_NONE;
+}
+
+static bool column_load(Arena *out, const ConfigNode *node, const Codes *codes, KindColumn *column, Err *err)
+{
+    const char *list = NULL;
+    size_t count;
+    int type = 0;
+
+    column->min = INT32_MIN;
+    column->max = INT32_MAX;
+    if (!config_object(node, "column type field", "also list required past upper min max", err) ||
+        !config_text(node, "column", &column->column, err) || !config_word(node, "type", type_words, &type, err) ||
+        !config_text(node, "field", &column->field, err) || !config_texts(out, node, "also", &column->also, &count, err) ||
+        !config_text(node, "list", &list, err) || !config_bool(node, "required", &column->required, err) ||
+        !config_bool(node, "past", &column->past, err) || !config_bool(node, "upper", &column->upper, err) ||
+        !config_int(node, "min", INT32_MIN, INT32_MAX, &column->min, err) ||
+        !config_int(node, "max", INT32_MIN, INT32_MAX, &column->max, err))
+        return false;
+    column->type = (ColumnType) type;
+    if (list && !(column->list = codes_list(codes, list)))
+        return config_fail(node, err, "no code list \"%s\"", list);
+    return true;
+}
+
+static int column_index(const Kind *kind, const char *column)
+{
+    for (size_t at = 0; at < kind->n_columns; at++)
+        if (strcmp(kind->column[at].column, column) == 0)
+            return (int) at;
+    return -1;
+}
+
+static bool kind_checks_load(const ConfigNode *node, Kind *kind, Err *err)
+{
+    ConfigNode checks = config_child(node, "checks");
+
+    for (size_t at = 0; at < config_count(&checks); at++) {
+        ConfigNode check = config_item(&checks, at);
+        const char *before = json_string_value(json_array_get(check.json, 0));
+        const char *after = json_string_value(json_array_get(check.json, 1));
+        if (!before || !after || at == 8 || column_index(kind, before) < 0 || column_index(kind, after) < 0)
+            return config_fail(&check, err, "expected two date columns of this kind");
+        kind->check[at].before = column_index(kind, before);
+        kind->check[at].after = column_index(kind, after);
+        kind->n_checks++;
+    }
+    return true;
+}
+
+static bool kind_load(Arena *out, const ConfigNode *node, const Codes *codes, Kind *kind, Err *err)
+{
+    const char *natural = NULL;
+    BUF_AUTO list = {0};
+
+    kind->schooljaar_column = "";
+    kind->due_month = 9;
+    kind->due_day = 1;
+    if (!config_object(node, "kind title table columns private", "natural_key schooljaar_field due checks public collapse", err) ||
+        !config_text(node, "kind", &kind->name, err) || !config_text(node, "title", &kind->title, err) ||
+        !config_text(node, "table", &kind->table, err) || !config_bool(node, "public", &kind->public_data, err) ||
+        !config_text(node, "collapse", &kind->collapse, err) || !config_text(node, "natural_key", &natural, err) ||
+        !config_text(node, "schooljaar_field", &kind->schooljaar_column, err))
+        return false;
+    kind->natural_key = natural != NULL;
+    ConfigNode columns = config_child(node, "columns"), private = config_child(node, "private"), due = config_child(node, "due");
+    if (due.json && (!config_object(&due, "month day", "", err) || !config_int(&due, "month", 1, 12, &kind->due_month, err) ||
+                     !config_int(&due, "day", 1, 31, &kind->due_day, err)))
+        return false;
+    kind->n_columns = config_count(&columns);
+    kind->column = arena_array(out, kind->n_columns, sizeof *kind->column);
+    buf_text(&list, kind->public_data ? "delivery_no" : "location_no, delivery_no");
+    for (size_t at = 0; at < kind->n_columns; at++) {
+        ConfigNode column = config_item(&columns, at);
+        if (!column_load(out, &column, codes, &kind->column[at], err))
+            return false;
+        buf_format(&list, ", %s", kind->column[at].column);
+    }
+    kind->columns = arena_text(out, list.data);
+    kind->n_private = config_count(&private);
+    kind->private_field = arena_array(out, kind->n_private, sizeof *kind->private_field);
+    kind->privacy = arena_array(out, kind->n_private, sizeof *kind->privacy);
+    const char *field;
+    json_t *value;
+    size_t at = 0;
+    json_object_foreach((json_t *) private.json, field, value)
+    {
+        int privacy = 0;
+        if (!config_word(&private, field, "name birthdate address text", &privacy, err))
+            return false;
+        kind->private_field[at] = field;
+        kind->privacy[at++] = (Privacy) (privacy + 1);
+    }
+    /* The wall of this room: a private field may only feed a column that keeps a pseudonym. */
+    for (at = 0; at < kind->n_columns; at++) {
+        const KindColumn *column = &kind->column[at];
+        Privacy privacy = kind_privacy(kind, column->field);
+        bool pseudonym = column->type == TYPE_PERSON || column->type == TYPE_PEOPLE;
+        if (pseudonym ? privacy != PRIVACY_NAME : privacy != PRIVACY_NONE)
+            return config_fail(&columns, err, "column \"%s\" may not hold field \"%s\"", column->column, column->field);
+        if (column->type == TYPE_TEXT && !kind->public_data)
+            return config_fail(&columns, err, "column \"%s\": only public registers may hold text", column->column);
+    }
+    int lists = 0;
+    for (at = 0; at < kind->n_columns; at++)
+        lists += kind->column[at].type == TYPE_PEOPLE || kind->column[at].type == TYPE_PEOPLE_ROLE || kind->column[at].type == TYPE_PEOPLE_GROUP;
+    if (lists != 0 && lists != 3)
+        return config_fail(&columns, err, "people, people_role and people_group go together");
+    return kind_checks_load(node, kind, err);
+}
+
+static bool field_load(Arena *out, const ConfigNode *node, const char *name, FormField *field, Err *err)
+{
+    const char **headers = NULL, *split = NULL;
+    size_t n_headers = 0;
+
+    field->field = name;
+    if (!config_object(node, "", "columns constant prefix default split pad values", err) ||
+        !config_texts(out, node, "columns", &headers, &n_headers, err) || !config_text(node, "constant", &field->constant, err) ||
+        !config_text(node, "prefix", &field->prefix, err) || !config_text(node, "default", &field->fallback, err) ||
+        !config_text(node, "split", &split, err) || !config_int(node, "pad", 1, 10, &field->pad, err))
+        return false;
+    if (!headers == !field->constant)
+        return config_fail(node, err, "give either columns or a constant");
+    field->split = split ? split[0] : 0;
+    field->first_header = n_headers ? headers[0] : "";
+    field->columns = arena_array(out, n_headers + 1, sizeof *field->columns);
+    for (size_t at = 0; at < n_headers; at++)
+        field->columns[at] = key_of(out, headers[at]);
+    ConfigNode values = config_child(node, "values");
+    field->n_values = config_count(&values);
+    field->value_key = arena_array(out, field->n_values, sizeof *field->value_key);
+    field->value = arena_array(out, field->n_values, sizeof *field->value);
+    const char *alias;
+    json_t *value;
+    size_t at = 0;
+    json_object_foreach((json_t *) values.json, alias, value)
+    {
+        if (!json_is_string(value))
+            return config_fail(&values, err, "\"%s\" is not a text", alias);
+        field->value_key[at] = key_of(out, alias);
+        field->value[at++] = key_of(out, json_string_value(value));
+    }
+    return true;
+}
+
+static bool parts_load(Arena *out, const ConfigNode *node, const char *key, FormField **parts, size_t *count, Err *err)
+{
+    ConfigNode list = config_child(node, key);
+
+    *count = config_count(&list);
+    *parts = arena_array(out, *count, sizeof **parts);
+    for (size_t at = 0; at < *count; at++) {
+        ConfigNode part = config_item(&list, at);
+        if (!field_load(out, &part, "locatie", &(*parts)[at], err))
+            return false;
+    }
+    return true;
+}
+
+static bool keys_load(Arena *out, const ConfigNode *node, const char *key, const char ***keys, size_t *count, Err *err)
+{
+    if (!config_texts(out, node, key, keys, count, err))
+        return false;
+    for (size_t at = 0; at < *count; at++)
+        (*keys)[at] = key_of(out, (*keys)[at]);
+    return true;
+}
+
+static bool breaks_load(const ConfigNode *node, Form *form, Err *err)
+{
+    ConfigNode list = config_child(node, "breaks");
+
+    for (size_t at = 0; at < config_count(&list); at++) {
+        ConfigNode one = config_item(&list, at);
+        const char *on = "";
+        if (at == 8 || !config_object(&one, "on reason", "", err) || !config_text(&one, "on", &on, err) ||
+            !config_text(&one, "reason", &form->breaks[at].reason, err))
+            return false;
+        if (!date_parse_iso(on, &form->breaks[at].on))
+            return config_fail(&one, err, "\"on\" is not a date (yyyy-mm-dd)");
+        form->n_breaks++;
+    }
+    return true;
+}
+
+static bool form_load(Arena *out, const ConfigNode *node, const Forms *forms, Form *form, Err *err)
+{
+    const char *kind = "", *valid_from, *instrument = NULL, *as_of = NULL, **formats = NULL;
+    size_t n_formats = 0;
+
+    form->max_reject_share = 0.1;
+    if (!config_object(node, "form kind title version valid_from detect date_formats fields",
+                       "ignore breaks board location location_alternative max_reject_share source explicit as_of office instrument counts accept_empty",
+                       err) ||
+        !config_text(node, "form", &form->name, err) || !config_text(node, "kind", &kind, err) ||
+        !config_text(node, "title", &form->title, err) || !config_int(node, "version", 1, 1000, &form->version, err) ||
+        !config_text(node, "valid_from", &valid_from, err) || !keys_load(out, node, "detect", &form->detect, &form->n_detect, err) ||
+        !keys_load(out, node, "ignore", &form->ignore, &form->n_ignore, err) || !breaks_load(node, form, err) ||
+        !config_int(node, "board", 1, 99999, &form->board, err) ||
+        !parts_load(out, node, "location", &form->location, &form->n_location, err) ||
+        !parts_load(out, node, "location_alternative", &form->location_alternative, &form->n_alternative, err) ||
+        !config_real(node, "max_reject_share", 0, 1, &form->max_reject_share, err) ||
+        !config_text(node, "source", &form->source, err) || !config_bool(node, "explicit", &form->explicit_only, err) ||
+        !config_text(node, "as_of", &as_of, err) || !config_bool(node, "office", &form->office, err) ||
+        !config_bool(node, "accept_empty", &form->accept_empty, err) ||
+        !config_text(node, "instrument", &instrument, err) || !config_text(node, "counts", &form->counts, err) ||
+        !config_texts(out, node, "date_formats", &formats, &n_formats, err))
+        return false;
+    for (size_t at = 0; at < forms->n_kinds; at++)
+        if (strcmp(forms->kind[at].name, kind) == 0)
+            form->kind = &forms->kind[at];
+    if (!form->kind)
+        return config_fail(node, err, "no kind \"%s\"", kind);
+    if (form->counts)
+        form->counts = key_of(out, form->counts);
+    form->as_of = DATE_NONE;
+    if (as_of && !date_parse_iso(as_of, &form->as_of))
+        return config_fail(node, err, "\"as_of\" is not a date (yyyy-mm-dd)");
+    if (instrument && !(form->instrument = codes_instrument(&forms->codes, instrument)))
+        return config_fail(node, err, "no instrument \"%s\"", instrument);
+    for (size_t at = 0; at < n_formats && at < 3; at++) {
+        if (strcmp(formats[at], "iso") != 0 && strcmp(formats[at], "dmy") != 0 && strcmp(formats[at], "mdy") != 0)
+            return config_fail(node, err, "date format \"%s\" is none of: iso dmy mdy", formats[at]);
+        form->format[form->n_formats++] = formats[at][0] == 'i' ? DATE_ISO : formats[at][0] == 'd' ? DATE_DMY : DATE_MDY;
+    }
+    ConfigNode fields = config_child(node, "fields");
+    form->n_fields = config_count(&fields);
+    form->field = arena_array(out, form->n_fields, sizeof *form->field);
+    const char *name;
+    json_t *value;
+    size_t at = 0;
+    json_object_foreach((json_t *) fields.json, name, value)
+    {
+        ConfigNode field = config_child(&fields, name);
+        bool known = kind_privacy(form->kind, name) != PRIVACY_NONE;
+        for (size_t column = 0; column < form->kind->n_columns && !known; column++) {
+            const KindColumn *candidate = &form->kind->column[column];
+            known = strcmp(candidate->field, name) == 0;
+            for (const char **also = candidate->also; also && *also && !known; also++)
+                known = strcmp(*also, name) == 0;
+        }
+        if (!known)
+            return config_fail(&field, err, "kind \"%s\" has no such field", kind);
+        if (!field_load(out, &field, name, &form->field[at++], err))
+            return false;
+    }
+    for (size_t column = 0; column < form->kind->n_columns; column++)
+        if (form->kind->column[column].required && !form_field(form, form->kind->column[column].field))
+            return config_fail(&fields, err, "missing required field \"%s\"", form->kind->column[column].field);
+    return true;
+}
+
+bool forms_load(Arena *out, const Place *place, Forms *forms, Err *err)
+{
+    ConfigNode *nodes;
+
+    memset(forms, 0, sizeof *forms);
+    if (!codes_load(out, place, &forms->codes, err) || !config_load_all(out, place, "kinds", &nodes, &forms->n_kinds, err))
+        return false;
+    forms->kind = arena_array(out, forms->n_kinds, sizeof *forms->kind);
+    for (size_t at = 0; at < forms->n_kinds; at++)
+        if (!kind_load(out, &nodes[at], &forms->codes, &forms->kind[at], err))
+            return false;
+    if (!config_load_all(out, place, "forms", &nodes, &forms->n_forms, err))
+        return false;
+    forms->form = arena_array(out, forms->n_forms, sizeof *forms->form);
+    for (size_t at = 0; at < forms->n_forms; at++)
+        if (!form_load(out, &nodes[at], forms, &forms->form[at], err))
+            return false;
+    return true;
+}
+
+const Form *forms_find(const Forms *forms, const char *name)
+{
+    for (size_t at = 0; at < forms->n_forms; at++)
+        if (strcmp(forms->form[at].name, name) == 0)
+            return &forms->form[at];
+    return NULL;
+}
+
+const FormField *form_field(const Form *form, const char *field)
+{
+    for (size_t at = 0; at < form->n_fields; at++)
+        if (strcmp(form->field[at].field, field) == 0)
+            return &form->field[at];
+    return NULL;
+}

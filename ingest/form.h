@@ -1,0 +1,97 @@
+/**
+ * Kinds of record (config/kinds: the columns of a fact table) and forms (config/forms: how one layout of a file fills
+ * them). Only definitions: matching a header is delivery.h, converting a value convert.h.
+ */
+#ifndef VB_INGEST_FORM_H
+#define VB_INGEST_FORM_H
+
+#include "common/codes.h"
+#include "common/config.h"
+#include "common/date.h"
+
+typedef enum ColumnType {
+    TYPE_KEY, TYPE_DATE, TYPE_HOUR, TYPE_CODE, TYPE_CODES, TYPE_MAIN, TYPE_INT, TYPE_REAL, TYPE_MONEY, TYPE_BOOL, TYPE_TEXT,
+    TYPE_SCHOOLJAAR, TYPE_PERSON, TYPE_PEOPLE, TYPE_PEOPLE_ROLE, TYPE_PEOPLE_GROUP, TYPE_INSTRUMENT, TYPE_ITEMS, TYPE_SCOPE,
+    TYPE_AS_OF, TYPE_FIRST_YEAR, TYPE_COUNTS, TYPE_REGIONS
+} ColumnType;
+
+typedef struct KindColumn {
+    const char  *column; /* of the fact table */
+    ColumnType   type;
+    const char  *field;
+    const char **also;   /* further fields, added up (TYPE_MONEY); NULL-terminated or NULL */
+    const CodeList *list;
+    bool         required, past, upper;
+    int          min, max;
+} KindColumn;
+
+typedef enum Privacy { PRIVACY_NONE, PRIVACY_NAME, PRIVACY_BIRTHDATE, PRIVACY_ADDRESS, PRIVACY_TEXT } Privacy;
+
+typedef struct Kind {
+    const char *name, *title, *table;
+    const char *columns; /* "location_no, delivery_no, key, ...": the column list of the COPY */
+    KindColumn *column;
+    size_t      n_columns;
+    const char **private_field; /* names of fields that hold personal data */
+    Privacy     *privacy;
+    size_t       n_private;
+    bool         public_data;   /* register, holidays: no school, no pseudonym */
+    bool         natural_key;
+    const char  *collapse;      /* rows with the same value in this column are one (register) */
+    const char  *schooljaar_column; /* the date or year that places a row in a school year; "" = none */
+    int          due_month, due_day; /* of the calendar year in which the school year ends */
+    struct { int before, after; } check[8]; /* indexes of date columns that must be in this order */
+    size_t       n_checks;
+} Kind;
+
+typedef struct FormField {
+    const char  *field;
+    const char **columns;     /* text_key() of accepted headers */
+    const char  *first_header; /* as written in config, for messages */
+    const char  *constant, *prefix, *fallback; /* NULL = none */
+    char         split;       /* 0 = one value per cell */
+    int          pad;         /* zero-fill to this many digits */
+    const char **value_key, **value; /* value aliases */
+    size_t       n_values;
+} FormField;
+
+typedef struct Form {
+    const char  *name, *title, *source;
+    int          version;
+    const Kind  *kind;
+    const char **detect;      /* text_key() of headers that must be there */
+    size_t       n_detect;
+    const char **ignore;      /* text_key(); "*" = every other column */
+    size_t       n_ignore;
+    DateFormat   format[3];
+    size_t       n_formats;
+    FormField   *field;
+    size_t       n_fields;
+    FormField   *location, *location_alternative; /* parts that make a location code */
+    size_t       n_location, n_alternative;
+    bool         office;      /* rows without a location belong to the office of the board */
+    bool         accept_empty;  /* a row without any answer is still a respondent */
+    bool         explicit_only; /* only used when a manifest or --form names it */
+    int          board;       /* fixed board, 0 = none */
+    double       max_reject_share;
+    const Instrument *instrument;
+    const char  *counts;      /* headers of this prefix + year hold a count per year */
+    Date         as_of;
+    struct { Date on; const char *reason; } breaks[8];
+    size_t       n_breaks;
+} Form;
+
+typedef struct Forms {
+    Codes   codes;
+    Kind   *kind;
+    size_t  n_kinds;
+    Form   *form;
+    size_t  n_forms;
+} Forms;
+
+bool forms_load(Arena *out, const Place *place, Forms *forms, Err *err);
+const Form *forms_find(const Forms *forms, const char *name); /* NULL: no such form */
+const FormField *form_field(const Form *form, const char *field); /* NULL: the form does not have it */
+Privacy kind_privacy(const Kind *kind, const char *field);
+
+#endif

@@ -1,0 +1,125 @@
+#include "ingest/ingest_db.h"
+
+#include <string.h>
+
+#include "sql_embed.h"
+
+static size_t code_hash(const char *code)
+{
+    size_t hash = 1469598103934665603UL;
+
+    for (; *code; code++)
+        hash = (hash ^ (unsigned char) *code) * 1099511628211UL;
+    return hash ^ hash >> 29;
+}
+
+bool ingest_db_register(Arena *out, Pg *db, Register *reg, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_register, PG_ANY_ROWS, &result, err, ""))
+        return false;
+    reg->count = pg_rows(result);
+    reg->period = arena_array(out, reg->count + 1, sizeof *reg->period);
+    for (reg->n_buckets = 64; reg->n_buckets < reg->count * 2; reg->n_buckets *= 2)
+        continue;
+    reg->bucket = arena_array(out, reg->n_buckets, sizeof *reg->bucket);
+    memset(reg->bucket, 0xFF, reg->n_buckets * sizeof *reg->bucket);
+    for (size_t row = 0; row < reg->count; row++) {
+        LocationPeriod *period = &reg->period[row];
+        *period = (LocationPeriod){.code = arena_text(out, pg_text(result, row, 0)), .location_no = (int) pg_int(result, row, 1),
+                                   .office = pg_bool(result, row, 2), .board_no = (int) pg_int(result, row, 3),
+                                   .from = pg_date(result, row, 4), .to = pg_date(result, row, 5)};
+        if (row && strcmp(period->code, reg->period[row - 1].code) == 0)
+            continue;
+        size_t bucket = code_hash(period->code) & (reg->n_buckets - 1);
+        while (reg->bucket[bucket] >= 0)
+            bucket = (bucket + 1) & (reg->n_buckets - 1);
+        reg->bucket[bucket] = (int32_t) row;
+    }
+    return true;
+}
+
+const LocationPeriod *ingest_register_find(const Register *reg, const char *code)
+{
+    for (size_t bucket = code_hash(code) & (reg->n_buckets - 1); reg->bucket[bucket] >= 0; bucket = (bucket + 1) & (reg->n_buckets - 1)) {
+        const LocationPeriod *period = &reg->period[reg->bucket[bucket]];
+        if (strcmp(period->code, code) == 0)
+            return period;
+    }
+    return NULL;
+}
+
+const LocationPeriod *ingest_register_at(const Register *reg, const char *code, Date date)
+{
+    const LocationPeriod *period = ingest_register_find(reg, code), *best = period;
+    const LocationPeriod *end = reg->period + reg->count;
+
+    for (; period && period < end && strcmp(period->code, code) == 0; period++) {
+        if (period->from <= date)
+            best = period;
+    }
+    return best;
+}
+
+bool ingest_db_known(Pg *db, const DeliveryRow *delivery, bool *known, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_delivery_known, PG_ONE_ROW, &result, err, "tttii", delivery->sha256, delivery->kind, delivery->form,
+                  (int64_t) delivery->board_no, (int64_t) delivery->location_no))
+        return false;
+    *known = pg_int(result, 0, 0) > 0;
+    return true;
+}
+
+bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_delivery_insert, PG_ONE_ROW, &result, err, "tttiiiDDD", delivery->sha256, delivery->kind,
+                  delivery->form, (int64_t) delivery->form_version, (int64_t) delivery->board_no, (int64_t) delivery->location_no,
+                  delivery->period_begin, delivery->period_end, delivery->received))
+        return false;
+    delivery->delivery_no = (int) pg_int(result, 0, 0);
+    return true;
+}
+
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int64_t *replaced, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDit", (int64_t) delivery->delivery_no,
+                  delivery->kind, (int64_t) delivery->board_no, (int64_t) delivery->location_no, delivery->period_begin,
+                  delivery->period_end, (int64_t) instrument, delivery->form))
+        return false;
+    *replaced = pg_int(result, 0, 0);
+    return true;
+}
+
+bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err)
+{
+    return pg_query(db, &sql_ingest_delivery_done, PG_NO_ROWS, NULL, err, "iiiiiiiDD", (int64_t) delivery->delivery_no,
+                    delivery->read, delivery->loaded, delivery->rejected, delivery->superseded, delivery->duplicate,
+                    (int64_t) delivery->ignored_columns, delivery->period_begin, delivery->period_end);
+}
+
+bool ingest_db_keys(Arena *out, Pg *db, const DeliveryRow *delivery, int64_t **keys, size_t *count, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_keys, PG_ANY_ROWS, &result, err, "ti", delivery->kind, (int64_t) delivery->board_no))
+        return false;
+    *count = pg_rows(result);
+    *keys = arena_array(out, *count + 1, sizeof **keys);
+    for (size_t row = 0; row < *count; row++)
+        (*keys)[row] = pg_int(result, row, 0);
+    return true;
+}
+
+bool ingest_db_refresh_register(Pg *db, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    return pg_query(db, &sql_ingest_register_refresh, PG_ONE_ROW, &result, err, "");
+}

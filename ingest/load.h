@@ -1,0 +1,59 @@
+/**
+ * One file into the database: read, decode, map, check, pseudonymise in memory, and send as one typed binary COPY in one
+ * transaction. Either the whole delivery is there afterwards, with its account, or nothing of it.
+ *
+ * Memory: the reader's 2 MiB, one row, and the natural keys of the board's records of this kind (8 bytes each).
+ */
+#ifndef VB_INGEST_LOAD_H
+#define VB_INGEST_LOAD_H
+
+#include "common/pg.h"
+#include "ingest/delivery.h"
+#include "ingest/ingest_db.h"
+#include "ingest/rule.h"
+
+typedef enum LoadOutcome {
+    LOAD_DONE,
+    LOAD_KNOWN,        /* the same file is loaded already: nothing changed */
+    LOAD_REFUSED,      /* refused whole: err says why; nothing was written */
+    LOAD_SECRET        /* Handle with Care: refused, and nothing may be said in a log */
+} LoadOutcome;
+
+typedef struct LoadReject {
+    int64_t     row;    /* data row, the first below the header is 1; 0 = the header */
+    int         column; /* 1-based, 0 = the row as a whole */
+    const char *field;  /* our name */
+    Rule        rule;
+} LoadReject;
+
+enum { LOAD_REJECTS_KEPT = 100000 };
+
+typedef struct LoadReport {
+    LoadOutcome outcome;
+    const Form *form;      /* NULL when it was not recognised */
+    DeliveryRow delivery;  /* counts */
+    LoadReject *reject;    /* the first LOAD_REJECTS_KEPT, in order */
+    size_t      n_rejects;
+    int64_t     replaced;  /* deliveries that this one replaced */
+} LoadReport;
+
+typedef struct LoadContext {
+    Pg             *db;
+    const Forms    *forms;
+    const Register *reg;
+    const Place    *place;
+    Date            as_of;
+    bool            dry_run; /* do everything, then roll back */
+} LoadContext;
+
+/**
+ * \param batch memory of report
+ * \return false and err only when the run cannot go on (database, configuration). A bad file is an outcome; then err holds
+ *         the reason as ERR_INPUT text.
+ */
+bool load_file(Arena *batch, const LoadContext *context, const Task *task, LoadReport *report, Err *err);
+
+/** Form and public/private kind of a file by its header alone, to order the work; NULL when not recognised. */
+const Form *load_peek_form(const LoadContext *context, const Task *task);
+
+#endif

@@ -1,0 +1,55 @@
+#include "ingest/rule.h"
+
+#define N_(text) text /* marks a text for xgettext */
+
+static const struct {
+    const char *id, *what, *action;
+} rules[RULE_COUNT] = {
+    [RULE_NONE] = {"", "", ""},
+    [RULE_CSV_QUOTE] = {"csv.aanhaling", N_("a quotation mark is left open or has text behind it"),
+                        N_("double every quotation mark inside a quoted cell, or export the file again")},
+    [RULE_CSV_LONG] = {"csv.te_lang", N_("the row is longer than 1 MiB or has more than 512 cells"),
+                       N_("remove pasted documents from the row, or split the file")},
+    [RULE_CSV_NUL] = {"csv.nul", N_("the row holds a NUL byte"), N_("export the file again; it was damaged on the way")},
+    [RULE_CSV_CELLS] = {"csv.kolommen", N_("the row has more cells than the header"),
+                        N_("put quotation marks around cells that hold the delimiter")},
+    [RULE_TEXT_ENCODING] = {"tekst.codering", N_("the row holds bytes that are not UTF-8 in a UTF-8 file"),
+                            N_("save the file as UTF-8 or as Windows-1252, not as a mixture")},
+    [RULE_VALUE_MISSING] = {"waarde.ontbreekt", N_("a required value is empty"), N_("fill in the value")},
+    [RULE_CODE_UNKNOWN] = {"code.onbekend", N_("the value is not in the list of codes"), N_("choose a code from the list")},
+    [RULE_DATE_INVALID] = {"datum.ongeldig", N_("this is not a date in a format of this form"),
+                           N_("write dates as yyyy-mm-dd or dd-mm-yyyy")},
+    [RULE_DATE_TWO_FORMATS] = {"datum.twee_formaten", N_("the date has another format than the rows above it"),
+                               N_("use one date format in the whole column")},
+    [RULE_DATE_FUTURE] = {"datum.toekomst", N_("the date lies in the future"), N_("check day, month and year")},
+    [RULE_DATE_PERIOD] = {"datum.periode", N_("the date lies outside the period of the delivery"),
+                          N_("check the year, or deliver the row with its own school year")},
+    [RULE_DATE_ORDER] = {"datum.volgorde", N_("two dates are in an impossible order"), N_("check both dates")},
+    [RULE_NUMBER_INVALID] = {"getal.ongeldig", N_("this is not a number"), N_("write digits, with a comma for decimals")},
+    [RULE_NUMBER_RANGE] = {"getal.bereik", N_("the number is outside what this field allows"), N_("check the number")},
+    [RULE_LOCATION_MISSING] = {"locatie.ontbreekt", N_("the row names no school"), N_("fill in BRIN and vestiging")},
+    [RULE_LOCATION_UNKNOWN] = {"locatie.onbekend", N_("the school is not in the register"),
+                               N_("check BRIN and vestiging, or load a newer register")},
+    [RULE_LOCATION_BOARD] = {"locatie.ander_bestuur", N_("the school belongs to another board"),
+                             N_("deliver the row with the board that the school belongs to")},
+    [RULE_LOCATION_OTHER] = {"locatie.andere_school", N_("the row names another school than the delivery"),
+                             N_("deliver the rows of each school in its own file, or as one file of the board")},
+    [RULE_LIST_LENGTH] = {"lijst.lengte", N_("lists that belong together differ in length"),
+                          N_("give every involved person a role and a group, or leave the whole list empty")},
+    [RULE_ANSWERS_EMPTY] = {"antwoorden.leeg", N_("no question of the questionnaire was answered"), N_("leave empty rows out")},
+};
+
+const char *rule_id(Rule rule)
+{
+    return rules[rule].id;
+}
+
+const char *rule_what(Rule rule)
+{
+    return rules[rule].what;
+}
+
+const char *rule_action(Rule rule)
+{
+    return rules[rule].action;
+}

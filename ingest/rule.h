@@ -1,0 +1,23 @@
+/**
+ * Every reason why a row or a file is refused: an id that is stored, what it means, and what to do about it.
+ * Texts are English sources for gettext (cli/po/nl.po); none of them can hold a value.
+ */
+#ifndef VB_INGEST_RULE_H
+#define VB_INGEST_RULE_H
+
+#include <stddef.h>
+
+typedef enum Rule {
+    RULE_NONE,
+    RULE_CSV_QUOTE, RULE_CSV_LONG, RULE_CSV_NUL, RULE_CSV_CELLS, RULE_TEXT_ENCODING, RULE_VALUE_MISSING, RULE_CODE_UNKNOWN,
+    RULE_DATE_INVALID, RULE_DATE_TWO_FORMATS, RULE_DATE_FUTURE, RULE_DATE_PERIOD, RULE_DATE_ORDER, RULE_NUMBER_INVALID,
+    RULE_NUMBER_RANGE, RULE_LOCATION_MISSING, RULE_LOCATION_UNKNOWN, RULE_LOCATION_BOARD, RULE_LOCATION_OTHER,
+    RULE_LIST_LENGTH, RULE_ANSWERS_EMPTY,
+    RULE_COUNT
+} Rule;
+
+const char *rule_id(Rule rule);     /* "code.onbekend", as stored in fact.reject */
+const char *rule_what(Rule rule);   /* English, for gettext */
+const char *rule_action(Rule rule); /* what the school should do; English, for gettext */
+
+#endif
