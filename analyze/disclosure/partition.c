@@ -1,0 +1,115 @@
+#include "analyze/disclosure/partition.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool count_safe(double count, bool strict, double threshold)
+{
+    return isnan(count) || count >= threshold || (!strict && count == 0);
+}
+
+bool partition_cell_safe(const PartitionCell *cell, double threshold)
+{
+    for (size_t at = 0; at < PARTITION_MEASURES; at++)
+        if (!count_safe(cell->measure[at], cell->strict[at], threshold))
+            return false;
+    /* No persons known in a cell with events is not "no persons": then the events alone decide. */
+    return isnan(cell->persons) || cell->persons == 0 || cell->persons >= threshold;
+}
+
+/* The remainder as one cell. Distinct persons of a union are at least those of its largest part, and at least all
+ * persons of the table less those of the cells outside it. */
+static PartitionCell remainder_sum(const PartitionCell *cells, size_t n, const PartitionRules *rules, size_t *members)
+{
+    PartitionCell sum = {.persons = NAN};
+    double largest = 0, outside = 0;
+    bool persons_known = false;
+
+    *members = 0;
+    for (size_t measure = 0; measure < PARTITION_MEASURES; measure++)
+        sum.measure[measure] = NAN;
+    for (size_t at = 0; at < n; at++) {
+        if (!cells[at].merged) {
+            outside += isnan(cells[at].persons) ? 0 : cells[at].persons;
+            continue;
+        }
+        ++*members;
+        for (size_t measure = 0; measure < PARTITION_MEASURES; measure++) {
+            double value = cells[at].measure[measure];
+            sum.strict[measure] = cells[at].strict[measure];
+            if (!isnan(value))
+                sum.measure[measure] = (isnan(sum.measure[measure]) ? 0 : sum.measure[measure]) + value;
+        }
+        if (!isnan(cells[at].persons)) {
+            persons_known = true;
+            largest = fmax(largest, cells[at].persons);
+        }
+    }
+    if (persons_known)
+        sum.persons = isnan(rules->total_persons) ? largest : fmax(largest, rules->total_persons - outside);
+    return sum;
+}
+
+/* The safe cell that costs least: fewest events (measure 0), not zero; else any zero cell. -1: none left. */
+static long cheapest(const PartitionCell *cells, size_t n)
+{
+    long best = -1;
+
+    for (size_t at = 0; at < n; at++) {
+        if (cells[at].merged)
+            continue;
+        bool zero = cells[at].measure[0] == 0, best_zero = best >= 0 && cells[best].measure[0] == 0;
+        if (best < 0 || (best_zero && !zero) || (best_zero == zero && cells[at].measure[0] < cells[best].measure[0]))
+            best = (long) at;
+    }
+    return best;
+}
+
+PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionRules *rules)
+{
+    size_t members;
+    bool any = false;
+
+    for (size_t at = 0; at < n; at++) {
+        cells[at].merged = !partition_cell_safe(&cells[at], rules->threshold);
+        any = any || cells[at].merged;
+    }
+    if (!any)
+        return PARTITION_WHOLE;
+    for (;;) {
+        PartitionCell sum = remainder_sum(cells, n, rules, &members);
+        if (members >= rules->members_min && members >= 2 && partition_cell_safe(&sum, rules->threshold))
+            break;
+        long next = cheapest(cells, n);
+        if (next < 0)
+            return PARTITION_WITHHELD;
+        cells[next].merged = true;
+    }
+    return members == n ? PARTITION_WITHHELD : PARTITION_MERGED;
+}
+
+bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t n, int n_groups, double threshold)
+{
+    for (int wanted = 0; wanted < n_groups; wanted++) {
+        PartitionCell sum = {.persons = NAN};
+        bool any = false;
+        for (size_t measure = 0; measure < PARTITION_MEASURES; measure++)
+            sum.measure[measure] = NAN;
+        for (size_t at = 0; at < n; at++) {
+            if (group[at] != wanted)
+                continue;
+            for (size_t measure = 0; measure < PARTITION_MEASURES; measure++) {
+                sum.strict[measure] = cells[at].strict[measure];
+                if (!isnan(cells[at].measure[measure]))
+                    sum.measure[measure] = (any && !isnan(sum.measure[measure]) ? sum.measure[measure] : 0) + cells[at].measure[measure];
+            }
+            /* of months, only the largest is a sure lower bound: the same person comes back */
+            if (!isnan(cells[at].persons))
+                sum.persons = isnan(sum.persons) ? cells[at].persons : fmax(sum.persons, cells[at].persons);
+            any = true;
+        }
+        if (any && !partition_cell_safe(&sum, threshold))
+            return false;
+    }
+    return true;
+}

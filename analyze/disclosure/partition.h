@@ -1,0 +1,46 @@
+/**
+ * The wall in its first form: a table is published as a complete partition of its total in which every group is safe.
+ * Nothing is suppressed inside a published table, so there is nothing to subtract: every sum or difference of published
+ * cells is again a union of published groups. Knows no schools: cells are numbers.
+ *
+ * A group is safe when each of its measures is 0 or at least the threshold, where `strict` asks at least the threshold
+ * also of zero (attribute disclosure: "nobody", "everybody"). Unsafe cells are merged into one remainder; while the
+ * remainder is unsafe or has too few members, the smallest safe cell joins it. A table whose cells all end in the
+ * remainder is withheld. docs/onthulling.md says why this is enough between tables of one total.
+ */
+#ifndef VB_DISCLOSURE_PARTITION_H
+#define VB_DISCLOSURE_PARTITION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { PARTITION_MEASURES = 4 };
+
+typedef struct PartitionCell {
+    double measure[PARTITION_MEASURES]; /* additive counts; NaN = does not apply */
+    bool   strict[PARTITION_MEASURES];  /* zero is not safe either */
+    double persons;                     /* distinct persons, not additive; NaN = unknown */
+    bool   merged;                      /* filled: belongs to the remainder */
+} PartitionCell;
+
+typedef enum PartitionResult { PARTITION_WHOLE, PARTITION_MERGED, PARTITION_WITHHELD } PartitionResult;
+
+typedef struct PartitionRules {
+    double threshold;
+    double total_persons; /* distinct persons over the whole table; NaN = unknown. Bounds the persons of a union from below. */
+    size_t members_min;   /* a remainder has at least so many cells (3 where cells are schools: one can subtract itself) */
+} PartitionRules;
+
+/** Is one cell safe by itself? */
+bool partition_cell_safe(const PartitionCell *cell, double threshold);
+
+/** Decide for a whole table. Fills merged of every cell. n = 0 is PARTITION_WHOLE. Deterministic: ties go to the lower index. */
+PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionRules *rules);
+
+/**
+ * Ordered cells (months) can only be merged with their neighbours: is every group of a fixed grouping safe?
+ * \param group group number of each cell, 0..n_groups-1
+ */
+bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t n, int n_groups, double threshold);
+
+#endif

@@ -1,0 +1,144 @@
+#include "analyze/exposure.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "sql_embed.h"
+
+typedef struct OwnCalendar {
+    int       location_no;
+    Calendar *region[4];
+} OwnCalendar;
+
+struct SchoolCalendars {
+    Calendar    *region[4]; /* 1 noord, 2 midden, 3 zuid */
+    OwnCalendar *own;
+    size_t       n_own;
+};
+
+/* The holiday files begin in 2013 and 2019 and end in 2030; outside the calendar there are no known school days. */
+bool exposure_calendars_load(Arena *out, Pg *db, const char *boards, SchoolCalendars **calendars, Err *err)
+{
+    PG_AUTO closed = NULL;
+    PG_AUTO free_days = NULL;
+    SchoolCalendars *made = arena_alloc(out, sizeof *made);
+    Date from = INT32_MAX, to = INT32_MIN;
+
+    *calendars = made;
+    if (!pg_query(db, &sql_analyze_closed_days, PG_ANY_ROWS, &closed, err, "") ||
+        !pg_query(db, &sql_analyze_free_days, PG_ANY_ROWS, &free_days, err, "t", boards))
+        return false;
+    for (size_t row = 0; row < pg_rows(closed); row++) {
+        if (pg_int(closed, row, 0) == 0)
+            continue;
+        from = pg_date(closed, row, 1) < from ? pg_date(closed, row, 1) : from;
+        to = pg_date(closed, row, 2) > to ? pg_date(closed, row, 2) : to;
+    }
+    if (to < from)
+        return true; /* no holidays loaded: no calendar */
+    from = date_school_year_begin(date_school_year(from));
+    to = date_school_year_end(date_school_year(to));
+    for (int region = 1; region <= 3; region++) {
+        made->region[region] = calendar_new(out, from, to);
+        for (size_t row = 0; row < pg_rows(closed); row++)
+            if (pg_int(closed, row, 0) == 0 || pg_int(closed, row, 0) == region)
+                calendar_close(made->region[region], pg_date(closed, row, 1), pg_date(closed, row, 2), true);
+    }
+    made->own = arena_array(out, pg_rows(free_days), sizeof *made->own);
+    for (size_t row = 0; row < pg_rows(free_days); row++) {
+        int location_no = (int) pg_int(free_days, row, 0);
+        OwnCalendar *own = NULL;
+        for (size_t at = 0; at < made->n_own && !own; at++)
+            if (made->own[at].location_no == location_no)
+                own = &made->own[at];
+        if (!own) {
+            own = &made->own[made->n_own++];
+            own->location_no = location_no;
+            for (int region = 1; region <= 3; region++)
+                own->region[region] = calendar_copy(out, made->region[region]);
+        }
+        for (int region = 1; region <= 3; region++)
+            calendar_close(own->region[region], pg_date(free_days, row, 1), pg_date(free_days, row, 2), false);
+    }
+    return true;
+}
+
+const Calendar *exposure_calendar(const SchoolCalendars *calendars, int location_no, int region)
+{
+    if (region < 1 || region > 3)
+        return NULL;
+    for (size_t at = 0; at < calendars->n_own; at++)
+        if (calendars->own[at].location_no == location_no)
+            return calendars->own[at].region[region];
+    return calendars->region[region];
+}
+
+typedef struct CoverCursor {
+    const PgResult *rows;
+    size_t at;
+} CoverCursor;
+
+/* Both the schools and the coverage come in order of location, so one pass over each suffices. */
+static bool covered(CoverCursor *cursor, int location_no, Date day)
+{
+    while (cursor->at < pg_rows(cursor->rows) && pg_int(cursor->rows, cursor->at, 0) < location_no)
+        cursor->at++;
+    for (size_t row = cursor->at; row < pg_rows(cursor->rows) && pg_int(cursor->rows, row, 0) == location_no; row++)
+        if (pg_date(cursor->rows, row, 1) <= day && day <= pg_date(cursor->rows, row, 2))
+            return true;
+    return false;
+}
+
+static Date last_open_day(const Calendar *calendar, Date first, Date last)
+{
+    for (Date day = last; calendar && day >= first; day--)
+        if (calendar_is_open(calendar, day))
+            return day;
+    return last;
+}
+
+bool exposure_store(Pg *db, const SchoolCalendars *calendars, const char *boards, int first_year, int last_year, Date as_of, Err *err)
+{
+    PG_AUTO schools = NULL;
+    PG_AUTO cover = NULL;
+    PgCopy *copy;
+
+    if (!pg_query(db, &sql_analyze_exposure_input, PG_ANY_ROWS, &schools, err, "tii", boards, (int64_t) first_year, (int64_t) last_year) ||
+        !pg_query(db, &sql_analyze_coverage, PG_ANY_ROWS, &cover, err, "t", boards) ||
+        !pg_copy_begin(db, "result.exposure", "location_no, month, board_no, schooljaar, pupils, open_days, covered", &copy, err))
+        return false;
+    CoverCursor cursor = {.rows = cover};
+    Date done_month = INT32_MIN;
+    int done_location = 0;
+    for (size_t row = 0; row < pg_rows(schools); row++) {
+        int location_no = (int) pg_int(schools, row, 0), region = (int) pg_int(schools, row, 3);
+        const Calendar *calendar = exposure_calendar(calendars, location_no, region);
+        Date first = pg_date(schools, row, 5), last = pg_date(schools, row, 6);
+        if (location_no != done_location)
+            done_month = INT32_MIN;
+        done_location = location_no;
+        /* A month in which a school changed boards belongs to the board it began with. */
+        for (Date month = date_month_begin(first); month <= last && month <= as_of; month = date_month_next(month)) {
+            Date end = date_month_next(month) - 1;
+            bool known = calendar && calendar_covers(calendar, month, end);
+            if (month <= done_month)
+                continue;
+            done_month = month;
+            pg_copy_row(copy, 7);
+            pg_copy_int4(copy, location_no);
+            pg_copy_date(copy, month);
+            pg_copy_int4(copy, (int32_t) pg_int(schools, row, 1));
+            pg_copy_int2(copy, (int) pg_int(schools, row, 2));
+            if (pg_is_null(schools, row, 4))
+                pg_copy_null(copy);
+            else
+                pg_copy_int4(copy, (int32_t) pg_int(schools, row, 4));
+            if (known)
+                pg_copy_int2(copy, calendar_open_days(calendar, month, end));
+            else
+                pg_copy_null(copy);
+            pg_copy_bool(copy, covered(&cursor, location_no, last_open_day(known ? calendar : NULL, month, end)));
+        }
+    }
+    return pg_copy_end(copy, NULL, err);
+}

@@ -1,0 +1,114 @@
+#include "analyze/indicator.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "common/pg.h"
+
+static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, Err *err)
+{
+    int method = 0;
+
+    indicator->per = 1;
+    indicator->argument = "";
+    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of", err) ||
+        !config_text(node, "indicator", &indicator->name, err) || !config_text(node, "title", &indicator->title, err) ||
+        !config_text(node, "definition", &indicator->definition, err) || !config_text(node, "unit", &indicator->unit, err) ||
+        !config_text(node, "query", &indicator->query, err) || !config_text(node, "argument", &indicator->argument, err) ||
+        !config_text(node, "subset_of", &indicator->subset_of, err) ||
+        !config_word(node, "method", "rate share mean count ratio", &method, err) ||
+        !config_word(node, "class", INDICATOR_CLASSES, &indicator->disclosure, err) ||
+        !config_real(node, "per", 1, 1e6, &indicator->per, err) || !config_int(node, "decimals", 0, 4, &indicator->decimals, err) ||
+        !config_int(node, "direction", -1, 1, &indicator->direction, err) ||
+        !config_texts(out, node, "breakdowns", &indicator->breakdowns, &indicator->n_breakdowns, err))
+        return false;
+    indicator->method = (IndicatorMethod) method;
+    if (!pg_query_find(arena_format(out, "analyze/%s", indicator->query)))
+        return config_fail(node, err, "there is no sql/query/analyze/%s.sql in this program", indicator->query);
+    return true;
+}
+
+bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, size_t *count, Err *err)
+{
+    ConfigNode *nodes;
+    Indicator *loaded;
+
+    if (!config_load_all(out, place, "indicators", &nodes, count, err))
+        return false;
+    loaded = arena_array(out, *count, sizeof *loaded);
+    *indicators = arena_array(out, *count, sizeof **indicators);
+    for (size_t at = 0; at < *count; at++)
+        if (!one_load(out, &nodes[at], &loaded[at], err))
+            return false;
+    /* Parents first, one level deep: a subset of a subset is refused, its differences could not be checked. */
+    size_t placed = 0;
+    for (size_t at = 0; at < *count; at++)
+        if (!loaded[at].subset_of)
+            (*indicators)[placed++] = loaded[at];
+    size_t parents = placed;
+    for (size_t at = 0; at < *count; at++) {
+        if (!loaded[at].subset_of)
+            continue;
+        bool known = false;
+        for (size_t parent = 0; parent < parents; parent++)
+            known = known || strcmp((*indicators)[parent].name, loaded[at].subset_of) == 0;
+        if (!known)
+            return config_fail(&nodes[at], err, "subset_of: no indicator \"%s\" that is no subset itself", loaded[at].subset_of);
+        (*indicators)[placed++] = loaded[at];
+    }
+    return true;
+}
+
+bool indicator_value(const Indicator *indicator, const IndicatorCounts *counts, Estimate *out, const char **reason)
+{
+    Err ignored;
+    bool good = false;
+
+    *reason = "";
+    switch (indicator->method) {
+    case INDICATOR_RATE:
+        if (!(counts->denominator > 0)) {
+            *reason = "geen noemer";
+            return false;
+        }
+        good = rate_poisson(counts->events, counts->denominator / indicator->per, out, &ignored);
+        break;
+    case INDICATOR_SHARE:
+        if (!(counts->denominator > 0)) {
+            *reason = "geen waarnemingen";
+            return false;
+        }
+        good = share_estimate(counts->numerator, counts->denominator, out, &ignored);
+        if (good) { /* published as a percentage */
+            out->value *= 100;
+            out->low *= 100;
+            out->high *= 100;
+        }
+        break;
+    case INDICATOR_MEAN:
+        good = mean_estimate(counts->denominator, counts->numerator, isnan(counts->sd) ? 0 : counts->sd, 0, out, &ignored);
+        break;
+    case INDICATOR_COUNT:
+        *out = (Estimate){counts->numerator, NAN, NAN};
+        good = true;
+        break;
+    case INDICATOR_RATIO:
+        good = ratio_estimate(counts->events, counts->numerator, counts->denominator, counts->extra, indicator->per, out, &ignored);
+        break;
+    }
+    if (!good || !isfinite(out->value)) {
+        *reason = "te weinig";
+        return false;
+    }
+    return true;
+}
+
+double indicator_compare(const Indicator *indicator, const IndicatorCounts *now, const IndicatorCounts *before)
+{
+    switch (indicator->method) {
+    case INDICATOR_RATE: return rate_compare_p(now->events, now->denominator, before->events, before->denominator);
+    case INDICATOR_SHARE: return share_compare_p(now->numerator, now->denominator, before->numerator, before->denominator);
+    case INDICATOR_MEAN: return mean_compare_p(now->denominator, now->numerator, now->sd, before->denominator, before->numerator, before->sd);
+    default: return NAN;
+    }
+}

@@ -1,0 +1,40 @@
+/**
+ * The indicator engine: an indicator is one entry in config/indicators and one query in sql/query/analyze that returns
+ * counts; the engine turns counts into values with intervals and compares them with the year before. No C per indicator.
+ */
+#ifndef VB_ANALYZE_INDICATOR_H
+#define VB_ANALYZE_INDICATOR_H
+
+#include "analyze/rate.h"
+#include "common/config.h"
+
+typedef enum IndicatorMethod { INDICATOR_RATE, INDICATOR_SHARE, INDICATOR_MEAN, INDICATOR_COUNT, INDICATOR_RATIO } IndicatorMethod;
+
+typedef struct Indicator {
+    const char *name, *title, *definition, *unit, *query, *argument, *subset_of;
+    IndicatorMethod method;
+    double      per; /* a rate is per so many */
+    int         decimals, direction; /* +1 high is good, -1 low is good, 0 neither */
+    const char **breakdowns;
+    size_t      n_breakdowns;
+    int         disclosure; /* index in INDICATOR_CLASSES */
+} Indicator;
+
+/** persons: counts of events and persons; survey: shares of pupils; mean: averages of pupils; process: how the school or
+ *  board did its work; overlap: counts of one group in several ways. What each asks: analyze/disclosure/partition.h */
+#define INDICATOR_CLASSES "persons survey mean process overlap"
+
+/** All of config/indicators, ordered so that an indicator follows the one it is a subset of. Owned by arena. */
+bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, size_t *count, Err *err);
+
+/** What a query counted for one cell. */
+typedef struct IndicatorCounts {
+    double events, numerator, denominator, sd, extra; /* NaN = absent */
+} IndicatorCounts;
+
+/** \param reason filled with a code of ours when there is no value: "geen noemer", "geen waarnemingen", "te weinig" */
+bool indicator_value(const Indicator *indicator, const IndicatorCounts *counts, Estimate *out, const char **reason);
+/** p-value of the difference between two years; NaN where the method has no test. */
+double indicator_compare(const Indicator *indicator, const IndicatorCounts *now, const IndicatorCounts *before);
+
+#endif
