@@ -1,0 +1,181 @@
+#include <getopt.h>
+#include <gsl/gsl_errno.h>
+#include <locale.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli/app.h"
+
+static const Command commands[] = {
+    {"run", N_("[PATH]..."), N_("all stages for a school year: ingest, analyze, disclose, report"), cmd_run},
+    {"ingest", N_("PATH..."), N_("load deliveries of schools and boards"), cmd_ingest},
+    {"analyze", "", N_("compute indicators, series, alarms and goals"), cmd_analyze},
+    {"disclose", "", N_("protect the results and release what may be published"), cmd_disclose},
+    {"report", N_("[--editie NAME]"), N_("write the editions from what was released"), cmd_report},
+    {"status", "", N_("who delivered, and what is late"), cmd_status},
+    {"verify", "", N_("recompute the hash of what was released"), cmd_verify},
+    {"stat", N_("METHOD --in FILE"), N_("any method on a plain CSV file"), cmd_stat},
+    {"db", N_("init|start|stop|migrate|dsn"), N_("the database in use"), cmd_db},
+    {"config", "check", N_("check the configuration"), cmd_config},
+    {"doctor", "", N_("what is installed and what is missing"), cmd_doctor},
+};
+
+enum { N_COMMANDS = sizeof commands / sizeof *commands };
+
+static void help(FILE *to)
+{
+    fprintf(to, "%s\n\n", _("veiligbeeld: the social safety of pupils in figures that cannot be traced to a child"));
+    for (size_t at = 0; at < N_COMMANDS; at++)
+        fprintf(to, "  %-9s %s\n", commands[at].name, _(commands[at].summary));
+    fputs(_("\nOptions of all commands:\n"
+            "  --schooljaar 2025-2026    the school year to report on (default: the last one that has ended)\n"
+            "  --as-of DATE              the day to reckon from (default: today); the same day gives the same bytes\n"
+            "  --dsn STRING              another database than the private one (libpq connection string)\n"
+            "  --board NUMBER            one board only\n"
+            "  --editie NAME             bestuur, inspectie, gmr or bulletin (report, run)\n"
+            "  --form NAME               read every file as this form (ingest)\n"
+            "  --role ROLE               as which role (db dsn)\n"
+            "  --out DIR                 where documents go (default: out)\n"
+            "  --jobs N                  documents made at the same time (default: number of processors)\n"
+            "  --json                    results as JSON\n"
+            "  --dry-run                 do everything, keep nothing\n"
+            "  --progress WHEN           auto, always or never\n"
+            "  --verbose                 say more\n"
+            "  --help, --version\n"
+            "\nExit status: 0 done, 1 usage, 2 configuration, 3 input refused, 4 database, 5 not computable,\n"
+            "6 disclosure refused, 70 our bug, 74 could not write.\n"), to);
+}
+
+static Date today(void)
+{
+    time_t now = time(NULL);
+    const char *fixed = getenv("SOURCE_DATE_EPOCH");
+
+    if (fixed)
+        now = (time_t) strtoll(fixed, NULL, 10);
+    return (Date) (now / 86400);
+}
+
+#define usage(app, ...) (err_set(&(app)->err, ERR_USAGE, __VA_ARGS__), (int) ERR_USAGE)
+
+/* \return -1: go on; else the exit status */
+static int options_read(App *app, int argc, char **argv)
+{
+    enum { OPT_AS_OF = 256, OPT_YEAR, OPT_DSN, OPT_BOARD, OPT_EDITION, OPT_FORM, OPT_ROLE, OPT_OUT, OPT_JSON, OPT_DRY, OPT_PROGRESS,
+           OPT_VERBOSE, OPT_HELP, OPT_VERSION, OPT_IN, OPT_JOBS };
+    static const struct option options[] = {
+        {"as-of", required_argument, NULL, OPT_AS_OF}, {"schooljaar", required_argument, NULL, OPT_YEAR},
+        {"dsn", required_argument, NULL, OPT_DSN}, {"board", required_argument, NULL, OPT_BOARD},
+        {"editie", required_argument, NULL, OPT_EDITION}, {"form", required_argument, NULL, OPT_FORM},
+        {"role", required_argument, NULL, OPT_ROLE}, {"out", required_argument, NULL, OPT_OUT}, {"in", required_argument, NULL, OPT_IN},
+        {"jobs", required_argument, NULL, OPT_JOBS},
+        {"json", no_argument, NULL, OPT_JSON}, {"dry-run", no_argument, NULL, OPT_DRY},
+        {"progress", required_argument, NULL, OPT_PROGRESS}, {"verbose", no_argument, NULL, OPT_VERBOSE},
+        {"help", no_argument, NULL, OPT_HELP}, {"version", no_argument, NULL, OPT_VERSION}, {NULL, 0, NULL, 0}};
+    char *end;
+
+    opterr = 0;
+    for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        switch (option) {
+        case OPT_AS_OF:
+            if (!date_parse_iso(optarg, &app->as_of))
+                return usage(app, "\"%s\" is not a date (yyyy-mm-dd)", optarg);
+            app->as_of_given = true;
+            break;
+        case OPT_YEAR:
+            if (!date_school_year_parse(optarg, &app->school_year))
+                return usage(app, "\"%s\" is not a school year (2025-2026)", optarg);
+            break;
+        case OPT_BOARD:
+            app->board = (int) strtol(optarg, &end, 10);
+            if (*end || app->board < 1 || app->board > 99999)
+                return usage(app, "\"%s\" is not the number of a board", optarg);
+            break;
+        case OPT_JOBS:
+            app->jobs = (int) strtol(optarg, &end, 10);
+            if (*end || app->jobs < 1 || app->jobs > 256)
+                return usage(app, "\"%s\" is not a number of jobs", optarg);
+            break;
+        case OPT_PROGRESS:
+            if (strcmp(optarg, "auto") && strcmp(optarg, "always") && strcmp(optarg, "never"))
+                return usage(app, "--progress is auto, always or never, not \"%s\"", optarg);
+            progress_mode_set(*optarg == 'n' ? PROGRESS_NEVER : optarg[1] == 'l' ? PROGRESS_ALWAYS : PROGRESS_AUTO);
+            break;
+        case OPT_DSN: app->dsn = optarg; break;
+        case OPT_EDITION: app->edition = optarg; break;
+        case OPT_FORM: app->form = optarg; break;
+        case OPT_ROLE: app->role = optarg; break;
+        case OPT_OUT: app->out = optarg; break;
+        case OPT_IN: app->in = optarg; break;
+        case OPT_JSON: app->json = true; break;
+        case OPT_DRY: app->dry_run = true; break;
+        case OPT_VERBOSE: app->verbose = true; log_level_set(LOG_DEBUG); break;
+        case OPT_HELP: help(stdout); return 0;
+        case OPT_VERSION: puts("veiligbeeld " VB_VERSION); return 0;
+        default: return usage(app, "unknown or incomplete option \"%s\"; see --help", argv[optind - 1]);
+        }
+    }
+    app->args = (const char **) argv + optind;
+    app->n_args = argc - optind;
+    return -1;
+}
+
+static const Command *command_find(const char *name)
+{
+    for (size_t at = 0; at < N_COMMANDS; at++)
+        if (strcmp(commands[at].name, name) == 0)
+            return &commands[at];
+    return NULL;
+}
+
+static int run(App *app, int argc, char **argv)
+{
+    const Command *command = argc > 1 ? command_find(argv[1]) : NULL;
+
+    if (argc < 2 || strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0) {
+        help(argc < 2 ? stderr : stdout);
+        return argc < 2 ? ERR_USAGE : 0;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("veiligbeeld " VB_VERSION);
+        return 0;
+    }
+    if (!command)
+        return usage(app, "unknown command \"%s\"; see veiligbeeld help", argv[1]);
+    int status = options_read(app, argc - 1, argv + 1);
+    if (status >= 0)
+        return status;
+    if (!place_find(app->run, &app->place, &app->err))
+        return (int) app->err.kind;
+    if (app->out)
+        app->place.out = app->out;
+    return command->run(app);
+}
+
+int main(int argc, char **argv)
+{
+    App app = {.run = arena_new(), .school_year = -1, .as_of = today()};
+    char line[1600];
+
+    gsl_set_error_handler_off();
+    setlocale(LC_MESSAGES, "");
+    setlocale(LC_CTYPE, "C.UTF-8");
+    bindtextdomain("veiligbeeld", getenv("VEILIGBEELD_LOCALE") ? getenv("VEILIGBEELD_LOCALE") : VB_LOCALE);
+    bind_textdomain_codeset("veiligbeeld", "UTF-8");
+    textdomain("veiligbeeld");
+    int status = sodium_init() < 0 ? ERR_BUG : run(&app, argc, argv);
+    if (app.err.kind != ERR_NONE) {
+        err_line(&app.err, line, sizeof line);
+        log_error("%s", line);
+    }
+    /* A report that fills the disk must not look complete: the last act is to close what we print to. */
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        log_error("cannot write the result");
+        status = status ? status : ERR_IO;
+    }
+    arena_free(app.run);
+    return status;
+}
