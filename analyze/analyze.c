@@ -298,7 +298,7 @@ static bool alarms_store(Run *run, Err *err)
 
 /* -- goals, breaks ------------------------------------------------------------------------------- */
 
-static bool goals_store(Run *run, Err *err)
+static bool goals_store(Run *run, const Indicator *indicators, Err *err)
 {
     PG_AUTO rows = NULL;
     PgCopy *copy;
@@ -312,6 +312,9 @@ static bool goals_store(Run *run, Err *err)
         PdcaGoal goal = {.baseline = pg_real(rows, row, 8), .target = pg_real(rows, row, 5), .current = pg_real(rows, row, 9),
                          .low = pg_real(rows, row, 10), .high = pg_real(rows, row, 11), .started = date_school_year_end(baseline_year),
                          .due = pg_date(rows, row, 6), .measured = date_school_year_end(year)};
+        for (size_t at = 0; at < run->totals->indicators; at++)
+            if (strcmp(indicators[at].name, pg_text(rows, row, 3)) == 0)
+                goal.direction = indicators[at].direction;
         const char *reason;
         PdcaStatus status = pdca_status(&goal, &reason);
         pg_copy_row(copy, 16);
@@ -390,7 +393,7 @@ static bool compute(Run *run, Err *err)
         if (!indicator_store(run, &indicators[at], err))
             return false;
     }
-    bool good = alarms_store(run, err) && goals_store(run, err) &&
+    bool good = alarms_store(run, err) && goals_store(run, indicators, err) &&
                 pg_query(run->db, &sql_analyze_delivery_status, PG_NO_ROWS, NULL, err, "tiD", run->boards, (int64_t) year, run->options->as_of) &&
                 pg_query(run->db, &sql_analyze_series_breaks, PG_NO_ROWS, NULL, err, "t", run->boards) && declared_breaks_store(run, err);
     progress_end();

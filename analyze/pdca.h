@@ -16,6 +16,7 @@ typedef enum PdcaStatus { PDCA_REACHED, PDCA_ON_TRACK, PDCA_BEHIND, PDCA_UNKNOWN
 typedef struct PdcaGoal {
     double baseline, target;      /* in the indicator's unit; NaN = unknown */
     double current, low, high;    /* with 95 % interval; NaN = unknown */
+    int    direction;             /* +1 high is good, -1 low is good, 0 from baseline to target */
     Date   started, due, measured; /* end of the baseline year, term, end of the year that was measured */
 } PdcaGoal;
 

@@ -41,7 +41,6 @@ int cmd_disclose(App *app);
 int cmd_report(App *app);
 int cmd_run(App *app);
 int cmd_status(App *app);
-int cmd_stat(App *app);
 int cmd_config(App *app);
 int cmd_verify(App *app);
 int cmd_doctor(App *app);

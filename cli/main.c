@@ -17,7 +17,6 @@ static const Command commands[] = {
     {"report", N_("[--editie NAME]"), N_("write the editions from what was released"), cmd_report},
     {"status", "", N_("who delivered, and what is late"), cmd_status},
     {"verify", "", N_("recompute the hash of what was released"), cmd_verify},
-    {"stat", N_("METHOD --in FILE"), N_("any method on a plain CSV file"), cmd_stat},
     {"db", N_("init|start|stop|migrate|dsn"), N_("the database in use"), cmd_db},
     {"config", "check", N_("check the configuration"), cmd_config},
     {"doctor", "", N_("what is installed and what is missing"), cmd_doctor},

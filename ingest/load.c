@@ -56,6 +56,7 @@ typedef struct Loader {
     int               *item_column;
     int                first_year, n_years, year_column[YEARS_MAX];
     int                fixed_location, board;
+    bool               dated;   /* a register file that said its date: the same form and date again is a correction */
     KeySet             keys;
     /* the row at hand */
     const CsvCell     *cell;
@@ -822,6 +823,7 @@ static bool identify(Loader *loader, const Task *task, Err *err)
     if (loader->kind->public_data) {
         Date as_of = task->as_of != DATE_NONE ? task->as_of : form->as_of != DATE_NONE ? form->as_of : delivery->received;
         delivery->period_begin = delivery->period_end = as_of;
+        loader->dated = task->as_of != DATE_NONE || form->as_of != DATE_NONE;
         return true;
     }
     if (form->instrument && form->instrument->schooljaar && delivery->period_begin == DATE_NONE) {
@@ -943,7 +945,8 @@ static bool transaction(Loader *loader, Csv *csv, bool *refused, Err *err)
 
     if (!ingest_db_insert(db, delivery, err))
         return false;
-    if (!ingest_db_replace(db, delivery, instrument, &loader->report->replaced, err))
+    /* Undated register files add up, and the newest wins per school: pupil counts of two sources are no correction. */
+    if ((!loader->kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, &loader->report->replaced, err))
         return false;
     if (loader->kind->natural_key) {
         if (!ingest_db_keys(loader->batch, db, delivery, &keys, &n_keys, err))

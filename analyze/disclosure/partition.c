@@ -85,7 +85,11 @@ PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionR
             return PARTITION_WITHHELD;
         cells[next].merged = true;
     }
-    return members == n ? PARTITION_WITHHELD : PARTITION_MERGED;
+    /* A remainder beside nothing but zeros is the total under another name. */
+    bool other = false;
+    for (size_t at = 0; at < n; at++)
+        other = other || (!cells[at].merged && cells[at].measure[0] != 0);
+    return other ? PARTITION_MERGED : PARTITION_WITHHELD;
 }
 
 bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t n, int n_groups, double threshold)

@@ -117,7 +117,7 @@ CREATE TABLE result.delivery_status (
     status      text NOT NULL CHECK (status IN ('op tijd', 'te laat', 'niet ontvangen', 'nog niet verwacht')),
     received_on date,
     form        text,
-    reject_class smallint NOT NULL DEFAULT 0, -- 0 none, 1 under 2 %, 2 more of its rows rejected; never a number of rows
+    reject_class smallint NOT NULL DEFAULT 0, -- 0 none, 1 up to 5 %, 2 more of its rows rejected; never a number of rows
     PRIMARY KEY (board_no, schooljaar, location_no, kind)
 );
 

@@ -9,9 +9,7 @@ static const GoalPlan of_board[] = {
 static const GoalPlan of_school[] = {
     {"gepest", "7,5", "coordinator sociale veiligheid", "Lessen sociale vaardigheden in groep 5 tot en met 8", "Minder pesten."},
     {"veiligheidsbeleving", "3,6", "directeur", "Toezicht op het plein verdubbeld", "Leerlingen voelen zich veiliger."},
-    {"welbevinden", "3,4", "intern begeleider", "Kindgesprekken twee keer per jaar", "Leerlingen zitten lekkerder in hun vel."},
-    {"incidenten", "10,5", "team", "Pleinregels opnieuw ingevoerd", "Minder incidenten."},
-    {"meldbereidheid", "30", "aandachtsfunctionaris", "Meldformulier besproken in elke groep", "Pesten wordt vaker gemeld."}};
+    {"welbevinden", "3,6", "intern begeleider", "Kindgesprekken twee keer per jaar", "Leerlingen zitten lekkerder in hun vel."}};
 
 static const char *const headers[] = {
     "brin", "vestiging", "doel_nr", "indicator", "nulmeting", "streefwaarde", "uiterlijk", "eigenaar", "maatregelen", "doel", "begin",
@@ -29,7 +27,8 @@ static void goal_row(Sheet *sheet, const World *world, const School *school, con
 
     date_from_parts((DateParts) {year, 10, 1}, &begin);
     date_from_parts((DateParts) {year + 1, 6, 30}, &end);
-    date_from_parts((DateParts) {year + 1, 7, 31}, &due);
+    /* goals of an odd number get a second year, so that some are under way */
+    date_from_parts((DateParts) {year + 1 + number % 2, 7, 31}, &due);
     sim_cell_text(sheet, school ? school->brin : "");
     sim_cell_text(sheet, school ? "00" : "");
     sim_cell_number(sheet, number);

@@ -1,0 +1,75 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "analyze/alarm.h"
+#include "analyze/indicator.h"
+#include "cli/app.h"
+#include "common/pg.h"
+#include "ingest/ingest.h"
+#include "reports/compose.h"
+
+/* Every reader reads its own files, and an edition may only name indicators that exist. */
+static bool check_all(App *app)
+{
+    Indicator *indicators;
+    AlarmConfig alarms;
+    ComposeConfig texts;
+    size_t count;
+    static const char *const editions[] = {"bestuur", "inspectie", "gmr"};
+
+    if (!ingest_config_check(&app->place, &app->err) || !indicator_load_all(app->run, &app->place, &indicators, &count, &app->err) ||
+        !alarm_config_load(app->run, &app->place, &alarms, &app->err) || !compose_config_load(app->run, &app->place, &texts, &app->err))
+        return false;
+    for (size_t at = 0; at < sizeof editions / sizeof *editions; at++) {
+        Edition edition = {0};
+        if (!compose_edition_load(app->run, &app->place, editions[at], &edition, &app->err))
+            return false;
+    }
+    return true;
+}
+
+int cmd_config(App *app)
+{
+    if (app->n_args != 1 || strcmp(app->args[0], "check") != 0) {
+        err_set(&app->err, ERR_USAGE, "usage: veiligbeeld config check");
+        return ERR_USAGE;
+    }
+    if (!check_all(app))
+        return (int) app->err.kind;
+    printf(_("configuration in %s is sound\n"), app->place.config);
+    return 0;
+}
+
+static bool on_path(const char *program)
+{
+    char path[4096];
+    const char *dirs = getenv("PATH");
+
+    while (dirs && *dirs) {
+        size_t span = strcspn(dirs, ":");
+        snprintf(path, sizeof path, "%.*s/%s", (int) span, dirs, program);
+        if (access(path, X_OK) == 0)
+            return true;
+        dirs += span + (dirs[span] == ':');
+    }
+    return false;
+}
+
+int cmd_doctor(App *app)
+{
+    static const char *const programs[] = {"gnuplot", "weasyprint"};
+    int status = 0;
+
+    printf("veiligbeeld %s\nconfig     %s\nvar        %s\nout        %s\n", VB_VERSION, app->place.config, app->place.var, app->place.out);
+    for (size_t at = 0; at < sizeof programs / sizeof *programs; at++) {
+        bool found = on_path(programs[at]);
+        printf("%-10s %s\n", programs[at], found ? _("found") : _("missing: reports cannot be made; run make deps"));
+        status = found ? status : ERR_IO;
+    }
+    if (!cluster_find(app->run, &app->place, app->dsn, &app->cluster, &app->err))
+        return (int) app->err.kind;
+    printf("database   %s\n", app->cluster.dsn ? _("of the organisation (--dsn or PG* variables)") : cluster_running(&app->cluster) ? _("private, running") : _("private, not running; veiligbeeld db start"));
+    return status;
+}

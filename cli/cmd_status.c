@@ -1,0 +1,33 @@
+#include <stdio.h>
+
+#include "cli/app.h"
+#include "common/pg.h"
+#include "sql_embed.h"
+
+/* For the data officer: what came in and what each delivery's rows became. No results. */
+int cmd_status(App *app)
+{
+    PG_DB_AUTO db = NULL;
+    PG_AUTO rows = NULL;
+    int year = app_school_year(app);
+
+    if (!app_database(app) || !pg_open(&db, app_dsn(app, "vb_ingest"), &app->err) ||
+        !pg_query(db, &sql_ingest_status, PG_ANY_ROWS, &rows, &app->err, "ii", (int64_t) year, (int64_t) app->board))
+        return (int) app->err.kind;
+    if (app->json)
+        fputs("[", stdout);
+    else
+        printf("%-6s %-7s %-10s %-22s %-10s %8s %8s %8s %8s\n", "board", "school", "kind", "form", "received", "read", "loaded", "rejected", "duplic.");
+    for (size_t row = 0; row < pg_rows(rows); row++) {
+#define C(column) pg_text(rows, row, column)
+        if (app->json)
+            printf("%s\n  {\"board\": %s, \"school\": \"%s\", \"kind\": \"%s\", \"form\": \"%s\", \"received\": \"%s\", \"read\": %s, \"loaded\": %s, \"rejected\": %s, \"duplicate\": %s}",
+                   row ? "," : "", C(0), C(1), C(2), C(3), C(4), C(5), C(6), C(7), C(8));
+        else
+            printf("%-6s %-7s %-10s %-22s %-10s %8s %8s %8s %8s\n", C(0), C(1), C(2), *C(3) ? C(3) : "(nothing received)", C(4), C(5), C(6), C(7), C(8));
+#undef C
+    }
+    if (app->json)
+        fputs("\n]\n", stdout);
+    return 0;
+}

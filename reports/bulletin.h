@@ -1,0 +1,13 @@
+/**
+ * The confidential bulletin of one school, for its coordinator: what is unusual, what was expected, since when, how sure, and
+ * where to look. Every alarm is worded as a question, never as a conclusion about a child. The only edition with small numbers.
+ */
+#ifndef VB_REPORTS_BULLETIN_H
+#define VB_REPORTS_BULLETIN_H
+
+#include "reports/model.h"
+#include "reports/reports_db.h"
+
+Report *bulletin_compose(Arena *out, const Bulletin *bulletin, int school_year, Date made_on);
+
+#endif

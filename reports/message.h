@@ -1,0 +1,25 @@
+/**
+ * Dutch sentences from templates (config/wording.json): "{n} {n|school|scholen} leverde{n||n} niets".
+ * {name} is replaced by a text, {name|one|many} by one or many according to the number of that name.
+ */
+#ifndef VB_REPORTS_MESSAGE_H
+#define VB_REPORTS_MESSAGE_H
+
+#include "common/config.h"
+
+typedef struct MessageValue {
+    const char *name, *text;
+    double      number; /* for plurals */
+} MessageValue;
+
+/** Fill a template; a name that is not among the values stays visible as {name}, so that a test finds it. Owned by arena. */
+const char *message_fill(Arena *out, const char *template_text, const MessageValue *values, size_t count);
+
+typedef struct Wording Wording;
+bool wording_load(Arena *out, const Place *place, Wording **wording, Err *err);
+/** Template of a key like "regel.gepest"; NULL when there is none. */
+const char *wording_get(const Wording *wording, const char *key);
+/** Replace words that an edition may not use (DOMAIN 5: seksueel in the editions for gmr and parents). */
+const char *wording_apply(Arena *out, const Wording *wording, const char *edition, const char *text);
+
+#endif

@@ -1,0 +1,190 @@
+#include "reports/report.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "common/log.h"
+#include "reports/bulletin.h"
+#include "reports/chart.h"
+#include "reports/compose.h"
+#include "reports/html.h"
+#include "reports/opendata.h"
+#include "reports/pdf.h"
+#include "reports/xlsx.h"
+
+static const char *const editions[] = {"bestuur", "inspectie", "gmr"};
+
+typedef struct Run {
+    Arena               *arena;
+    Pg                  *db, *bulletin_db;
+    const Place         *place;
+    const ReportOptions *options;
+    ReportTotals        *totals;
+    ComposeConfig        config;
+    const char         **html; /* pages that wait for their PDF */
+    size_t               n_html, room;
+} Run;
+
+static void pdf_later(Run *run, const char *html)
+{
+    if (run->n_html == run->room) {
+        size_t room = run->room ? run->room * 2 : 64;
+        const char **grown = arena_array(run->arena, room, sizeof *grown);
+        if (run->n_html)
+            memcpy(grown, run->html, run->n_html * sizeof *grown);
+        run->html = grown;
+        run->room = room;
+    }
+    run->html[run->n_html++] = html;
+}
+
+/* WeasyPrint takes a second or two per document and one core: several at a time, in a process each. */
+static bool pdfs_write(Run *run, Err *err)
+{
+    size_t started = 0, running = 0, failed = 0;
+    size_t jobs = (size_t) (run->options->jobs > 0 ? run->options->jobs : 2);
+    char day[32];
+
+    snprintf(day, sizeof day, "%lld", (long long) run->options->made_on * 86400);
+    progress_begin("pdf", (double) run->n_html);
+    while (started < run->n_html || running) {
+        if (started < run->n_html && running < jobs) {
+            const char *html = run->html[started++];
+            pid_t child = fork();
+            if (child == 0) {
+                Err ours = {0};
+                char line[700];
+                setenv("SOURCE_DATE_EPOCH", day, 1);
+                char *pdf = arena_format(run->arena, "%.*s.pdf", (int) (strlen(html) - 5), html);
+                bool good = pdf_write(html, pdf, &ours);
+                if (!good) {
+                    err_line(&ours, line, sizeof line);
+                    log_error("%s: %s", pdf, line);
+                }
+                _exit(good ? 0 : 1);
+            }
+            failed += child < 0;
+            running += child > 0;
+            continue;
+        }
+        int status;
+        if (wait(&status) < 0 && errno == ECHILD)
+            break;
+        running--;
+        failed += !WIFEXITED(status) || WEXITSTATUS(status) != 0;
+        progress_update((double) (started - running));
+    }
+    progress_end();
+    return failed == 0 || err_set(err, ERR_IO, "%zu of %zu PDF files could not be made", failed, run->n_html);
+}
+
+static bool documents_write(Run *run, Report *report, const Release *release, const char *base, Err *err)
+{
+    const char *html = arena_format(run->arena, "%s.html", base);
+
+    if (!chart_draw_all(report, arena_format(report->arena, "%s.charts", base), err) || !html_write(report, run->place->templates, html, err))
+        return err_frame(err, "%s", html);
+    if (release && (!xlsx_write(report, arena_format(report->arena, "%s.xlsx", base), err) ||
+                    !opendata_write(release, arena_format(report->arena, "%s.csv", base), report->title, err)))
+        return false;
+    pdf_later(run, html);
+    run->totals->documents++;
+    return true;
+}
+
+static bool edition_write(Run *run, const char *name, int board_no, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    Edition edition = {0};
+    Release release;
+    Report *report;
+    int year = run->options->school_year;
+    const char *directory = arena_format(batch, "%s/%05d/%d-%d", run->place->out, board_no, year, year + 1);
+
+    return compose_edition_load(batch, run->place, name, &edition, err) &&
+           reports_db_release(batch, run->db, edition.audience, board_no, year, edition.wide, &release, err) &&
+           compose_report(batch, &run->config, &edition, &release, year, run->options->made_on, &report, err) && place_make_dir(directory, 0755, err) &&
+           documents_write(run, report, &release, arena_format(batch, "%s/%s", directory, name), err);
+}
+
+static bool bulletins_write(Run *run, int board_no, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    int *locations, year = run->options->school_year;
+    const char **codes;
+    size_t count;
+    const char *directory = arena_format(batch, "%s/%05d/%d-%d/bulletin", run->place->out, board_no, year, year + 1);
+
+    if (!reports_db_locations(batch, run->db, board_no, year, &locations, &codes, &count, err))
+        return false;
+    /* Names of directories of a bulletin are closed to others: it holds small numbers. */
+    if (count && !place_make_dir(directory, 0700, err))
+        return false;
+    for (size_t at = 0; at < count; at++) {
+        ARENA_AUTO one = arena_new();
+        Bulletin bulletin;
+        if (!reports_db_bulletin(one, run->bulletin_db, locations[at], &bulletin, err))
+            return err_frame(err, "bulletin of %s", codes[at]);
+        /* A board of many locations (over 60) gets the bulletins that say something. */
+        if (bulletin.n_months[0] == 0 || (count > 60 && bulletin.n_alarms == 0))
+            continue;
+        Report *report = bulletin_compose(one, &bulletin, year, run->options->made_on);
+        char *name = arena_text(one, codes[at]);
+        for (char *c = name; *c; c++)
+            if (*c == ' ' || *c == '/')
+                *c = '-';
+        if (!documents_write(run, report, NULL, arena_format(one, "%s/%s", directory, name), err))
+            return false;
+        run->totals->bulletins++;
+    }
+    return true;
+}
+
+static bool wanted(const ReportOptions *options, const char *edition)
+{
+    return !options->edition || strcmp(options->edition, edition) == 0;
+}
+
+static bool board_write(Run *run, int board_no, Err *err)
+{
+    for (size_t at = 0; at < sizeof editions / sizeof *editions; at++)
+        if (wanted(run->options, editions[at]) && !edition_write(run, editions[at], board_no, err))
+            return err_frame(err, "edition %s of board %d", editions[at], board_no);
+    return !wanted(run->options, "bulletin") || bulletins_write(run, board_no, err);
+}
+
+bool report_run(const char *dsn_report, const char *dsn_bulletin, const Place *place, const ReportOptions *options, ReportTotals *totals, Err *err)
+{
+    ARENA_AUTO arena = arena_new();
+    PG_DB_AUTO db = NULL;
+    PG_DB_AUTO bulletin_db = NULL;
+    Run run = {.arena = arena, .place = place, .options = options, .totals = totals};
+    int *boards;
+
+    memset(totals, 0, sizeof *totals);
+    bool known = !options->edition || strcmp(options->edition, "bulletin") == 0;
+    for (size_t at = 0; at < sizeof editions / sizeof *editions && !known; at++)
+        known = strcmp(options->edition, editions[at]) == 0;
+    if (!known)
+        return err_set(err, ERR_USAGE, "no edition \"%s\"; editions are bestuur, inspectie, gmr and bulletin", options->edition);
+    if (!compose_config_load(arena, place, &run.config, err) || !pg_open(&db, dsn_report, err) || !pg_open(&bulletin_db, dsn_bulletin, err))
+        return false;
+    run.db = db;
+    run.bulletin_db = bulletin_db;
+    if (!reports_db_boards(arena, db, "bestuur", options->school_year, options->board, &boards, &totals->boards, err))
+        return false;
+    if (totals->boards == 0)
+        return err_set(err, ERR_DISCLOSURE, "nothing is released for school year %d-%d; run: veiligbeeld analyze, then disclose", options->school_year, options->school_year + 1);
+    progress_begin("report", (double) totals->boards);
+    for (size_t at = 0; at < totals->boards; at++) {
+        progress_update((double) at);
+        if (!board_write(&run, boards[at], err))
+            return false;
+    }
+    progress_end();
+    return pdfs_write(&run, err);
+}

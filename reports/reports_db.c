@@ -1,0 +1,212 @@
+#include "reports/reports_db.h"
+
+#include <string.h>
+
+#include "sql_embed.h"
+
+#define TEXT(row, column) arena_text(out, pg_text(rows, row, column))
+
+bool reports_db_boards(Arena *out, Pg *db, const char *audience, int school_year, int one, int **boards, size_t *count, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_boards, PG_ANY_ROWS, &rows, err, "tii", audience, (int64_t) school_year, (int64_t) one))
+        return false;
+    *count = pg_rows(rows);
+    *boards = arena_array(out, *count + 1, sizeof **boards);
+    for (size_t row = 0; row < *count; row++)
+        (*boards)[row] = (int) pg_int(rows, row, 0);
+    return true;
+}
+
+static bool figures_load(Arena *out, Pg *db, const char *audience, int year, bool wide, Release *release, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_figures, PG_ANY_ROWS, &rows, err, "tiib", audience, (int64_t) release->board_no, (int64_t) year, (int) wide))
+        return false;
+    release->n_figures = pg_rows(rows);
+    release->figure = arena_array(out, release->n_figures + 1, sizeof *release->figure);
+    for (size_t row = 0; row < release->n_figures; row++)
+        release->figure[row] = (ReleaseFigure){
+            .year = (int) pg_int(rows, row, 0), .indicator = TEXT(row, 1), .breakdown = TEXT(row, 2), .location_no = (int) pg_int(rows, row, 3),
+            .category = TEXT(row, 4), .label = TEXT(row, 5), .members = TEXT(row, 6), .n_members = (int) pg_int(rows, row, 7), .ord = (int) pg_int(rows, row, 8),
+            .events = pg_int(rows, row, 9), .schools = (int) pg_int(rows, row, 10), .denominator = pg_real(rows, row, 11), .value = pg_real(rows, row, 12),
+            .low = pg_real(rows, row, 13), .high = pg_real(rows, row, 14), .p_change = pg_real(rows, row, 15), .reason = TEXT(row, 16),
+            .corrected = pg_bool(rows, row, 17)};
+    return true;
+}
+
+static bool decisions_load(Arena *out, Pg *db, const char *audience, Release *release, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_decisions, PG_ANY_ROWS, &rows, err, "ti", audience, (int64_t) release->board_no))
+        return false;
+    release->n_decisions = pg_rows(rows);
+    release->decision = arena_array(out, release->n_decisions + 1, sizeof *release->decision);
+    for (size_t row = 0; row < release->n_decisions; row++)
+        release->decision[row] = (ReleaseDecision){(int) pg_int(rows, row, 0), TEXT(row, 1), TEXT(row, 2), TEXT(row, 3), TEXT(row, 4)};
+    return true;
+}
+
+static bool deliveries_load(Arena *out, Pg *db, const char *audience, int year, Release *release, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_deliveries, PG_ANY_ROWS, &rows, err, "tii", audience, (int64_t) release->board_no, (int64_t) year))
+        return false;
+    release->n_deliveries = pg_rows(rows);
+    release->delivery = arena_array(out, release->n_deliveries + 1, sizeof *release->delivery);
+    for (size_t row = 0; row < release->n_deliveries; row++)
+        release->delivery[row] = (ReleaseDelivery){.location = TEXT(row, 0), .kind = TEXT(row, 1), .status = TEXT(row, 2), .form = TEXT(row, 3),
+                                                   .received = pg_date(rows, row, 4), .reject_class = (int) pg_int(rows, row, 5), .office = pg_bool(rows, row, 6)};
+    return true;
+}
+
+static bool breaks_load(Arena *out, Pg *db, const char *audience, Release *release, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_breaks, PG_ANY_ROWS, &rows, err, "ti", audience, (int64_t) release->board_no))
+        return false;
+    release->n_breaks = pg_rows(rows);
+    release->breaks = arena_array(out, release->n_breaks + 1, sizeof *release->breaks);
+    for (size_t row = 0; row < release->n_breaks; row++)
+        release->breaks[row] = (ReleaseBreak){TEXT(row, 0), TEXT(row, 2), pg_date(rows, row, 1)};
+    return true;
+}
+
+static bool goals_load(Arena *out, Pg *db, const char *audience, int year, Release *release, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_goals, PG_ANY_ROWS, &rows, err, "tii", audience, (int64_t) release->board_no, (int64_t) year))
+        return false;
+    release->n_goals = pg_rows(rows);
+    release->goal = arena_array(out, release->n_goals + 1, sizeof *release->goal);
+    for (size_t row = 0; row < release->n_goals; row++)
+        release->goal[row] = (ReleaseGoal){.location = TEXT(row, 0), .goal_no = (int) pg_int(rows, row, 1), .indicator = TEXT(row, 2),
+                                           .baseline_year = (int) pg_int(rows, row, 3), .baseline = pg_real(rows, row, 4), .target = pg_real(rows, row, 5),
+                                           .due = pg_date(rows, row, 6), .owner = TEXT(row, 7), .current = pg_real(rows, row, 8), .low = pg_real(rows, row, 9),
+                                           .high = pg_real(rows, row, 10), .status = TEXT(row, 11), .reason = TEXT(row, 12), .office = pg_bool(rows, row, 13)};
+    return true;
+}
+
+bool reports_db_release(Arena *out, Pg *db, const char *audience, int board_no, int school_year, bool wide, Release *release, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    memset(release, 0, sizeof *release);
+    release->board_no = board_no;
+    if (!pg_query(db, &sql_reports_certificate, PG_MAYBE_ROW, &rows, err, "tii", audience, (int64_t) board_no, (int64_t) school_year))
+        return false;
+    if (pg_rows(rows) == 0)
+        return err_set(err, ERR_DISCLOSURE, "board %d has no certificate for audience %s; run: veiligbeeld disclose", board_no, audience);
+    if (!pg_bool(rows, 0, 8))
+        return err_set(err, ERR_DISCLOSURE, "what stands in release for board %d and audience %s is not what was certified; run: veiligbeeld disclose", board_no, audience);
+    release->board_name = TEXT(0, 0);
+    release->certificate = TEXT(0, 1);
+    release->threshold = (int) pg_int(rows, 0, 2);
+    release->n_tables = (int) pg_int(rows, 0, 3);
+    release->n_whole = (int) pg_int(rows, 0, 4);
+    release->n_coarsened = (int) pg_int(rows, 0, 5);
+    release->n_withheld = (int) pg_int(rows, 0, 6);
+    release->n_kept = (int) pg_int(rows, 0, 7);
+    release->schools = pg_int(rows, 0, 9);
+    release->pupils = pg_int(rows, 0, 10);
+    release->instruments = TEXT(0, 11);
+    return figures_load(out, db, audience, school_year, wide, release, err) && decisions_load(out, db, audience, release, err) &&
+           deliveries_load(out, db, audience, school_year, release, err) && breaks_load(out, db, audience, release, err) &&
+           goals_load(out, db, audience, school_year, release, err);
+}
+
+const ReleaseFigure *release_figure(const Release *release, const char *indicator, int year, const char *breakdown, int location_no, const char *category)
+{
+    for (size_t at = 0; at < release->n_figures; at++) {
+        const ReleaseFigure *figure = &release->figure[at];
+        if (figure->year == year && figure->location_no == location_no && strcmp(figure->indicator, indicator) == 0 &&
+            strcmp(figure->breakdown, breakdown) == 0 && strcmp(figure->category, category) == 0)
+            return figure;
+    }
+    return NULL;
+}
+
+const ReleaseDecision *release_decision(const Release *release, const char *indicator, int year, const char *breakdown)
+{
+    for (size_t at = 0; at < release->n_decisions; at++) {
+        const ReleaseDecision *decision = &release->decision[at];
+        if (decision->year == year && strcmp(decision->indicator, indicator) == 0 && strcmp(decision->breakdown, breakdown) == 0)
+            return decision;
+    }
+    return NULL;
+}
+
+bool reports_db_locations(Arena *out, Pg *db, int board_no, int school_year, int **locations, const char ***codes, size_t *count, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_locations, PG_ANY_ROWS, &rows, err, "ii", (int64_t) board_no, (int64_t) school_year))
+        return false;
+    *count = pg_rows(rows);
+    *locations = arena_array(out, *count + 1, sizeof **locations);
+    *codes = arena_array(out, *count + 1, sizeof **codes);
+    for (size_t row = 0; row < *count; row++) {
+        (*locations)[row] = (int) pg_int(rows, row, 0);
+        (*codes)[row] = TEXT(row, 1);
+    }
+    return true;
+}
+
+static bool bulletin_months(Arena *out, Pg *db, Bulletin *bulletin, Err *err)
+{
+    static const char *const name[2] = {"pest", "alles"};
+
+    for (int series = 0; series < 2; series++) {
+        PG_AUTO rows = NULL;
+        if (!pg_query(db, &sql_reports_bulletin_series, PG_ANY_ROWS, &rows, err, "t", name[series]))
+            return false;
+        bulletin->n_months[series] = pg_rows(rows);
+        bulletin->month[series] = arena_array(out, pg_rows(rows) + 1, sizeof(BulletinMonth));
+        for (size_t row = 0; row < pg_rows(rows); row++)
+            bulletin->month[series][row] = (BulletinMonth){.month = pg_date(rows, row, 0), .reported = !pg_is_null(rows, row, 1), .observed = (int) pg_int(rows, row, 1),
+                                                           .expected = pg_real(rows, row, 2), .upper = pg_real(rows, row, 3), .status = TEXT(row, 4)};
+    }
+    return true;
+}
+
+bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Bulletin *bulletin, Err *err)
+{
+    PG_AUTO rows = NULL;
+    PG_AUTO chosen = NULL;
+
+    memset(bulletin, 0, sizeof *bulletin);
+    if (!pg_query(db, &sql_reports_bulletin_open, PG_ONE_ROW, &chosen, err, "i", (int64_t) location_no) ||
+        !pg_query(db, &sql_reports_bulletin_location, PG_ONE_ROW, &rows, err, ""))
+        return false;
+    bulletin->code = TEXT(0, 0);
+    bulletin->name = TEXT(0, 1);
+    bulletin->place = TEXT(0, 2);
+    bulletin->board_no = (int) pg_int(rows, 0, 3);
+    bulletin->board_name = TEXT(0, 4);
+    pg_result_free(rows);
+    rows = NULL;
+    if (!bulletin_months(out, db, bulletin, err) || !pg_query(db, &sql_reports_bulletin_alarms, PG_ANY_ROWS, &rows, err, ""))
+        return false;
+    bulletin->n_alarms = pg_rows(rows);
+    bulletin->alarm = arena_array(out, pg_rows(rows) + 1, sizeof *bulletin->alarm);
+    for (size_t row = 0; row < pg_rows(rows); row++)
+        bulletin->alarm[row] = (BulletinAlarm){.series = TEXT(row, 0), .month = pg_date(rows, row, 1), .method = TEXT(row, 2), .observed = (int) pg_int(rows, row, 3),
+                                               .expected = pg_real(rows, row, 4), .upper = pg_real(rows, row, 5), .pvalue = pg_real(rows, row, 6),
+                                               .place = TEXT(row, 7), .place_n = (int) pg_int(rows, row, 8), .hour = pg_is_null(rows, row, 9) ? -1 : (int) pg_int(rows, row, 9),
+                                               .hour_n = (int) pg_int(rows, row, 10), .base_years = (int) pg_int(rows, row, 11)};
+    pg_result_free(rows);
+    rows = NULL;
+    if (!pg_query(db, &sql_reports_bulletin_figures, PG_ANY_ROWS, &rows, err, ""))
+        return false;
+    bulletin->n_figures = pg_rows(rows);
+    bulletin->figure = arena_array(out, pg_rows(rows) + 1, sizeof *bulletin->figure);
+    for (size_t row = 0; row < pg_rows(rows); row++)
+        bulletin->figure[row] = (BulletinFigure){(int) pg_int(rows, row, 0), TEXT(row, 1), pg_int(rows, row, 2), pg_real(rows, row, 3)};
+    return true;
+}

@@ -1,0 +1,81 @@
+/** Every question that reports ask the database, into plain arrays owned by an arena. */
+#ifndef VB_REPORTS_DB_H
+#define VB_REPORTS_DB_H
+
+#include "common/arena.h"
+#include "common/pg.h"
+
+typedef struct ReleaseFigure {
+    int         year, location_no, n_members, ord, schools;
+    const char *indicator, *breakdown, *category, *label, *members, *reason;
+    int64_t     events;
+    double      denominator, value, low, high, p_change;
+    bool        corrected;
+} ReleaseFigure;
+
+typedef struct ReleaseDecision { int year; const char *indicator, *breakdown, *decision, *reason; } ReleaseDecision;
+typedef struct ReleaseDelivery { const char *location, *kind, *status, *form; bool office; Date received; int reject_class; } ReleaseDelivery;
+typedef struct ReleaseBreak { const char *kind, *reason; Date on; } ReleaseBreak;
+typedef struct ReleaseGoal {
+    const char *location, *indicator, *owner, *status, *reason;
+    bool        office;
+    int         goal_no, baseline_year;
+    double      baseline, target, current, low, high;
+    Date        due;
+} ReleaseGoal;
+
+/** Everything released of one board to one audience. */
+typedef struct Release {
+    int              board_no, threshold, n_tables, n_whole, n_coarsened, n_withheld, n_kept;
+    const char      *board_name, *certificate;
+    ReleaseFigure   *figure;
+    size_t           n_figures;
+    ReleaseDecision *decision;
+    size_t           n_decisions;
+    ReleaseDelivery *delivery;
+    size_t           n_deliveries;
+    ReleaseBreak    *breaks;
+    size_t           n_breaks;
+    ReleaseGoal     *goal;
+    size_t           n_goals;
+    int64_t          pupils, schools; /* of the school year; public register data */
+    const char      *instruments;    /* definitions of the questionnaires */
+} Release;
+
+/** Boards with a certificate for this audience and school year. \param one 0 = all. */
+bool reports_db_boards(Arena *out, Pg *db, const char *audience, int school_year, int one, int **boards, size_t *count, Err *err);
+/** \param wide use the wording for gmr, mr and parents. ERR_DISCLOSURE when the certificate is missing or does not match what
+ *  stands in release. */
+bool reports_db_release(Arena *out, Pg *db, const char *audience, int board_no, int school_year, bool wide, Release *release, Err *err);
+
+/** First cell of that kind, or NULL. category and breakdown "" where they do not apply. */
+const ReleaseFigure *release_figure(const Release *release, const char *indicator, int year, const char *breakdown, int location_no, const char *category);
+const ReleaseDecision *release_decision(const Release *release, const char *indicator, int year, const char *breakdown);
+
+/* -- the bulletin of one school: role vb_bulletin ------------------------------------------------ */
+typedef struct BulletinMonth { Date month; int observed; bool reported; double expected, upper; const char *status; } BulletinMonth;
+typedef struct BulletinAlarm {
+    const char *series, *method, *place;
+    Date        month;
+    int         observed, place_n, hour, hour_n; /* hour -1 = unknown */
+    double      expected, upper, pvalue;
+    int         base_years;
+} BulletinAlarm;
+typedef struct BulletinFigure { int year; const char *indicator; int64_t events; double value; } BulletinFigure;
+typedef struct Bulletin {
+    const char    *code, *name, *place, *board_name;
+    int            board_no;
+    BulletinMonth *month[2]; /* series pest, alles */
+    size_t         n_months[2];
+    BulletinAlarm *alarm;
+    size_t         n_alarms;
+    BulletinFigure *figure;
+    size_t         n_figures;
+} Bulletin;
+
+/** Locations of a board that have series, with their code. \param db role vb_report (register and release only) */
+bool reports_db_locations(Arena *out, Pg *db, int board_no, int school_year, int **locations, const char ***codes, size_t *count, Err *err);
+/** \param db role vb_bulletin */
+bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Bulletin *bulletin, Err *err);
+
+#endif
