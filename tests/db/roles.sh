@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# The walls between the rooms: every role tries what it may and what it may not (DESIGN, table of roles).
+. "${VB_ROOT:-.}/tests/harness/lib.sh"
+house
+vb db init > "$place/log" 2>&1
+may() { like "$1 may $2" "$(sql "$1" "$2" | grep -c 'ERROR' )" '^0$'; }
+not() { like "$1 may not $2" "$(sql "$1" "$2")" 'permission denied|must be owner|row-level security'; }
+delivery="INSERT INTO fact.delivery (sha256, kind, form, form_version, period_begin, period_end, received_on, rows_read, rows_loaded, rows_rejected, rows_superseded, rows_duplicate) VALUES ('x', 'k', 'f', 1, now(), now(), now(), 0, 0, 0, 0, 0)"
+figure="INSERT INTO result.figure (board_no, schooljaar, indicator, breakdown, location_no, category, ord, events, schools) VALUES (1, 1, 'i', 'b', 0, '', 0, 1, 1)"
+release="INSERT INTO release.figure (audience, board_no, schooljaar, indicator, breakdown, location_no, category, ord, schools) VALUES ('a', 1, 1, 'i', 'b', 0, '', 0, 1)"
+may vb_ingest "$delivery"; may vb_ingest "SELECT * FROM register.location"; may vb_ingest "SELECT register.refresh()"
+not vb_ingest "SELECT * FROM result.figure"; not vb_ingest "SELECT * FROM release.figure"; not vb_ingest "INSERT INTO register.board VALUES (1, 'x')"
+not vb_ingest "DELETE FROM register.location"; not vb_ingest "CREATE TABLE fact.mine ()"; not vb_ingest "$figure"; not vb_ingest "$release"
+may vb_analyze "SELECT * FROM fact.incident"; may vb_analyze "SELECT * FROM register.location"; may vb_analyze "$figure"
+not vb_analyze "$delivery"; not vb_analyze "DELETE FROM fact.incident"; not vb_analyze "$release"; not vb_analyze "SELECT * FROM release.figure"; not vb_analyze "UPDATE register.board SET name = 'x'"
+may vb_disclose "SELECT * FROM result.figure"; may vb_disclose "$release"; may vb_disclose "INSERT INTO release.ledger VALUES ('a', 1, 1, 'i', 'b', 0, '', '', 1, 1)"
+for table in incident answer complaint measure goal delivery reject register_row pupil_row; do not vb_disclose "SELECT * FROM fact.$table"; done
+not vb_disclose "DELETE FROM release.ledger"; not vb_disclose "UPDATE release.ledger SET events = 2"; not vb_disclose "TRUNCATE release.ledger"; not vb_disclose "DELETE FROM result.figure"; not vb_disclose "SELECT * FROM register.location"
+may vb_report "SELECT * FROM release.figure"; may vb_report "SELECT * FROM register.location_period"
+for table in $(sql vb_owner "SELECT string_agg(schemaname || '.' || tablename, ' ') FROM pg_tables WHERE schemaname IN ('fact', 'result')") result.bulletin_alarm result.bulletin_figure; do not vb_report "SELECT * FROM $table"; done
+not vb_report "DELETE FROM release.figure"; not vb_report "$release"; not vb_report "SELECT register.refresh()"
+# The bulletin: one school, chosen by a setting, and only through its views.
+sql vb_analyze "INSERT INTO result.series (board_no, location_no, series, month, observed, status) VALUES (1, 7, 'pest', '2026-01-01', 3, 'ok'), (1, 8, 'pest', '2026-01-01', 4, 'ok')" > "$place/log"
+is "without a school the bulletin is empty" "$(sql vb_bulletin "SELECT count(*) FROM result.bulletin_series")" 0
+is "with a school it holds that school only" "$(sql vb_bulletin "SET vb.location = 7; SELECT string_agg(location_no || ':' || observed, ',') FROM result.bulletin_series" | tail -1)" "7:3"
+not vb_bulletin "SELECT * FROM result.series"; not vb_bulletin "SELECT * FROM result.figure"; not vb_bulletin "SELECT * FROM result.alarm"; not vb_bulletin "SELECT * FROM fact.incident"; not vb_bulletin "SELECT * FROM release.figure"; not vb_bulletin "SELECT * FROM result.goal"
+is "the tables under the views are under row-level security" "$(sql vb_owner "SELECT count(*) FROM pg_class WHERE relname IN ('alarm', 'series', 'figure') AND relnamespace = 'result'::regnamespace AND relrowsecurity")" 3
+sql vb_owner "GRANT SELECT ON result.series TO vb_bulletin" > "$place/log"
+is "so a grant by mistake still shows one school" "$(sql vb_bulletin "SET vb.location = 8; SELECT string_agg(observed::text, ',') FROM result.series" | tail -1)" 4
+for role in vb_ingest vb_analyze vb_disclose vb_report vb_bulletin; do
+    not $role "CREATE SCHEMA mine"; not $role "CREATE TABLE public.mine ()"; not $role "DROP TABLE release.figure"; not $role "ALTER TABLE release.figure DISABLE ROW LEVEL SECURITY"
+    is "$role is no superuser and passes no wall" "$(sql vb_owner "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls FROM pg_roles WHERE rolname = '$role'")" f
+done
+is "every table of the rooms is named in no grant to PUBLIC" "$(sql vb_owner "SELECT count(*) FROM information_schema.table_privileges WHERE grantee = 'PUBLIC' AND table_schema IN ('fact', 'result', 'release', 'register', 'ops')")" 0
+finish

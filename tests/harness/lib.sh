@@ -1,0 +1,37 @@
+# For test scripts: ok/is/like count and print; `house` makes a private place to live in. Source it.
+set -u
+passed=0 failed=0 skipped=0
+ok() { # title, command...
+    local title=$1; shift
+    if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $title"; fi
+}
+is() { # title, got, want
+    if [ "$2" = "$3" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf 'FAIL %s\n  got:  %.600s\n  want: %.600s\n' "$1" "$2" "$3"; fi
+}
+like() { # title, text, extended regular expression
+    if grep -Eq -- "$3" <<<"$2"; then passed=$((passed + 1)); else failed=$((failed + 1)); printf 'FAIL %s\n  no match for %s in: %.1200s\n' "$1" "$3" "$2"; fi
+}
+unlike() { # title, text, extended regular expression
+    if grep -Eq -- "$3" <<<"$2"; then failed=$((failed + 1)); printf 'FAIL %s\n  matched %s: %.600s\n' "$1" "$3" "$(grep -E -m3 -- "$3" <<<"$2")"; else passed=$((passed + 1)); fi
+}
+skip() { skipped=$((skipped + 1)); echo "SKIP $1: $2"; }
+finish() { echo "$passed passed, $failed failed, $skipped skipped"; [ $failed -eq 0 ]; exit; }
+
+root=${VB_ROOT:-$PWD}
+vb() { "$root/veiligbeeld" "$@"; }
+# A place of its own: var/ and out/ in a directory that is removed at exit, with its cluster stopped.
+house() {
+    place=$(mktemp -d "${TMPDIR:-/tmp}/vb-test.XXXXXX"); chmod 755 "$place"
+    export VEILIGBEELD_VAR=$place/var VEILIGBEELD_OUT=$place/out
+    trap 'vb db stop >/dev/null 2>&1; [ -n "${KEEP:-}" ] || rm -rf "$place"' EXIT
+}
+sql() { # role, statement -> rows, fields divided by |
+    PGOPTIONS='-c client_min_messages=error' psql -XqAt -d "$(vb db dsn --role "$1")" -c "$2" 2>&1
+}
+# The cells of release and what was decided, without numbers that a rerun may give anew.
+release_hash() {
+    sql vb_report "SELECT md5(string_agg(f::text, E'\n' ORDER BY f.audience, f.board_no, f.schooljaar, f.indicator, f.breakdown, f.location_no, f.category)) FROM release.figure f"
+    sql vb_report "SELECT md5(string_agg(d::text, E'\n' ORDER BY d.audience, d.board_no, d.schooljaar, d.indicator, d.breakdown)) FROM release.decision d"
+    sql vb_report "SELECT md5(string_agg(g::text, E'\n' ORDER BY g.audience, g.board_no, g.location_no, g.goal_no)) FROM release.goal g"
+}
+simulate() { "$root/build/plain/sim" --data "$root/data/register" "$@"; }
