@@ -434,6 +434,8 @@ bool analyze_run(const char *dsn, const Place *place, const AnalyzeOptions *opti
         if (strcmp(pg_text(boards, row, 1), pg_text(boards, row, 2)) != 0)
             good = pg_query(db, &sql_analyze_board_state_set, PG_NO_ROWS, NULL, err, "iit", pg_int(boards, row, 0), (int64_t) options->school_year,
                             pg_text(boards, row, 2));
+    PG_AUTO statistics = NULL;
+    good = good && pg_query(db, &sql_ops_statistics, PG_ONE_ROW, &statistics, err, "t", "result");
     if (good && !options->dry_run)
         good = pg_commit(db, err);
     pg_rollback(db);

@@ -345,23 +345,49 @@ bool delivery_read_facts(FILE *file, const char *path, FileFacts *facts, Err *er
     return true;
 }
 
+static size_t detect_hits(const Form *form, const char *const *keys, size_t n_keys, const char **missing)
+{
+    size_t hits = 0;
+
+    for (size_t wanted = form->n_detect; wanted-- > 0;) {
+        bool there = false;
+        for (size_t column = 0; column < n_keys && !there; column++)
+            there = strcmp(form->detect[wanted], keys[column]) == 0;
+        hits += there;
+        if (!there)
+            *missing = form->detect[wanted];
+    }
+    return hits;
+}
+
 const Form *delivery_form(const Forms *forms, const char *const *keys, size_t n_keys)
 {
     const Form *best = NULL;
+    const char *missing;
 
     for (size_t at = 0; at < forms->n_forms; at++) {
         const Form *form = &forms->form[at];
-        size_t hits = 0;
-        if (form->explicit_only)
+        if (form->explicit_only || form->n_detect == 0 || detect_hits(form, keys, n_keys, &missing) < form->n_detect)
             continue;
-        for (size_t wanted = 0; wanted < form->n_detect; wanted++)
-            for (size_t column = 0; column < n_keys; column++)
-                if (strcmp(form->detect[wanted], keys[column]) == 0) {
-                    hits++;
-                    break;
-                }
-        if (hits == form->n_detect && hits && (!best || hits > best->n_detect))
+        if (!best || form->n_detect > best->n_detect)
             best = form;
+    }
+    return best;
+}
+
+const Form *delivery_form_nearest(const Forms *forms, const char *const *keys, size_t n_keys, const char **missing)
+{
+    const Form *best = NULL;
+    size_t best_hits = 1;
+
+    for (size_t at = 0; at < forms->n_forms; at++) {
+        const char *lacks = "";
+        size_t hits = detect_hits(&forms->form[at], keys, n_keys, &lacks);
+        if (forms->form[at].explicit_only || hits * 2 < forms->form[at].n_detect || hits <= best_hits)
+            continue;
+        best = &forms->form[at];
+        best_hits = hits;
+        *missing = lacks;
     }
     return best;
 }

@@ -51,4 +51,8 @@ bool delivery_read_facts(FILE *file, const char *path, FileFacts *facts, Err *er
 /** The form whose `detect` headers are all there, the one with most of them; NULL: none. keys: text_key per column */
 const Form *delivery_form(const Forms *forms, const char *const *keys, size_t n_keys);
 
+/** For a header that no form knows: the form that misses only a few of its columns, and the first that is missing (a text_key).
+ *  NULL: no form comes near (fewer than half of its columns, or fewer than two). */
+const Form *delivery_form_nearest(const Forms *forms, const char *const *keys, size_t n_keys, const char **missing);
+
 #endif

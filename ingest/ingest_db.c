@@ -123,3 +123,10 @@ bool ingest_db_refresh_register(Pg *db, Err *err)
 
     return pg_query(db, &sql_ingest_register_refresh, PG_ONE_ROW, &result, err, "");
 }
+
+bool ingest_db_statistics(Pg *db, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    return pg_query(db, &sql_ops_statistics, PG_ONE_ROW, &result, err, "t", "fact");
+}

@@ -43,5 +43,6 @@ bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err);
 /** Natural keys that the board's other deliveries of this kind hold. Owned by arena. */
 bool ingest_db_keys(Arena *out, Pg *db, const DeliveryRow *delivery, int64_t **keys, size_t *count, Err *err);
 bool ingest_db_refresh_register(Pg *db, Err *err);
+bool ingest_db_statistics(Pg *db, Err *err); /* of fact, for the planner of the stages that follow */
 
 #endif

@@ -1017,6 +1017,10 @@ static bool load_open(Loader *loader, const Task *task, FILE *file, FileFacts *f
         return false;
     const Forms *forms = loader->context->forms;
     loader->form = task->form ? forms_find(forms, task->form) : delivery_form(forms, (const char *const *) loader->header, loader->n_header);
+    const char *missing = "";
+    const Form *nearest = loader->form || task->form ? NULL : delivery_form_nearest(forms, (const char *const *) loader->header, loader->n_header, &missing);
+    if (nearest)
+        return err_set(err, ERR_INPUT, "no column for \"%s\"; the file looks like the form \"%s\", which needs it: add the column, or name the right form", missing, nearest->title);
     if (!loader->form)
         return task->form ? err_set(err, ERR_INPUT, "there is no form \"%s\" in config/forms", task->form)
                           : err_set(err, ERR_INPUT, "no form of config/forms has the columns of this file; compare its header with the forms, or add one");

@@ -282,6 +282,9 @@ static void wall_merge(Run *run, Table *table, size_t audience, const Cell *cell
         decide(table, audience, "withheld", "te weinig waarnemingen om uit te splitsen");
         return;
     }
+    /* There is one remainder: what the narrower audience merged goes into it, or two groups would carry one name. */
+    for (size_t at = 0; at < n; at++)
+        parts[at].merged = parts[at].merged || strcmp(cells[at].category, "*") == 0;
     Cell *out = arena_array(run->batch, n + 1, sizeof *out);
     size_t made = 0;
     Cell rest = {0};
@@ -293,6 +296,12 @@ static void wall_merge(Run *run, Table *table, size_t audience, const Cell *cell
         else
             cell_join(run->batch, &rest, &cells[at], table->indicator->method == INDICATOR_MEAN);
     }
+    /* The surer of the two lower bounds for the persons of the union, so that a wider audience does not merge it again for nothing. */
+    double outside = 0;
+    for (size_t at = 0; at < n; at++)
+        outside += parts[at].merged || isnan(cells[at].persons) ? 0 : cells[at].persons;
+    if (!isnan(rest.persons) && !isnan(table->total_persons))
+        rest.persons = fmax(rest.persons, table->total_persons - outside);
     rest.category = "*";
     rest.location_no = 0;
     rest.ord = 1000;
@@ -503,7 +512,8 @@ static bool board_run(Run *run, const char *fingerprint, bool dry_run, Err *err)
         if (!audience_store(run, audience, fingerprint, err))
             return err_frame(err, "board %d, audience %s", run->board_no, run->audience[audience].name);
     }
-    return dry_run || pg_commit(run->db, err);
+    PG_AUTO statistics = NULL;
+    return pg_query(run->db, &sql_ops_statistics, PG_ONE_ROW, &statistics, err, "t", "release") && (dry_run || pg_commit(run->db, err));
 }
 
 bool disclose_run(const char *dsn, const Place *place, const DiscloseOptions *options, DiscloseTotals *totals, Err *err)

@@ -99,6 +99,7 @@ BEGIN
     SELECT DISTINCT 'leerlingaantal onder ander bestuur', n.code, r.board_no || ' in plaats van ' || n.board_no
       FROM (SELECT DISTINCT ON (code) * FROM live WHERE scope = 'po' AND as_of = (SELECT max(as_of) FROM live WHERE scope = 'po')) n
       JOIN fact.pupil_row r ON r.code = n.code AND r.board_no <> n.board_no AND r.grp = 0;
+    PERFORM ops.statistics('register');
     INSERT INTO register.refreshed (delivery_no) VALUES (newest) ON CONFLICT (only_row) DO UPDATE SET delivery_no = newest;
     RETURN true;
 END

@@ -7,6 +7,7 @@ REVOKE ALL ON SCHEMA ops, register, fact, result, release FROM vb_ingest, vb_ana
 
 GRANT USAGE ON SCHEMA ops TO vb_ingest, vb_analyze, vb_disclose, vb_report;
 GRANT SELECT, INSERT, UPDATE ON ops.run, ops.step TO vb_ingest, vb_analyze, vb_disclose, vb_report;
+GRANT EXECUTE ON FUNCTION ops.statistics(text) TO vb_ingest, vb_analyze, vb_disclose;
 
 -- ingest: writes fact, reads register
 GRANT USAGE ON SCHEMA fact, register TO vb_ingest;

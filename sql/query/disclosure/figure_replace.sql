@@ -20,4 +20,3 @@ SELECT n.audience, n.board_no, n.schooljaar, n.indicator, n.breakdown, n.locatio
   FROM pg_temp.figure_new n
  WHERE n.audience = $1 AND n.board_no = $2::int AND $3::int > 0 AND (SELECT count(*) FROM dropped) >= 0
    AND (n.schooljaar, n.indicator, n.breakdown) NOT IN (SELECT schooljaar, indicator, breakdown FROM kept)
-    ON CONFLICT (audience, board_no, schooljaar, indicator, breakdown, location_no, category) DO NOTHING

@@ -1,10 +1,8 @@
 -- Write to the ledger what was published and does not stand there yet. $1 audience, $2 board
-WITH last_batch AS (
-    SELECT l.* FROM release.ledger l
-      JOIN (SELECT schooljaar, indicator, breakdown, max(released_at) AS released_at FROM release.ledger
-             WHERE audience = $1 AND board_no = $2::int GROUP BY schooljaar, indicator, breakdown) m
-        USING (schooljaar, indicator, breakdown, released_at)
-     WHERE l.audience = $1 AND l.board_no = $2::int
+WITH last_batch AS MATERIALIZED (
+    SELECT l.* FROM (SELECT *, rank() OVER (PARTITION BY schooljaar, indicator, breakdown ORDER BY released_at DESC) AS age
+                       FROM release.ledger WHERE audience = $1 AND board_no = $2::int) l
+     WHERE l.age = 1
 ), changed AS (
     SELECT DISTINCT f.schooljaar, f.indicator, f.breakdown
       FROM release.figure f

@@ -1,12 +1,10 @@
 -- Hold the new tables of an audience against what was released before. A table stays as it was ("kept") when its groups
 -- differ from those released, or when any group changed by fewer than the threshold: the difference would be a figure about
 -- fewer than threshold children. $1 audience, $2 board, $3 threshold
-WITH last_batch AS (
-    SELECT l.* FROM release.ledger l
-      JOIN (SELECT schooljaar, indicator, breakdown, max(released_at) AS released_at FROM release.ledger
-             WHERE audience = $1 AND board_no = $2::int GROUP BY schooljaar, indicator, breakdown) m
-        USING (schooljaar, indicator, breakdown, released_at)
-     WHERE l.audience = $1 AND l.board_no = $2::int
+WITH last_batch AS MATERIALIZED (
+    SELECT l.* FROM (SELECT *, rank() OVER (PARTITION BY schooljaar, indicator, breakdown ORDER BY released_at DESC) AS age
+                       FROM release.ledger WHERE audience = $1 AND board_no = $2::int) l
+     WHERE l.age = 1
 ), compared AS (
     SELECT coalesce(n.schooljaar, b.schooljaar) AS schooljaar, coalesce(n.indicator, b.indicator) AS indicator, coalesce(n.breakdown, b.breakdown) AS breakdown,
            n.category IS NULL OR b.category IS NULL OR n.members <> b.members AS other_groups,

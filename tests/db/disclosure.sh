@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# What stands in release, looked at as a reader would who has everything of his audience and of all wider ones.
+. "${VB_ROOT:-.}/tests/harness/lib.sh"
+house
+simulate --out "$place/in" --seed 2 --first 2022 > /dev/null
+vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
+for board in 99001 99002 99003; do vb ingest "$place/in/$board" >> "$place/log" 2>&1; done
+vb analyze --schooljaar 2025-2026 --as-of 2026-09-14 >> "$place/log" 2>&1; is "analyze" "$?" 0
+vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "disclose" "$?" 0
+q() { sql vb_report "$1"; }
+o() { sql vb_owner "$1"; }
+ok "there is something to look at" test "$(q 'SELECT count(*) FROM release.figure')" -gt 2000
+counted="indicator NOT IN ('respons', 'klachten_op_tijd', 'schorsingen_gemeld')"
+is "no published count is below the threshold" "$(q "SELECT count(*) FROM release.figure f JOIN release.certificate c USING (audience, board_no) WHERE f.events > 0 AND f.events < c.threshold")" 0
+is "the certificates say so too" "$(q "SELECT min(smallest - threshold) >= 0 FROM release.certificate")" t
+is "shares of pupils hide nobody and everybody" "$(q "SELECT count(*) FROM release.figure f JOIN release.certificate c USING (audience, board_no) WHERE indicator IN ('gepest', 'gepest_online', 'voelt_veilig') AND (round(value * events / 100) < c.threshold OR round((100 - value) * events / 100) < c.threshold)")" 0
+is "pest incidents and the others can both be shown" "$(o "SELECT count(*) FROM release.figure p JOIN release.certificate c USING (audience, board_no)
+  JOIN LATERAL (SELECT sum(f.events) AS n FROM result.figure f WHERE f.board_no = p.board_no AND f.schooljaar = p.schooljaar AND f.indicator = 'incidenten' AND f.breakdown = p.breakdown
+                 AND (p.breakdown = 'totaal' OR f.location_no::text = ANY (string_to_array(CASE WHEN p.members = '' THEN p.location_no::text ELSE p.members END, ',')))) a ON true
+ WHERE p.indicator = 'pestincidenten' AND a.n - p.events > 0 AND a.n - p.events < c.threshold")" 0
+is "every table adds up to its total" "$(q "SELECT count(*) FROM (SELECT audience, board_no, schooljaar, indicator, breakdown, sum(events) AS n FROM release.figure WHERE breakdown IN ('vorm', 'plaats', 'school', 'soort', 'niveau', 'oordeel') AND indicator IN ('incidenten', 'pestincidenten', 'klachten') GROUP BY 1, 2, 3, 4, 5) t
+  JOIN release.figure f USING (audience, board_no, schooljaar, indicator) WHERE f.breakdown = 'totaal' AND f.events <> t.n")" 0
+is "a remainder of schools has at least three" "$(q "SELECT count(*) FROM release.figure WHERE breakdown = 'school' AND category = '*' AND n_members < 3")" 0
+is "no breakdown stands without its total" "$(q "SELECT count(*) FROM release.figure b WHERE b.breakdown IN ('school', 'vorm', 'plaats', 'groep') AND NOT EXISTS (SELECT FROM release.figure t WHERE t.breakdown = 'totaal' AND (t.audience, t.board_no, t.schooljaar, t.indicator) = (b.audience, b.board_no, b.schooljaar, b.indicator))")" 0
+# The wider audience's groups are unions of the narrower one's: otherwise two editions subtract.
+is "groups of gmr are unions of groups of bestuur" "$(q "
+WITH cell AS (SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, unnest(string_to_array(CASE WHEN members <> '' THEN members WHEN location_no > 0 THEN location_no::text ELSE category END, ',')) AS member
+                FROM release.figure WHERE breakdown IN ('school', 'vorm', 'plaats', 'soort', 'niveau', 'oordeel', 'groep', 'maand')),
+pair AS (SELECT b.board_no, b.schooljaar, b.indicator, b.breakdown, b.category AS fine, b.location_no AS fine_no, g.category AS wide, g.location_no AS wide_no
+           FROM cell b JOIN cell g USING (board_no, schooljaar, indicator, breakdown, member) WHERE b.audience = 'bestuur' AND g.audience = 'gmr')
+SELECT count(*) FROM (SELECT 1 FROM pair GROUP BY board_no, schooljaar, indicator, breakdown, fine, fine_no HAVING count(DISTINCT (wide, wide_no)) > 1) x")" 0
+is "every group of gmr has its parts at bestuur" "$(q "
+WITH cell AS (SELECT audience, board_no, schooljaar, indicator, breakdown, unnest(string_to_array(CASE WHEN members <> '' THEN members WHEN location_no > 0 THEN location_no::text ELSE category END, ',')) AS member
+                FROM release.figure WHERE breakdown IN ('school', 'vorm', 'plaats', 'soort', 'niveau', 'oordeel', 'groep'))
+SELECT count(*) FROM (SELECT board_no, schooljaar, indicator, breakdown, member FROM cell WHERE audience = 'gmr' EXCEPT SELECT board_no, schooljaar, indicator, breakdown, member FROM cell WHERE audience = 'bestuur') x")" 0
+is "inspectie and bestuur hold the same figures" "$(q "SELECT count(*) FROM release.figure a JOIN release.figure b USING (board_no, schooljaar, indicator, breakdown, location_no, category) WHERE a.audience = 'bestuur' AND b.audience = 'inspectie' AND (a.events <> b.events OR a.value IS DISTINCT FROM b.value)")" 0
+is "involvements and persons differ by nobody or by many" "$(q "SELECT count(*) FROM release.figure a JOIN release.figure b USING (audience, board_no, schooljaar, indicator) JOIN release.certificate c USING (audience, board_no) WHERE indicator = 'betrokkenen' AND a.category < b.category AND abs(a.events - b.events) BETWEEN 1 AND c.threshold - 1")" 0
+ok "what was merged or left out is said, with the reason" test "$(q "SELECT count(*) FROM release.decision WHERE decision IN ('coarsened', 'withheld') AND reason = ''")" -eq 0
+ok "and there is some of both" test "$(q "SELECT count(DISTINCT decision) FROM release.decision WHERE decision IN ('coarsened', 'withheld')")" -eq 2
+is "every table of result has a decision for every audience" "$(o "SELECT count(*) FROM (SELECT DISTINCT board_no, schooljaar, indicator, breakdown FROM result.figure) t CROSS JOIN (VALUES ('bestuur'), ('inspectie'), ('gmr')) a(audience) LEFT JOIN release.decision d USING (audience, board_no, schooljaar, indicator, breakdown) WHERE d.decision IS NULL")" 0
+is "a goal shows values only where its figures are published" "$(q "SELECT count(*) FROM release.goal g WHERE current IS NOT NULL AND NOT EXISTS (SELECT FROM release.figure f WHERE f.audience = g.audience AND f.board_no = g.board_no AND f.schooljaar = g.schooljaar AND f.indicator = g.indicator AND (f.location_no = g.location_no OR f.breakdown = 'totaal') AND abs(f.value - g.current) < 1e-9)")" 0
+is "the ledger holds every published cell" "$(q "SELECT count(*) FROM release.figure f LEFT JOIN release.ledger l USING (audience, board_no, schooljaar, indicator, breakdown, location_no, category) WHERE l.events IS NULL")" 0
+hash=$(release_hash)
+sql vb_disclose "DELETE FROM release.certificate" > /dev/null
+vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1
+is "disclosing again gives the same release" "$(release_hash)" "$hash"
+is "and adds nothing to the ledger" "$(q "SELECT count(*) FROM release.ledger l JOIN release.ledger m USING (audience, board_no, schooljaar, indicator, breakdown, location_no, category) WHERE l.released_at <> m.released_at")" 0
+sql vb_disclose "DELETE FROM release.certificate WHERE audience = 'gmr' AND board_no = 99001" > /dev/null
+out=$(vb report --schooljaar 2025-2026 --board 99001 --editie gmr 2>&1); is "no certificate, no edition" "$?" 6
+like "and it says what to do" "$out" 'board 99001 has no certificate for audience gmr; run: veiligbeeld disclose'
+finish

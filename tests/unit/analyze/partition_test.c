@@ -1,0 +1,283 @@
+#include "analyze/disclosure/partition.h"
+
+#include <string.h>
+
+#include "tests/unit/scratch.h"
+
+enum { THRESHOLD = 5, CELLS = 16 };
+
+/* Cells with one measure. */
+static size_t cells_of(PartitionCell *cells, const double *counts, size_t n, bool strict)
+{
+    for (size_t at = 0; at < n; at++)
+        cells[at] = (PartitionCell){.measure = {counts[at], NAN, NAN, NAN}, .strict = {strict}, .persons = NAN};
+    return n;
+}
+
+/* "whole", "withheld" or the fate of each cell: o by itself, r in the remainder */
+static const char *solved(PartitionCell *cells, size_t n, size_t members_min, double total_persons, char text[static CELLS + 1])
+{
+    PartitionRules rules = {.threshold = THRESHOLD, .total_persons = total_persons, .members_min = members_min};
+    PartitionResult result = partition_solve(cells, n, &rules);
+    bool any = false;
+
+    for (size_t at = 0; at < n; at++) {
+        text[at] = cells[at].merged ? 'r' : 'o';
+        any = any || cells[at].merged;
+    }
+    text[n] = '\0';
+    if (result == PARTITION_WHOLE && any)
+        return "whole, but merged";
+    return result == PARTITION_WHOLE ? "whole" : result == PARTITION_WITHHELD ? "withheld" : text;
+}
+
+static void check_counts(int line, const double *counts, size_t n, bool strict, size_t members_min, const char *want)
+{
+    PartitionCell cells[CELLS];
+    char text[CELLS + 1];
+
+    cells_of(cells, counts, n, strict);
+    test_check_text(__FILE__, line, solved(cells, n, members_min, (double) NAN, text), want);
+}
+#define COUNTS(want, strict, members_min, ...)                                                                         \
+    check_counts(__LINE__, (const double[]){__VA_ARGS__}, sizeof((const double[]){__VA_ARGS__}) / sizeof(double), strict, members_min, want)
+
+TEST("a cell is safe at zero and from the threshold up")
+{
+    static const struct { double count; bool loose, strict; } want[] = {{0, true, false}, {1, false, false}, {4, false, false}, {5, true, true}, {6, true, true}, {1e9, true, true}};
+
+    for (size_t at = 0; at < sizeof want / sizeof *want; at++) {
+        PartitionCell cell = {.measure = {NAN, want[at].count, NAN, NAN}, .persons = NAN};
+        CHECK(partition_cell_safe(&cell, THRESHOLD) == want[at].loose);
+        cell.strict[1] = true;
+        CHECK(partition_cell_safe(&cell, THRESHOLD) == want[at].strict);
+        cell.measure[3] = 2; /* one measure too small is enough */
+        CHECK(!partition_cell_safe(&cell, THRESHOLD));
+    }
+    PartitionCell none = {.measure = {NAN, NAN, NAN, NAN}, .strict = {true, true, true, true}, .persons = NAN};
+    CHECK(partition_cell_safe(&none, THRESHOLD));
+}
+
+TEST("many events of few persons are not safe")
+{
+    PartitionCell cell = {.measure = {100, NAN, NAN, NAN}, .persons = 4};
+
+    CHECK(!partition_cell_safe(&cell, THRESHOLD));
+    cell.persons = 5;
+    CHECK(partition_cell_safe(&cell, THRESHOLD));
+    cell.persons = NAN;
+    CHECK(partition_cell_safe(&cell, THRESHOLD));
+    cell.persons = 0; /* none is known: the events decide */
+    CHECK(partition_cell_safe(&cell, THRESHOLD));
+}
+
+TEST("a table of safe cells is published whole")
+{
+    COUNTS("whole", false, 3, 5, 10, 0, 7);
+    COUNTS("whole", false, 3, 0, 0);
+    COUNTS("whole", true, 3, 5, 6);
+    COUNTS("whole", false, 3, 12);
+    CHECK_INT(partition_solve(NULL, 0, &(PartitionRules){.threshold = 5, .total_persons = NAN, .members_min = 3}), PARTITION_WHOLE);
+}
+
+TEST("unsafe cells become one remainder of at least as many cells as asked")
+{
+    COUNTS("rroo", false, 2, 2, 4, 20, 30);
+    COUNTS("rrro", false, 3, 2, 4, 20, 30); /* schools: the smallest safe one joins */
+    COUNTS("rorrr", false, 3, 2, 30, 3, 1, 4);
+    COUNTS("rroo", false, 2, 1, 20, 30, 25); /* one unsafe cell never stands alone */
+    COUNTS("rror", false, 3, 1, 20, 30, 25);
+}
+
+TEST("while the remainder is too small the smallest safe cell joins it")
+{
+    COUNTS("rrro", false, 2, 1, 1, 5, 30);
+    COUNTS("rror", false, 2, 1, 1, 30, 8);
+    COUNTS("rrroo", false, 3, 1, 1, 10, 10, 10); /* a tie goes to the lower index */
+}
+
+TEST("a table whose cells all end in the remainder is withheld")
+{
+    COUNTS("withheld", false, 3, 2);
+    COUNTS("withheld", false, 3, 1, 2, 3);
+    COUNTS("withheld", false, 3, 2, 20, 30);
+    COUNTS("withheld", false, 2, 2, 20);
+    COUNTS("withheld", false, 2, 1, 1);
+}
+
+TEST("a remainder beside nothing but zeros is the total under another name, and is withheld")
+{
+    COUNTS("withheld", false, 3, 3, 4, 5, 0, 0);
+    COUNTS("withheld", false, 2, 3, 4, 0);
+    COUNTS("withheld", false, 2, 0, 2, 9, 0);
+    COUNTS("rrooo", false, 2, 3, 4, 0, 0, 9);
+}
+
+TEST("a zero joins the remainder last, because it hides nobody")
+{
+    COUNTS("rorro", false, 3, 3, 0, 4, 20, 30);
+    COUNTS("orroo", false, 2, 0, 2, 4, 0, 30);
+}
+
+TEST("where zero tells something of everybody it is not safe")
+{
+    COUNTS("rro", true, 2, 0, 10, 20);
+    COUNTS("withheld", true, 3, 0, 10, 20);
+    COUNTS("whole", false, 2, 0, 10, 20);
+    COUNTS("withheld", true, 2, 0, 0, 0);
+    COUNTS("rrro", true, 2, 0, 0, 6, 7);
+}
+
+TEST("a share is hidden by its complement as well: everybody is as telling as nobody")
+{
+    /* answers yes, answers no, both strict */
+    PartitionCell cells[4] = {{.measure = {10, 10, NAN, NAN}}, {.measure = {25, 0, NAN, NAN}}, {.measure = {8, 7, NAN, NAN}}, {.measure = {30, 30, NAN, NAN}}};
+    char text[CELLS + 1];
+
+    for (size_t at = 0; at < 4; at++) {
+        cells[at].strict[0] = cells[at].strict[1] = true;
+        cells[at].persons = NAN;
+    }
+    CHECK(!partition_cell_safe(&cells[1], THRESHOLD));
+    CHECK_TEXT(solved(cells, 4, 2, (double) NAN, text), "orro");
+    CHECK_TEXT(solved(cells, 4, 3, (double) NAN, text), "rrro");
+    cells[1].measure[1] = 3; /* nearly everybody */
+    CHECK_TEXT(solved(cells, 4, 2, (double) NAN, text), "orro");
+    cells[1].measure[1] = 5;
+    CHECK_TEXT(solved(cells, 4, 2, (double) NAN, text), "whole");
+}
+
+TEST("persons of a union are as many as its largest part, or as the table leaves for it")
+{
+    PartitionCell cells[3] = {{.measure = {12, NAN, NAN, NAN}, .persons = 2}, {.measure = {6, NAN, NAN, NAN}, .persons = 3}, {.measure = {50, NAN, NAN, NAN}, .persons = 20}};
+    char text[CELLS + 1];
+
+    /* 12 + 6 events, but perhaps by the same three */
+    CHECK_TEXT(solved(cells, 3, 2, (double) NAN, text), "withheld");
+    /* 30 persons in all, at most 20 of them outside: at least 10 inside */
+    CHECK_TEXT(solved(cells, 3, 2, 30, text), "rro");
+    /* 24 in all: perhaps only 4 inside */
+    CHECK_TEXT(solved(cells, 3, 2, 24, text), "withheld");
+    CHECK_TEXT(solved(cells, 3, 2, 25, text), "rro");
+    cells[1].persons = 5; /* the largest part is enough by itself */
+    CHECK_TEXT(solved(cells, 3, 2, (double) NAN, text), "rro");
+}
+
+TEST("a cell outside whose persons are unknown leaves no bound for the others")
+{
+    /* 50 persons in the table; the cell of 100 events may hold 47 of them, the others then 3 */
+    PartitionCell cells[4] = {{.measure = {100, NAN, NAN, NAN}, .persons = NAN},
+                              {.measure = {6, NAN, NAN, NAN}, .persons = 1},
+                              {.measure = {6, NAN, NAN, NAN}, .persons = 1},
+                              {.measure = {6, NAN, NAN, NAN}, .persons = 1}};
+    char text[CELLS + 1];
+
+    CHECK_TEXT(solved(cells, 4, 3, 50, text), "withheld");
+}
+
+TEST("ten thousand random tables: every published group is safe, and the groups are the whole table")
+{
+    unsigned long long seed = 20261122;
+    int whole = 0, merged = 0, withheld = 0;
+
+    for (int round = 0; round < 10000; round++) {
+        PartitionCell cells[CELLS] = {0}, again[CELLS];
+        size_t n = 1 + scratch_random(&seed, 12), members_min = 2 + scratch_random(&seed, 2);
+        double threshold = 2 + scratch_random(&seed, 9);
+        unsigned most = 1 + scratch_random(&seed, 40), people = 1 + scratch_random(&seed, 80);
+        bool shares = scratch_random(&seed, 3) == 0, with_persons = !shares && scratch_random(&seed, 2);
+        bool known[81] = {0}, here[CELLS][81] = {{0}};
+        bool strict = shares || scratch_random(&seed, 3) == 0;
+        double total[2] = {0, 0}, total_persons = 0;
+        for (size_t at = 0; at < n; at++) {
+            unsigned events = scratch_random(&seed, 4) == 0 ? 0 : scratch_random(&seed, most + 1), distinct = 0;
+            for (unsigned event = 0; event < events; event++) {
+                unsigned who = scratch_random(&seed, people);
+                distinct += !here[at][who];
+                total_persons += !known[who];
+                here[at][who] = known[who] = true;
+            }
+            double no = shares ? (double) scratch_random(&seed, most + 1) : (double) NAN;
+            cells[at] = (PartitionCell){.measure = {events, no, NAN, NAN}, .strict = {strict, shares}, .persons = with_persons ? (double) distinct : (double) NAN};
+            total[0] += events;
+            total[1] += shares ? no : 0;
+        }
+        memcpy(again, cells, sizeof cells);
+        PartitionRules rules = {.threshold = threshold, .total_persons = with_persons && scratch_random(&seed, 2) ? total_persons : (double) NAN, .members_min = members_min};
+        PartitionResult result = partition_solve(cells, n, &rules), twice = partition_solve(again, n, &rules);
+        bool good = result == twice, all_safe = true, beside = false, in_remainder[81] = {0};
+        size_t members = 0;
+        double outside[2] = {0, 0}, inside[2] = {0, 0}, persons = 0;
+        for (size_t at = 0; at < n; at++) {
+            bool safe = partition_cell_safe(&cells[at], threshold);
+            good = good && cells[at].merged == again[at].merged;
+            all_safe = all_safe && safe;
+            double *into = cells[at].merged ? inside : outside;
+            into[0] += cells[at].measure[0];
+            into[1] += shares ? cells[at].measure[1] : 0;
+            if (cells[at].merged) {
+                members++;
+                for (unsigned who = 0; who < people; who++) {
+                    persons += here[at][who] && !in_remainder[who];
+                    in_remainder[who] = in_remainder[who] || here[at][who];
+                }
+            } else {
+                good = good && (safe || result == PARTITION_WITHHELD);
+                beside = beside || cells[at].measure[0] != 0;
+            }
+        }
+        good = good && (result == PARTITION_WHOLE) == all_safe && outside[0] + inside[0] == total[0] && outside[1] + inside[1] == total[1];
+        if (result == PARTITION_MERGED) {
+            PartitionCell remainder = {.measure = {inside[0], shares ? inside[1] : (double) NAN, NAN, NAN}, .strict = {strict, shares}, .persons = with_persons ? persons : (double) NAN};
+            good = good && members >= members_min && members < n && beside && partition_cell_safe(&remainder, threshold) && !(with_persons && persons == 0 && inside[0] > 0);
+        }
+        if (result == PARTITION_WHOLE)
+            good = good && members == 0;
+        if (!good) {
+            test_fail(__FILE__, __LINE__, "round %d: %zu cells, result %d, %zu members, %g inside and %g outside of %g, %g persons, threshold %g", round, n, (int) result, members,
+                      inside[0], outside[0], total[0], persons, threshold);
+            return;
+        }
+        whole += result == PARTITION_WHOLE;
+        merged += result == PARTITION_MERGED;
+        withheld += result == PARTITION_WITHHELD;
+    }
+    CHECK(whole > 500 && merged > 500 && withheld > 500); /* the tables are of every sort */
+}
+
+TEST("months are safe in groups when every group is")
+{
+    PartitionCell cells[4];
+    static const double counts[] = {2, 3, 4, 5};
+    static const int pairs[] = {0, 0, 1, 1}, first_alone[] = {0, 1, 1, 1}, last_alone[] = {0, 0, 0, 1}, one[] = {0, 0, 0, 0}, gap[] = {0, 0, 2, 2};
+
+    cells_of(cells, counts, 4, false);
+    CHECK(partition_groups_safe(cells, pairs, 4, 2, THRESHOLD));
+    CHECK(!partition_groups_safe(cells, first_alone, 4, 2, THRESHOLD));
+    CHECK(partition_groups_safe(cells, last_alone, 4, 2, THRESHOLD));
+    CHECK(partition_groups_safe(cells, one, 4, 1, THRESHOLD));
+    CHECK(partition_groups_safe(cells, gap, 4, 3, THRESHOLD)); /* a group of nothing tells nothing */
+    CHECK(!partition_groups_safe(cells, pairs, 4, 2, 6));
+}
+
+TEST("zeros, unknown counts and persons of a group of months are judged as those of a cell")
+{
+    PartitionCell cells[3];
+    static const double counts[] = {0, 0, 9}, unknown[] = {NAN, 3, NAN};
+    static const int groups[] = {0, 0, 1}, one[] = {0, 0, 0};
+
+    cells_of(cells, counts, 3, false);
+    CHECK(partition_groups_safe(cells, groups, 3, 2, THRESHOLD));
+    cells_of(cells, counts, 3, true);
+    CHECK(!partition_groups_safe(cells, groups, 3, 2, THRESHOLD));
+    CHECK(partition_groups_safe(cells, one, 3, 1, THRESHOLD));
+    cells_of(cells, unknown, 3, false);
+    CHECK(!partition_groups_safe(cells, one, 3, 1, THRESHOLD));
+    CHECK(partition_groups_safe(cells, one, 3, 1, 3));
+    /* the same person comes back: three months of four persons are four persons for sure and no more */
+    for (size_t at = 0; at < 3; at++)
+        cells[at] = (PartitionCell){.measure = {10, NAN, NAN, NAN}, .persons = 4};
+    CHECK(!partition_groups_safe(cells, one, 3, 1, THRESHOLD));
+    cells[1].persons = 5;
+    CHECK(partition_groups_safe(cells, one, 3, 1, THRESHOLD));
+}

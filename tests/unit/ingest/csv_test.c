@@ -1,0 +1,348 @@
+#include "ingest/csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/buf.h"
+#include "tests/unit/scratch.h"
+
+/* What a text splits into: "a|b" and a newline per row, or the name of the status. Owned by arena. */
+static const char *split_n(Arena *arena, const char *text, size_t bytes, char delimiter)
+{
+    static const char *const name[] = {"", "BROKEN", "LONG", "NUL"};
+    FILE *file = tmpfile();
+    BUF_AUTO got = {0};
+    const CsvCell *cells;
+    size_t count;
+    CsvStatus status;
+
+    if (!file || fwrite(text, 1, bytes, file) != bytes) {
+        test_fail(__FILE__, __LINE__, "no temporary file");
+        return "";
+    }
+    rewind(file);
+    Csv *csv = csv_new(file, delimiter);
+    buf_text(&got, "");
+    while ((status = csv_next(csv, &cells, &count)) != CSV_END) {
+        if (status != CSV_ROW)
+            buf_text(&got, name[status]);
+        for (size_t at = 0; status == CSV_ROW && at < count; at++) {
+            buf_text(&got, at ? "|" : "");
+            buf_add(&got, cells[at].text, cells[at].bytes);
+        }
+        buf_text(&got, "\n");
+    }
+    CHECK(csv_next(csv, &cells, &count) == CSV_END);
+    CHECK(!csv_failed(csv));
+    csv_free(csv);
+    fclose(file);
+    return arena_text_n(arena, got.data, got.length);
+}
+
+static void check_split(int line, const char *text, size_t bytes, const char *want)
+{
+    ARENA_AUTO arena = arena_new();
+
+    test_check_text(__FILE__, line, split_n(arena, text, bytes, ';'), want);
+}
+#define SPLIT(text, want) check_split(__LINE__, text, sizeof(text) - 1, want)
+
+TEST("rows and cells are split at delimiters and line ends")
+{
+    SPLIT("", "");
+    SPLIT("a;b;c\n1;2;3\n", "a|b|c\n1|2|3\n");
+    SPLIT("a;b\r\n1;2\r\n", "a|b\n1|2\n");
+    SPLIT("a;b\r1;2\r", "a|b\n1|2\n");
+    SPLIT("a", "a\n");
+    SPLIT(";\n", "|\n");
+    SPLIT("a;\n;b\n;;\n", "a|\n|b\n||\n");
+    SPLIT(" a ; b \n", " a | b \n");
+    SPLIT("caf\xE9;\x80\n", "caf\xE9|\x80\n");
+}
+
+TEST("the last row needs no line end")
+{
+    SPLIT("a;b\n1;2", "a|b\n1|2\n");
+    SPLIT("a;b\n1;", "a|b\n1|\n");
+    SPLIT("a;b\n\"1\";\"2\"", "a|b\n1|2\n");
+    SPLIT("a;b\r\n1;2\r", "a|b\n1|2\n");
+}
+
+TEST("blank lines are skipped")
+{
+    SPLIT("\n\r\n\r\na;b\n\n\n1;2\r\n\r\n\n", "a|b\n1|2\n");
+    SPLIT("\n", "");
+    SPLIT("\r\n\r\n", "");
+    SPLIT("a\n \nb\n", "a\n \nb\n"); /* a blank is a cell */
+    SPLIT("\"\"\n", "\n");           /* a quoted empty cell is a row */
+}
+
+TEST("quoted cells hold delimiters, line ends and doubled quotes")
+{
+    SPLIT("\"a;b\";c\n", "a;b|c\n");
+    SPLIT("\"two\nlines\";c\n", "two\nlines|c\n");
+    SPLIT("\"two\r\nlines\";c\r\n", "two\r\nlines|c\n");
+    SPLIT("\"say \"\"no\"\"\";b\n", "say \"no\"|b\n");
+    SPLIT("\"\"\"\";\"\"\"\"\"\"\n", "\"|\"\"\n");
+    SPLIT("\"\";\"\"\n", "|\n");
+    SPLIT("\"a\"\"\";b\n\"\"\"c\";d\n", "a\"|b\n\"c|d\n");
+    SPLIT("a\"b;c\"\n", "a\"b|c\"\n"); /* a quote inside an unquoted cell is a character */
+    SPLIT("a; \"b\"\n", "a| \"b\"\n");
+    SPLIT("\"a\"\n\"b\"\n", "a\nb\n");
+}
+
+TEST("an open quote costs one line, and the next rows survive")
+{
+    SPLIT("1;a\n2;\"open\n3;c\n4;d\n", "1|a\nBROKEN\n3|c\n4|d\n");
+    SPLIT("\"open\n2;b\n", "BROKEN\n2|b\n");
+    SPLIT("1;\"open", "BROKEN\n");
+    SPLIT("1;\"", "BROKEN\n");
+    SPLIT("1;a\r\n2;\"open\r\n3;c\r\n", "1|a\nBROKEN\n3|c\n");
+    SPLIT("1;\"say \"\"no\n2;b\n", "BROKEN\n2|b\n");
+    /* two of them: each its own line */
+    SPLIT("1;\"a\n2;b\n3;\"c\n4;d\n", "BROKEN\n2|b\nBROKEN\n4|d\n");
+}
+
+TEST("text behind a closing quote breaks its line only")
+{
+    SPLIT("1;\"a\"b;c\n2;d;e\n", "BROKEN\n2|d|e\n");
+    SPLIT("1;\"a\" ;c\n2;d;e\n", "BROKEN\n2|d|e\n");
+    SPLIT("1;\"a \"quoted\" word\";c\n2;d;e\n", "BROKEN\n2|d|e\n");
+}
+
+TEST("a quote left open behind a quoted cell of more lines invents no row")
+{
+    /* reading resumes at the line after the one the row began on: b";"open is a broken line of its own */
+    SPLIT("\"a\nb\";\"open\nnext;1\n", "BROKEN\nBROKEN\nnext|1\n");
+    SPLIT("\"a \"\"q\"\"\nb\";\"open\nnext;1\n", "BROKEN\nBROKEN\nnext|1\n");
+}
+
+TEST("a NUL byte is reported with its row and the next row is read")
+{
+    SPLIT("1;a\n2;b\0c\n3;d\n", "1|a\nNUL\n3|d\n");
+    SPLIT("\0\n1;a\n", "NUL\n1|a\n");
+    SPLIT("\"x\0\"\"y\";b\n1;a\n", "NUL\n1|a\n");
+    SPLIT("1;a\n\0", "1|a\nNUL\n");
+}
+
+static char *repeat(Arena *arena, const char *piece, size_t times, const char *tail)
+{
+    size_t bytes = strlen(piece);
+    char *text = arena_alloc(arena, bytes * times + strlen(tail) + 1);
+
+    for (size_t at = 0; at < times; at++)
+        memcpy(text + at * bytes, piece, bytes);
+    memcpy(text + bytes * times, tail, strlen(tail));
+    return text;
+}
+
+TEST("512 cells are a row, 513 are too many")
+{
+    ARENA_AUTO arena = arena_new();
+    const char *most = repeat(arena, ";", CSV_CELLS_MAX - 1, "\nb\n"), *more = repeat(arena, ";", CSV_CELLS_MAX, "\nb\n");
+    const char *wide = repeat(arena, "x;", 100000, "\nb\n");
+
+    CHECK_TEXT(split_n(arena, most, strlen(most), ';'), repeat(arena, "|", CSV_CELLS_MAX - 1, "\nb\n"));
+    CHECK_TEXT(split_n(arena, more, strlen(more), ';'), "LONG\nb\n");
+    CHECK_TEXT(split_n(arena, wide, strlen(wide), ';'), "LONG\nb\n");
+}
+
+TEST("a row of too many cells is skipped to its own line end, not to one inside a quoted cell")
+{
+    ARENA_AUTO arena = arena_new();
+    const char *text = arena_format(arena, "%s\"two\nlines\";%s", repeat(arena, "x;", 300, ""), repeat(arena, "y;", 300, "\nb\n"));
+
+    CHECK(strcmp(split_n(arena, text, strlen(text), ';'), "LONG\nb\n") == 0);
+}
+
+TEST("a row of nearly a mebibyte is read, a longer one is skipped")
+{
+    ARENA_AUTO arena = arena_new();
+
+    for (size_t bytes = CSV_ROW_BYTES - 2; bytes <= CSV_ROW_BYTES + 2; bytes++) {
+        if (bytes == CSV_ROW_BYTES) /* whether the line end counts is not said */
+            continue;
+        arena_reset(arena);
+        const char *text = repeat(arena, "x", bytes, "\nb;c\n");
+        const char *got = split_n(arena, text, strlen(text), ';');
+        CHECK_TEXT(bytes < CSV_ROW_BYTES ? got + bytes + 1 : got, bytes < CSV_ROW_BYTES ? "b|c\n" : "LONG\nb|c\n");
+        CHECK(bytes > CSV_ROW_BYTES || strspn(got, "x") == bytes);
+    }
+}
+
+TEST("a line of ten megabytes costs one row, wherever it stands")
+{
+    ARENA_AUTO arena = arena_new();
+    const char *row = repeat(arena, "0123456789", 1024 * 1024, "\n");
+    const char *text = arena_format(arena, "a;b\n%sc;d\n%se;f", row, row);
+
+    CHECK_TEXT(split_n(arena, text, strlen(text), ';'), "a|b\nLONG\nc|d\nLONG\ne|f\n");
+    const char *last = arena_format(arena, "a;b\n%.*s", 10 * 1024 * 1024, row);
+    CHECK_TEXT(split_n(arena, last, strlen(last), ';'), "a|b\nLONG\n");
+}
+
+TEST("a quote left open in front of megabytes of rows costs its own line")
+{
+    ARENA_AUTO arena = arena_new();
+    const char *rows = repeat(arena, "1;abcdefghijklmnopqrstuvwxyz\n", 100000, "");
+    const char *text = arena_format(arena, "a;b\n0;\"open\n%s", rows), *got = split_n(arena, text, strlen(text), ';');
+    size_t count = 0;
+
+    CHECK(strncmp(got, "a|b\nBROKEN\n1|abc", 16) == 0);
+    for (const char *at = got; *at; at++)
+        count += *at == '\n';
+    CHECK_INT(count, 100002);
+    const char *in_long = arena_format(arena, "a;\"%s\nc;d\n", repeat(arena, "0123456789", 300000, ""));
+    CHECK_TEXT(split_n(arena, in_long, strlen(in_long), ';'), "LONG\nc|d\n");
+}
+
+TEST("random tables are read back as they were written")
+{
+    ARENA_AUTO arena = arena_new();
+    unsigned long long seed = 4180;
+    static const char delimiters[] = {';', ',', '\t', '|'};
+    static const char letters[] = "ab \";,\t|\n\r\xC3\xA9'0";
+    static const size_t buffers[] = {1, 2, 7, 64, 4096, 100000};
+
+    for (int round = 0; round < 1500; round++) {
+        char delimiter = delimiters[scratch_random(&seed, 4)];
+        const char *line_end = scratch_random(&seed, 2) ? "\n" : "\r\n";
+        size_t rows = 1 + scratch_random(&seed, 12), columns = 1 + scratch_random(&seed, 8);
+        bool last_end = scratch_random(&seed, 2);
+        BUF_AUTO text = {0};
+        arena_reset(arena);
+        char **cell = arena_array(arena, rows * columns, sizeof *cell);
+        for (size_t at = 0; at < rows * columns; at++) {
+            size_t bytes = scratch_random(&seed, 20) == 0 ? scratch_random(&seed, 3000) : scratch_random(&seed, 9);
+            bool quote = scratch_random(&seed, 3) == 0 || (columns == 1 && bytes == 0);
+            cell[at] = arena_alloc(arena, bytes + 1);
+            for (size_t byte = 0; byte < bytes; byte++) {
+                cell[at][byte] = letters[scratch_random(&seed, sizeof letters - 1)];
+                quote = quote || strchr("\"\n\r", cell[at][byte]) || cell[at][byte] == delimiter;
+            }
+            if (quote)
+                buf_text(&text, "\"");
+            for (size_t byte = 0; byte < bytes; byte++) {
+                buf_add(&text, &cell[at][byte], 1);
+                if (quote && cell[at][byte] == '"')
+                    buf_text(&text, "\"");
+            }
+            if (quote)
+                buf_text(&text, "\"");
+            if ((at + 1) % columns)
+                buf_add(&text, &delimiter, 1);
+            else if (at + 1 < rows * columns || last_end)
+                buf_text(&text, line_end);
+        }
+        if (text.length == 0)
+            continue;
+        FILE *file = fmemopen(text.data, text.length, "rb");
+        setvbuf(file, NULL, _IOFBF, buffers[scratch_random(&seed, 6)]);
+        Csv *csv = csv_new(file, delimiter);
+        const CsvCell *got;
+        size_t count, row = 0;
+        CsvStatus status = CSV_END;
+        bool good = true;
+        for (; (status = csv_next(csv, &got, &count)) == CSV_ROW && row < rows && good; row++) {
+            good = count == columns;
+            for (size_t column = 0; good && column < columns; column++) {
+                const char *want = cell[row * columns + column];
+                good = got[column].bytes == strlen(want) && memcmp(got[column].text, want, got[column].bytes) == 0;
+            }
+        }
+        if (!good || status != CSV_END || row != rows)
+            test_fail(__FILE__, __LINE__, "round %d, row %zu of %zu (%zu columns), status %d", round, row, rows, columns, status);
+        csv_free(csv);
+        fclose(file);
+    }
+}
+
+TEST("any bytes at all end, and every row lies inside the text")
+{
+    unsigned long long seed = 99;
+    static const char letters[] = "a;\"\n\r\0\"\"\n";
+    char text[400];
+
+    for (int round = 0; round < 20000; round++) {
+        size_t bytes = 1 + scratch_random(&seed, sizeof text - 1), lines = 1, rows = 0, total = 0, count;
+        for (size_t at = 0; at < bytes; at++) {
+            text[at] = letters[scratch_random(&seed, sizeof letters - 1)];
+            lines += text[at] == '\n' || text[at] == '\r';
+        }
+        FILE *file = fmemopen(text, bytes, "rb");
+        Csv *csv = csv_new(file, ';');
+        const CsvCell *cells;
+        for (CsvStatus status; (status = csv_next(csv, &cells, &count)) != CSV_END && rows <= lines; rows++)
+            for (size_t at = 0; at < count; at++)
+                total += cells[at].bytes;
+        if (rows > lines || total > bytes)
+            test_fail(__FILE__, __LINE__, "round %d: %zu rows of %zu lines, %zu bytes of %zu", round, rows, lines, total, bytes);
+        csv_free(csv);
+        fclose(file);
+    }
+}
+
+/* A file that fails after some bytes, as a share that goes away does. */
+typedef struct Broken { const char *text; size_t left; } Broken;
+
+static ssize_t broken_read(void *cookie, char *data, size_t bytes)
+{
+    Broken *broken = cookie;
+
+    if (broken->left == 0)
+        return -1;
+    if (bytes > broken->left)
+        bytes = broken->left;
+    memcpy(data, broken->text, bytes);
+    broken->text += bytes;
+    broken->left -= bytes;
+    return (ssize_t) bytes;
+}
+
+TEST("a file that cannot be read to its end says so")
+{
+    Broken broken = {"a;b\n1;2\n", 8};
+    FILE *file = fopencookie(&broken, "rb", (cookie_io_functions_t){.read = broken_read});
+    Csv *csv = csv_new(file, ';');
+    const CsvCell *cells;
+    size_t count, rows = 0;
+
+    while (csv_next(csv, &cells, &count) != CSV_END && rows < 10)
+        rows++;
+    CHECK_INT(rows, 2);
+    CHECK(csv_failed(csv));
+    csv_free(csv);
+    fclose(file);
+}
+
+TEST("reading begins where the file stands")
+{
+    char text[] = "\xEF\xBB\xBF" "a;b\n";
+    FILE *file = fmemopen(text, sizeof text - 1, "rb");
+    const CsvCell *cells;
+    size_t count;
+
+    CHECK(fseek(file, 3, SEEK_SET) == 0);
+    Csv *csv = csv_new(file, ';');
+    CHECK(csv_next(csv, &cells, &count) == CSV_ROW);
+    CHECK(count == 2 && cells[0].bytes == 1 && *cells[0].text == 'a');
+    csv_free(csv);
+    csv_free(NULL);
+    fclose(file);
+}
+
+#define GUESS(text) csv_delimiter_guess(text, sizeof(text) - 1)
+
+TEST("the delimiter is the one that splits the first line into most cells")
+{
+    CHECK_INT(GUESS("a;b;c\n"), ';');
+    CHECK_INT(GUESS("a,b,c\n"), ',');
+    CHECK_INT(GUESS("a\tb\tc\n"), '\t');
+    CHECK_INT(GUESS("a|b|c\n"), '|');
+    CHECK_INT(GUESS("a;b,c;d\n1,2,3,4,5\n"), ';');
+    CHECK_INT(GUESS("\"a;b;c;d\",e,f\n"), ',');
+    CHECK_INT(GUESS("\"first\nline;;;;\",b,c\n"), ',');
+    CHECK_INT(GUESS("one"), ';');
+    CHECK_INT(GUESS(""), ';');
+    CHECK_INT(GUESS("a;b,c"), ';'); /* a tie: Dutch */
+}

@@ -1,0 +1,436 @@
+#include "ingest/delivery.h"
+
+#include "tests/unit/scratch.h"
+
+static FileFacts facts_of(Arena *arena, const char *data, size_t bytes)
+{
+    SCRATCH_AUTO dir = scratch_new();
+    char *path = scratch_bytes(arena, &dir, "file.csv", data, bytes);
+    FILE *file = fopen(path, "rb");
+    FileFacts facts = {0};
+    Err err = {0};
+
+    if (!file || !delivery_read_facts(file, path, &facts, &err))
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+    if (file)
+        fclose(file);
+    return facts;
+}
+#define FACTS(literal) facts_of(arena, literal, sizeof(literal) - 1)
+
+TEST("a first reading tells hash, size and delimiter")
+{
+    ARENA_AUTO arena = arena_new();
+    FileFacts facts = FACTS("abc");
+
+    CHECK_TEXT(facts.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); /* FIPS 180-2, example 1 */
+    CHECK_INT(facts.bytes, 3);
+    CHECK(!facts.handle_with_care && !facts.bom && !facts.utf16);
+    CHECK_INT(facts.delimiter, ';');
+    facts = FACTS("");
+    CHECK_TEXT(facts.sha256, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    CHECK_INT(facts.bytes, 0);
+    CHECK_INT(FACTS("a,b,c\n1;2;3;4;5\n").delimiter, ',');
+    CHECK_INT(FACTS("\xEF\xBB\xBF\"a;b;c;d\",b,c\n").delimiter, ',');
+}
+
+TEST("marks at the beginning of a file are seen")
+{
+    ARENA_AUTO arena = arena_new();
+
+    CHECK(FACTS("\xEF\xBB\xBF" "a;b\n").bom);
+    CHECK(!FACTS("a\xEF\xBB\xBF;b\n").bom);
+    CHECK(FACTS("\xFF\xFE" "a\0;\0").utf16);
+    CHECK(FACTS("\xFE\xFF\0a\0;").utf16);
+    CHECK(!FACTS("a;b\n").utf16);
+}
+
+TEST("the encoding is UTF-8 unless the bytes say otherwise")
+{
+    ARENA_AUTO arena = arena_new();
+
+    CHECK_INT(FACTS("plain\n").encoding, TEXT_UTF8);
+    CHECK_INT(FACTS("Ren\xC3\xA9\n").encoding, TEXT_UTF8);
+    CHECK_INT(FACTS("Ren\xE9;x\n").encoding, TEXT_CP1252);
+    CHECK_INT(FACTS("Ren\xE9").encoding, TEXT_CP1252);
+    CHECK_INT(FACTS("\x80 5\n").encoding, TEXT_CP1252);
+    CHECK_INT(FACTS("\xEF\xBB\xBFRen\xE9\n").encoding, TEXT_UTF8); /* the mark decides */
+    CHECK_INT(FACTS("\xC3\xA9\xC3\xAB\xC3\xAF\xC3\xBC\xC3\xB6 \xE9 x\n").encoding, TEXT_UTF8); /* five letters against one bad byte */
+    CHECK_INT(FACTS("\xC3\xA9\xC3\xAB \xE9 x \xEB y \xEF z\n").encoding, TEXT_CP1252);
+    CHECK_INT(FACTS("").encoding, TEXT_UTF8);
+}
+
+TEST("letters that a buffer cuts in two are not counted as bad")
+{
+    enum { BYTES = 600000 };
+    ARENA_AUTO arena = arena_new();
+    char *data = malloc(BYTES + 8);
+    static const char *const letters[] = {"\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"};
+
+    for (size_t letter = 0; data && letter < 3; letter++)
+        for (size_t shift = 0; shift < 4; shift++) {
+            size_t length = strlen(letters[letter]), used = shift;
+            memset(data, 'a', shift);
+            for (; used + length <= BYTES; used += length)
+                memcpy(data + used, letters[letter], length);
+            FileFacts facts = facts_of(arena, data, used);
+            CHECK_INT(facts.encoding, TEXT_UTF8);
+            CHECK_INT(facts.bytes, used);
+        }
+    /* one bad byte and nothing else beyond ASCII, anywhere around the cut, is Windows-1252 */
+    for (size_t at = 256 * 1024 - 6; data && at < 256 * 1024 + 6; at++) {
+        memset(data, 'a', BYTES);
+        data[at] = '\xE9';
+        CHECK_INT(facts_of(arena, data, BYTES).encoding, TEXT_CP1252);
+    }
+    free(data);
+}
+
+TEST("a signal anywhere in a file is seen, also around the cuts of the reader")
+{
+    enum { BYTES = 600000 };
+    ARENA_AUTO arena = arena_new();
+    char *data = malloc(BYTES);
+
+    CHECK(FACTS("a;b\n1;Handle with Care\n").handle_with_care);
+    CHECK(FACTS("a;b\n1;HwC").handle_with_care);
+    CHECK(FACTS("HwC;b\n1;2\n").handle_with_care);
+    CHECK(!FACTS("a;b\n1;handle\n").handle_with_care);
+    for (size_t at = 256 * 1024 - 20; data && at < 256 * 1024 + 4; at++) {
+        memset(data, 'x', BYTES);
+        memcpy(data + at, ";handle-with-care;", 18);
+        CHECK(facts_of(arena, data, BYTES).handle_with_care);
+        memset(data, 'x', BYTES);
+        memcpy(data + at, ";HwC;", 5);
+        CHECK(facts_of(arena, data, BYTES).handle_with_care);
+        memcpy(data + at, ";HwCx", 5);
+        CHECK(!facts_of(arena, data, BYTES).handle_with_care);
+    }
+    free(data);
+}
+
+static ssize_t failing_read(void *cookie, char *data, size_t bytes)
+{
+    int *calls = cookie;
+
+    if (++*calls > 1 || bytes < 4)
+        return -1;
+    memcpy(data, "a;b\n", 4);
+    return 4;
+}
+
+TEST("a file that cannot be read to its end has no facts")
+{
+    int calls = 0;
+    FileFacts facts;
+    Err err = {0};
+    FILE *file = fopencookie(&calls, "rb", (cookie_io_functions_t){.read = failing_read});
+
+    CHECK(!delivery_read_facts(file, "in/file.csv", &facts, &err));
+    CHECK_INT(err.kind, ERR_INPUT);
+    CHECK_TEXT(err.text, "cannot read \"in/file.csv\" to its end");
+    fclose(file);
+}
+
+/* --- tasks --- */
+
+/* Rules of a text, or NULL with err. */
+static DeliveryRules *rules_of(Arena *arena, const Scratch *dir, const char *text, Err *err)
+{
+    DeliveryRules *rules = NULL;
+
+    scratch_text(arena, dir, "config/deliveries.json", text);
+    Place place = {.config = arena_format(arena, "%s/config", dir->path)};
+    return delivery_rules_load(arena, &place, &rules, err) ? rules : NULL;
+}
+
+static DeliveryRules *shipped_rules(Arena *arena)
+{
+    DeliveryRules *rules = NULL;
+    Place place = checkout_place(arena, NULL);
+    Err err = {0};
+
+    if (!delivery_rules_load(arena, &place, &rules, &err)) {
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+        exit(1);
+    }
+    return rules;
+}
+
+static const char *iso(Arena *arena, Date date)
+{
+    char text[11] = "-";
+
+    if (date != DATE_NONE)
+        date_format_iso(date, text);
+    return arena_text(arena, text);
+}
+
+/* Everything that is known of a task in one line, its path below dir. */
+static const char *describe(Arena *arena, const Scratch *dir, const Task *task)
+{
+    return arena_format(arena, "%s form=%s location=%s board=%d period=%s..%s received=%s as_of=%s", task->path + strlen(dir->path) + 1,
+                        task->form ? task->form : "-", task->location ? task->location : "-", task->board, iso(arena, task->period_begin),
+                        iso(arena, task->period_end), iso(arena, task->received), iso(arena, task->as_of));
+}
+
+static void check_tasks(int line, const Scratch *dir, const char *form, int board, size_t refused_want, const char *const *want)
+{
+    ARENA_AUTO arena = arena_new();
+    Task *tasks = NULL;
+    size_t count = 0, refused = 99;
+    Err err = {0};
+    const char *in = arena_format(arena, "%s/in", dir->path);
+
+    if (!delivery_tasks(arena, shipped_rules(arena), (const char *const[]){in, NULL}, form, board, &tasks, &count, &refused, &err)) {
+        test_fail(__FILE__, line, "%s", err.text);
+        return;
+    }
+    if (refused != refused_want)
+        test_fail(__FILE__, line, "%zu refused, expected %zu", refused, refused_want);
+    for (size_t at = 0; at < count || want[at]; at++) {
+        if (at >= count || !want[at]) {
+            test_fail(__FILE__, line, at < count ? "too many tasks: %s" : "too few tasks: %s", at < count ? describe(arena, dir, &tasks[at]) : want[at]);
+            return;
+        }
+        test_check_text(__FILE__, line, describe(arena, dir, &tasks[at]), want[at]);
+    }
+}
+#define TASKS(form, board, refused, ...) check_tasks(__LINE__, &dir, form, board, refused, (const char *const[]){__VA_ARGS__, NULL})
+
+TEST("the name of a file says for which school, board and school year it is")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+
+    scratch_text(arena, &dir, "in/incidenten_01AB00_2025-2026.csv", "x");
+    scratch_text(arena, &dir, "in/klachten-41234-2025-2026_2.csv", "x");
+    scratch_text(arena, &dir, "in/register_voorbeeld.csv", "x");
+    scratch_text(arena, &dir, "in/iets.csv", "x");
+    TASKS(NULL, 0, 0, "in/iets.csv form=- location=- board=0 period=-..- received=- as_of=-",
+          "in/incidenten_01AB00_2025-2026.csv form=- location=01AB00 board=0 period=2025-08-01..2026-07-31 received=- as_of=-",
+          "in/klachten-41234-2025-2026_2.csv form=- location=- board=41234 period=2025-08-01..2026-07-31 received=- as_of=-",
+          "in/register_voorbeeld.csv form=register-voorbeeld location=- board=0 period=-..- received=- as_of=2019-08-01");
+    TASKS("klacht-canoniek", 7, 0, "in/iets.csv form=klacht-canoniek location=- board=7 period=-..- received=- as_of=-",
+          "in/incidenten_01AB00_2025-2026.csv form=klacht-canoniek location=01AB00 board=7 period=2025-08-01..2026-07-31 received=- as_of=-",
+          "in/klachten-41234-2025-2026_2.csv form=klacht-canoniek location=- board=7 period=2025-08-01..2026-07-31 received=- as_of=-",
+          "in/register_voorbeeld.csv form=klacht-canoniek location=- board=7 period=-..- received=- as_of=2019-08-01");
+}
+
+TEST("a year that is none gives no period")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+
+    scratch_text(arena, &dir, "in/incidenten_01AB00_2025-2027.csv", "x");
+    TASKS(NULL, 0, 0, "in/incidenten_01AB00_2025-2027.csv form=- location=01AB00 board=0 period=-..- received=- as_of=-");
+}
+
+TEST("directories are searched for deliveries, deeper too, and other files are left alone")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    static const char *const files[] = {"in/a.csv", "in/b.CSV", "in/c.tsv", "in/d.txt", "in/e.xlsx", "in/README.md", "in/.hidden.csv", "in/sub/deep/f.csv", "in/csv"};
+
+    for (size_t at = 0; at < sizeof files / sizeof *files; at++)
+        scratch_text(arena, &dir, files[at], "x");
+    TASKS(NULL, 0, 0, "in/a.csv form=- location=- board=0 period=-..- received=- as_of=-", "in/b.CSV form=- location=- board=0 period=-..- received=- as_of=-",
+          "in/c.tsv form=- location=- board=0 period=-..- received=- as_of=-", "in/d.txt form=- location=- board=0 period=-..- received=- as_of=-",
+          "in/sub/deep/f.csv form=- location=- board=0 period=-..- received=- as_of=-");
+}
+
+TEST("a manifest says what its files are, goes before their names and leaves the others")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+
+    scratch_text(arena, &dir, "in/manifest.json",
+                 "{\"board\": 41234, \"received\": \"2026-09-02\", \"files\": ["
+                 "{\"file\": \"z_01AB00_2025-2026.csv\", \"form\": \"incident-canoniek\", \"schooljaar\": \"2024-2025\"},"
+                 "{\"file\": \"b.csv\", \"received\": \"2026-09-01\", \"period\": [\"2025-09-01\", \"2025-12-31\"], \"location\": \"02CD00\", \"board\": 5, \"as_of\": \"2025-10-01\"}]}");
+    scratch_text(arena, &dir, "in/z_01AB00_2025-2026.csv", "x");
+    scratch_text(arena, &dir, "in/b.csv", "x");
+    scratch_text(arena, &dir, "in/other.csv", "x");
+    TASKS(NULL, 0, 0, "in/other.csv form=- location=- board=0 period=-..- received=- as_of=-",
+          "in/b.csv form=- location=02CD00 board=5 period=2025-09-01..2025-12-31 received=2026-09-01 as_of=2025-10-01",
+          "in/z_01AB00_2025-2026.csv form=incident-canoniek location=01AB00 board=41234 period=2024-08-01..2025-07-31 received=2026-09-02 as_of=-");
+}
+
+TEST("one file may be two tasks, and a correction comes behind what it corrects")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+
+    scratch_text(arena, &dir, "in/a/manifest.json",
+                 "{\"files\": [{\"file\": \"x.csv\", \"form\": \"register-nsw\", \"received\": \"2026-02-01\"}, {\"file\": \"x.csv\", \"form\": \"nsw-2020\", \"received\": \"2026-02-01\"}]}");
+    scratch_text(arena, &dir, "in/a/x.csv", "x");
+    scratch_text(arena, &dir, "in/b/manifest.json", "{\"files\": [{\"file\": \"x.csv\", \"received\": \"2026-01-01\"}]}");
+    scratch_text(arena, &dir, "in/b/x.csv", "x");
+    TASKS(NULL, 0, 0, "in/b/x.csv form=- location=- board=0 period=-..- received=2026-01-01 as_of=-",
+          "in/a/x.csv form=nsw-2020 location=- board=0 period=-..- received=2026-02-01 as_of=-",
+          "in/a/x.csv form=register-nsw location=- board=0 period=-..- received=2026-02-01 as_of=-");
+}
+
+TEST("a file whose name holds a signal is counted and not named")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+
+    scratch_text(arena, &dir, "in/Handle_with_Care_Jan.csv", "x");
+    scratch_text(arena, &dir, "in/melding-HwC.csv", "x");
+    scratch_text(arena, &dir, "in/hwcx.csv", "x");
+    TASKS(NULL, 0, 2, "in/hwcx.csv form=- location=- board=0 period=-..- received=- as_of=-");
+}
+
+TEST("a manifest that holds a signal refuses its directory whole")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+
+    scratch_text(arena, &dir, "in/a/manifest.json", "{\"files\": [{\"file\": \"x.csv\", \"form\": \"HwC\"}]}");
+    scratch_text(arena, &dir, "in/a/x.csv", "x");
+    scratch_text(arena, &dir, "in/a/y.csv", "x");
+    scratch_text(arena, &dir, "in/b.csv", "x");
+    TASKS(NULL, 0, 1, "in/b.csv form=- location=- board=0 period=-..- received=- as_of=-");
+}
+
+static void check_manifest(int line, const char *text, const char *message)
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    Task *tasks;
+    size_t count, refused;
+    Err err = {0};
+    const char *path = scratch_text(arena, &dir, "in/manifest.json", text), *in = arena_format(arena, "%s/in", dir.path);
+
+    scratch_text(arena, &dir, "in/a.csv", "x");
+    if (delivery_tasks(arena, shipped_rules(arena), (const char *const[]){in, NULL}, NULL, 0, &tasks, &count, &refused, &err))
+        test_fail(__FILE__, line, "was taken: %s", text);
+    else if (err.kind != ERR_INPUT)
+        test_fail(__FILE__, line, "kind %d: %s", err.kind, err.text);
+    else
+        test_check_text(__FILE__, line, err.text, arena_format(arena, "%s:%s", path, message));
+}
+
+TEST("a manifest that is wrong is refused with its place, as input")
+{
+    check_manifest(__LINE__, "{\"files\": [{\"file\": \"a.csv\", \"schooljaar\": \"2025\"}]}", " files[0]: \"schooljaar\" is not a school year (2025-2026)");
+    check_manifest(__LINE__, "{\"files\": [{\"file\": \"a.csv\", \"received\": \"gisteren\"}]}", " files[0]: \"received\" is not a date (yyyy-mm-dd)");
+    check_manifest(__LINE__, "{\"files\": [{\"file\": \"a.csv\", \"period\": [\"2025-12-31\", \"2025-01-01\"]}]}",
+                   " files[0].period: expected two dates (yyyy-mm-dd), first and last");
+    check_manifest(__LINE__, "{\"files\": [{\"file\": \"a.csv\", \"period\": [\"2025-12-31\"]}]}",
+                   " files[0].period: expected two dates (yyyy-mm-dd), first and last");
+    check_manifest(__LINE__, "{\"files\": [{\"form\": \"x\"}]}", " files[0]: missing key \"file\"");
+    check_manifest(__LINE__, "{\"files\": [{\"file\": \"a.csv\", \"school\": \"x\"}]}",
+                   " files[0]: unknown key \"school\" (known: file received form location schooljaar period board as_of)");
+    check_manifest(__LINE__, "{\"files\": [{\"file\": \"../a.csv\"}]}", " files[0].file: a manifest names files of its own directory only");
+    check_manifest(__LINE__, "{\"files\": [], \"board\": 100000}", " board: expected a whole number from 1 to 99999");
+    check_manifest(__LINE__, "{\"files\": [}", "1:12: unexpected token near '}'");
+}
+
+TEST("a path that is not there is refused")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    Task *tasks;
+    size_t count, refused;
+    Err err = {0};
+    const char *none = arena_format(arena, "%s/none", dir.path);
+
+    CHECK(!delivery_tasks(arena, shipped_rules(arena), (const char *const[]){none, NULL}, NULL, 0, &tasks, &count, &refused, &err));
+    CHECK_INT(err.kind, ERR_INPUT);
+    CHECK_TEXT(err.text, arena_format(arena, "cannot open \"%s\": No such file or directory", none));
+    CHECK(delivery_tasks(arena, shipped_rules(arena), (const char *const[]){NULL}, NULL, 0, &tasks, &count, &refused, &err));
+    CHECK_INT(count, 0);
+    CHECK_INT(refused, 0);
+}
+
+static void check_rules(int line, const char *text, const char *message)
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    Err err = {0};
+
+    if (rules_of(arena, &dir, text, &err))
+        test_fail(__FILE__, line, "was taken: %s", text);
+    else if (err.kind != ERR_CONFIG)
+        test_fail(__FILE__, line, "kind %d", err.kind);
+    else
+        test_check_text(__FILE__, line, err.text, arena_format(arena, "%s/config/deliveries.json: %s", dir.path, message));
+}
+
+TEST("rules on names are checked when they are loaded")
+{
+    check_rules(__LINE__, "{\"version\": 1, \"rules\": [{\"pattern\": \"(\"}]}", "rules[0]: \"pattern\" is not a regular expression");
+    check_rules(__LINE__, "{\"version\": 1, \"rules\": [{\"form\": \"x\"}]}", "rules[0]: missing key \"pattern\"");
+    check_rules(__LINE__, "{\"version\": 1, \"rules\": [{\"pattern\": \"x\", \"location\": 10}]}", "rules[0].location: expected a whole number from 1 to 9");
+    check_rules(__LINE__, "{\"version\": 1, \"rules\": [{\"pattern\": \"x\", \"as_of\": \"x\"}]}", "rules[0]: \"as_of\" is not a date (yyyy-mm-dd)");
+    check_rules(__LINE__, "{\"version\": 1, \"rules\": [{\"pattern\": \"x\", \"schooljaar_fixed\": \"2025\"}]}",
+                "rules[0]: \"schooljaar_fixed\" is not a school year (2025-2026)");
+    check_rules(__LINE__, "{\"rules\": []}", "missing key \"version\"");
+}
+
+TEST("the first rule that fits decides")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    Task *tasks = NULL;
+    size_t count = 0, refused;
+    Err err = {0};
+    DeliveryRules *rules = rules_of(arena, &dir,
+                                    "{\"version\": 1, \"rules\": [{\"pattern\": \"^a\", \"form\": \"first\", \"schooljaar_fixed\": \"2018-2019\", \"received\": \"2019-12-31\"},"
+                                    "{\"pattern\": \"csv$\", \"form\": \"second\", \"board\": 77}]}",
+                                    &err);
+
+    if (!rules) {
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+        return;
+    }
+    scratch_text(arena, &dir, "in/a.csv", "x");
+    scratch_text(arena, &dir, "in/b.csv", "x");
+    const char *paths[] = {arena_format(arena, "%s/in/b.csv", dir.path), arena_format(arena, "%s/in/a.csv", dir.path), NULL};
+    CHECK(delivery_tasks(arena, rules, paths, NULL, 0, &tasks, &count, &refused, &err) && count == 2);
+    CHECK_TEXT(describe(arena, &dir, &tasks[0]), "in/b.csv form=second location=- board=77 period=-..- received=- as_of=-");
+    CHECK_TEXT(describe(arena, &dir, &tasks[1]), "in/a.csv form=first location=- board=0 period=2018-08-01..2019-07-31 received=2019-12-31 as_of=-");
+}
+
+/* --- form by header --- */
+
+TEST("each shipped form is found by the headers it is detected with")
+{
+    ARENA_AUTO arena = arena_new();
+    Place place = checkout_place(arena, NULL);
+    Forms forms;
+    Err err = {0};
+    size_t found = 0;
+
+    CHECK(forms_load(arena, &place, &forms, &err));
+    for (size_t at = 0; at < forms.n_forms; at++) {
+        const Form *form = &forms.form[at];
+        const Form *got = delivery_form(&forms, form->detect, form->n_detect);
+        if (form->explicit_only || form->n_detect == 0) {
+            CHECK(got != form);
+            continue;
+        }
+        /* another form may ask the same headers and more of them can never be there */
+        if (!got || got->n_detect < form->n_detect || got->explicit_only)
+            test_fail(__FILE__, __LINE__, "%s: found %s", form->name, got ? got->name : "none");
+        found += got == form;
+    }
+    CHECK(found > 5);
+}
+
+TEST("the form with most headers wins, whatever their order, and one missing header is one too few")
+{
+    Form all[] = {{.name = "small", .detect = (const char *[]){"a", "b"}, .n_detect = 2},
+                  {.name = "large", .detect = (const char *[]){"a", "b", "c"}, .n_detect = 3},
+                  {.name = "named", .detect = (const char *[]){"a", "b", "c", "d"}, .n_detect = 4, .explicit_only = true},
+                  {.name = "empty", .n_detect = 0}};
+    Forms forms = {.form = all, .n_forms = 4};
+
+    CHECK(delivery_form(&forms, (const char *const[]){"d", "c", "x", "b", "a"}, 5) == &all[1]);
+    CHECK(delivery_form(&forms, (const char *const[]){"b", "a"}, 2) == &all[0]);
+    CHECK(delivery_form(&forms, (const char *const[]){"a", "a", "c"}, 3) == NULL);
+    CHECK(delivery_form(&forms, (const char *const[]){"x"}, 1) == NULL);
+    CHECK(delivery_form(&forms, NULL, 0) == NULL);
+}
