@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# The documents: all formats, tagged, reproducible, with the words each edition may use and nothing cut off.
+. "${VB_ROOT:-.}/tests/harness/lib.sh"
+house
+simulate --out "$place/in" --seed 1 --first 2022 > /dev/null
+vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
+vb run --board 99002 --schooljaar 2025-2026 --as-of 2026-09-14 "$place/in/99002" > "$place/log" 2>&1
+is "the run ends (some rows of the example are refused)" "$?" 3
+d=$place/out/99002/2025-2026
+for edition in bestuur inspectie gmr; do
+    for kind in html pdf xlsx csv csv-metadata.json; do ok "$edition.$kind is there" test -s "$d/$edition.$kind"; done
+    like "$edition.pdf is tagged" "$(pdfinfo "$d/$edition.pdf")" 'Tagged: +yes'
+    like "$edition.pdf is PDF/UA" "$(tr -d '\0' < "$d/$edition.pdf" | grep -a -A2 -i pdfuaid)" '1'
+    like "$edition.pdf has A4 pages" "$(pdfinfo "$d/$edition.pdf")" 'A4'
+    text=$(pdftotext -layout "$d/$edition.pdf" -)
+    unlike "$edition: no word for who did it or whom it befell" "$text" '[Dd]ader|[Ss]lachtoffer'
+    unlike "$edition: no template left open" "$(cat "$d/$edition.html" | sed 's/<style>.*<\/style>//' | tr -d '\n' | sed 's/<style>.*<\/style>//')" '\{[a-z]+[}|]|\(null\)|nan|NaN'
+    like "$edition: every image has a text alternative" "$(grep -o '<img [^>]*>' "$d/$edition.html" | sed 's/src="[^"]*"//' | grep -vc 'alt="[^"]' )" '^0$'
+    like "$edition: says what it is not" "$text" 'Overig|weggelaten|beschermd'
+    ok "$edition.xlsx opens" python3 -c 'import sys, zipfile; assert zipfile.ZipFile(sys.argv[1]).testzip() is None' "$d/$edition.xlsx"
+    is "$edition.csv has the released cells" "$(($(wc -l < "$d/$edition.csv") - 1))" "$(sql vb_report "SELECT count(*) FROM release.figure WHERE audience = '$edition' AND board_no = 99002 AND schooljaar <= 2025")"
+done
+like "bestuur: the year in ten lines" "$(pdftotext -layout "$d/bestuur.pdf" - | head -60)" '10\. .*scholen leverden'
+unlike "gmr: the word seksueel is not used" "$(pdftotext "$d/gmr.pdf" -)" '[Ss]eksu'
+like "next to a comparison of incidents: more is not less safe" "$(pdftotext "$d/bestuur.pdf" - | tr '\n' ' ')" 'Meer registraties betekent niet dat een school onveiliger is'
+is "a bulletin for every school that registers" "$(ls "$d"/bulletin/*.pdf | wc -l)" 8
+is "the directory of bulletins is closed to others" "$(stat -c %a "$d/bulletin")" 700
+like "a bulletin says that it is confidential" "$(pdftotext "$(ls "$d"/bulletin/*.pdf | head -1)" - | head -3)" 'Vertrouwelijk'
+sums() { (cd "$place/out" && find . -type f | sort | xargs sha256sum | md5sum); }
+before=$(sums); rm -rf "$place/out"
+vb report --board 99002 --schooljaar 2025-2026 --as-of 2026-09-14 > "$place/log" 2>&1
+is "the same release gives the same bytes, PDF and XLSX included" "$(sums)" "$before"
+is "nothing in between is left behind" "$(find "$place/out" -name '*.tmp' -o -name '*.charts' | wc -l)" 0
+mkdir -p "$place/full"; chmod 555 "$place/full"
+if [ "$(id -u)" -ne 0 ]; then is "a place that cannot be written to" "$(vb report --board 99002 --schooljaar 2025-2026 --out "$place/full/x" > /dev/null 2>&1; echo $?)" 74; fi
+is "a program that is missing is told" "$(PATH=/nowhere vb report --board 99002 --schooljaar 2025-2026 --editie gmr > "$place/log" 2>&1; echo $?)" 74
+like "by name" "$(cat "$place/log")" 'gnuplot'
+# Installed elsewhere, it finds its configuration and templates.
+make -s -C "$root" install DESTDIR="$place/root" PREFIX=/usr > "$place/log" 2>&1; is "make install" "$?" 0
+for file in bin/veiligbeeld share/veiligbeeld/config/forms/incident-canoniek.json share/veiligbeeld/templates/html.xsl; do ok "installs $file" test -e "$place/root/usr/$file"; done
+finish

@@ -1,0 +1,117 @@
+#include "reports/message.h"
+
+#include "tests/unit/scratch.h"
+
+static void check_fill(int line, const char *template_text, double schools, const char *want)
+{
+    ARENA_AUTO arena = arena_new();
+    MessageValue values[] = {{.name = "n", .text = arena_format(arena, "%g", schools), .number = schools}, {.name = "naam", .text = "De Boom"}};
+
+    test_check_text(__FILE__, line, message_fill(arena, template_text, values, 2), want);
+}
+#define FILL(text, n, want) check_fill(__LINE__, text, n, want)
+
+TEST("names are replaced by their texts")
+{
+    FILL("", 1, "");
+    FILL("niets te vullen", 1, "niets te vullen");
+    FILL("{naam}", 1, "De Boom");
+    FILL("School {naam} ({n}) en nog eens {naam}.", 7, "School De Boom (7) en nog eens De Boom.");
+    FILL("{n}{n}", 3, "33");
+}
+
+TEST("one is one, and everything else is many")
+{
+    static const char text[] = "{n} {n|school|scholen} leverde{n||n} niets";
+
+    FILL(text, 1, "1 school leverde niets");
+    FILL(text, 2, "2 scholen leverden niets");
+    FILL(text, 0, "0 scholen leverden niets");
+    FILL(text, 1.5, "1.5 scholen leverden niets");
+    FILL("{n|één}", 1, "één");
+    FILL("{n|één}", 2, "");
+    FILL("{n||}", 2, "");
+    FILL("{n|een|a|b}", 2, "a|b");
+}
+
+TEST("a name that is not known stays visible")
+{
+    FILL("{onbekend}", 1, "{onbekend}");
+    FILL("{onbekend|a|b} {n}", 1, "{onbekend|a|b} 1");
+    FILL("{na}{naamx}{ naam}{}", 1, "{na}{naamx}{ naam}{}");
+}
+
+TEST("a brace that is not closed ends the filling and is kept")
+{
+    FILL("{naam} is {n", 1, "De Boom is {n");
+    FILL("{", 1, "{");
+    FILL("}", 1, "}");
+    FILL("a } b {naam}", 1, "a } b De Boom");
+}
+
+TEST("what was filled in is not filled again")
+{
+    ARENA_AUTO arena = arena_new();
+    MessageValue values[] = {{.name = "a", .text = "{b}"}, {.name = "b", .text = "wrong"}};
+
+    CHECK_TEXT(message_fill(arena, "{a}", values, 2), "{b}");
+    CHECK_TEXT(message_fill(arena, "{a}", NULL, 0), "{a}");
+}
+
+static Wording *shipped(Arena *arena)
+{
+    Place place = checkout_place(arena, NULL);
+    Wording *wording = NULL;
+    Err err = {0};
+
+    if (!wording_load(arena, &place, &wording, &err)) {
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+        exit(1);
+    }
+    return wording;
+}
+
+TEST("the shipped wording loads, and a key that is not there has no text")
+{
+    ARENA_AUTO arena = arena_new();
+    Wording *wording = shipped(arena);
+
+    CHECK(wording_get(wording, "regel.gepest") && strstr(wording_get(wording, "regel.gepest"), "{waarde}"));
+    CHECK(wording_get(wording, "regel.nergens") == NULL);
+    CHECK(wording_get(wording, "") == NULL);
+}
+
+TEST("words an edition may not use are replaced in that edition only")
+{
+    ARENA_AUTO arena = arena_new();
+    Wording *wording = shipped(arena);
+    static const char text[] = "Seksuele intimidatie, seksuele intimidatie en seksueel gedrag van de dader; de dader zag het slachtoffer";
+
+    CHECK_TEXT(wording_apply(arena, wording, "gmr", text),
+               "Grensoverschrijdend gedrag, grensoverschrijdend gedrag en grensoverschrijdend gedrag van de wie initiatief nam; de wie initiatief nam zag het wie het overkwam");
+    CHECK_TEXT(wording_apply(arena, wording, "bestuur", text), text);
+    CHECK_TEXT(wording_apply(arena, wording, "gmr", ""), "");
+    CHECK_TEXT(wording_apply(arena, wording, "gmr", "niets"), "niets");
+}
+
+static void check_refused(int line, const char *text, const char *message)
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    Wording *wording;
+    Err err = {0};
+    char *path = scratch_text(arena, &dir, "config/wording.json", text);
+    Place place = {.config = arena_format(arena, "%s/config", dir.path)};
+
+    if (wording_load(arena, &place, &wording, &err))
+        test_fail(__FILE__, line, "was taken");
+    else
+        test_check_text(__FILE__, line, err.text, arena_format(arena, "%s: %s", path, message));
+}
+
+TEST("a wording file with other keys is refused")
+{
+    check_refused(__LINE__, "{\"version\": 1, \"texts\": {}}", "missing key \"replace\"");
+    check_refused(__LINE__, "{\"version\": 0, \"texts\": {}, \"replace\": {}}", "version: expected a whole number from 1 to 1000");
+    check_refused(__LINE__, "{\"version\": 1, \"texts\": {}, \"replace\": {}, \"extra\": 1}", "unknown key \"extra\" (known: version texts replace)");
+}
