@@ -36,8 +36,12 @@ SIM    := $(B)/sim
 .PHONY: all test demo check unit sim bench lint help install clean db-clean deps
 all: veiligbeeld ## build the program as ./veiligbeeld
 
-veiligbeeld: $(B)/veiligbeeld
+MO := $(patsubst cli/po/%.po,$(B)/locale/%/LC_MESSAGES/veiligbeeld.mo,$(wildcard cli/po/*.po))
+veiligbeeld: $(B)/veiligbeeld $(MO)
 	@ln -sf $< $@
+$(B)/locale/%/LC_MESSAGES/veiligbeeld.mo: cli/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check-format -o $@ $<
 $(B)/veiligbeeld: $(CLIOBJ) $(LIBOBJ)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
 $(B)/%.o: %.c | $(B)/sql_embed.h

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cli/app.h"
 
@@ -154,15 +155,34 @@ static int run(App *app, int argc, char **argv)
     return command->run(app);
 }
 
+/* Texts in the user's language. Many machines ask for nl_NL without having that locale made; C.UTF-8 with LANGUAGE then serves.
+ * In a checkout the texts lie beside the program, else below PREFIX. */
+static void language_choose(void)
+{
+    const char *asked = getenv("LC_ALL") && *getenv("LC_ALL") ? getenv("LC_ALL") : getenv("LC_MESSAGES") && *getenv("LC_MESSAGES") ? getenv("LC_MESSAGES") : getenv("LANG");
+    char beside[4096];
+
+    setlocale(LC_CTYPE, "C.UTF-8");
+    if (!setlocale(LC_MESSAGES, "")) {
+        setlocale(LC_MESSAGES, "C.UTF-8");
+        const char *language = getenv("LANGUAGE");
+        if (asked && strncmp(asked, "nl", 2) == 0 && (!language || !*language))
+            setenv("LANGUAGE", "nl", 1);
+    }
+    ssize_t length = readlink("/proc/self/exe", beside, sizeof beside - 16);
+    char *slash = length > 0 ? (beside[length] = '\0', strrchr(beside, '/')) : NULL;
+    if (slash)
+        memcpy(slash, "/locale", sizeof "/locale");
+    bindtextdomain("veiligbeeld", slash && access(beside, R_OK) == 0 ? beside : VB_LOCALE);
+}
+
 int main(int argc, char **argv)
 {
     App app = {.run = arena_new(), .school_year = -1, .as_of = today()};
     char line[1600];
 
     gsl_set_error_handler_off();
-    setlocale(LC_MESSAGES, "");
-    setlocale(LC_CTYPE, "C.UTF-8");
-    bindtextdomain("veiligbeeld", getenv("VEILIGBEELD_LOCALE") ? getenv("VEILIGBEELD_LOCALE") : VB_LOCALE);
+    language_choose();
     bind_textdomain_codeset("veiligbeeld", "UTF-8");
     textdomain("veiligbeeld");
     int status = sodium_init() < 0 ? ERR_BUG : run(&app, argc, argv);

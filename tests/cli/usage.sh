@@ -28,6 +28,8 @@ is "config check" "$(vb config check)" "configuration in $root/config is sound"
 mkdir -p "$place/over/indicators"; echo '{"indicator": 5}' > "$place/over/indicators/zz.json"
 is "a configuration that is wrong exits 2" "$(VEILIGBEELD_CONFIG=$place/over status vb config check)" 2
 like "and names file and key" "$(VEILIGBEELD_CONFIG=$place/over vb config check 2>&1)" 'zz.json: missing key "title"'
+like "the texts are Dutch where the user is" "$(env LC_ALL=nl_NL.UTF-8 "$root/veiligbeeld" help)" "wie leverde, en wat te laat is"
+like "also with a language and no locale of it" "$(LANGUAGE=nl LC_ALL=C.UTF-8 vb help)" "de configuratie controleren"
 is "a full disk is no success" "$(vb help > /dev/full 2>/dev/null; echo $?)" 74
 like "doctor tells what is there" "$(vb doctor)" 'gnuplot +found'
 is "a path that is not there" "$(status vb ingest "$place/none.csv")" 3
