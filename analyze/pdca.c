@@ -16,6 +16,10 @@ PdcaStatus pdca_status(const PdcaGoal *goal, const char **reason)
         *reason = "geen meting dit jaar";
         return PDCA_UNKNOWN;
     }
+    if (!isfinite(goal->target)) {
+        *reason = "geen streefwaarde";
+        return PDCA_UNKNOWN;
+    }
     if (!isfinite(goal->baseline)) {
         *reason = "geen nulmeting";
         return PDCA_UNKNOWN;

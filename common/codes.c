@@ -36,6 +36,8 @@ static bool list_load(Arena *out, const ConfigNode *node, CodeList *list, Err *e
         !config_text(node, "title", &list->title, err))
         return false;
     ConfigNode all = config_child(node, "codes");
+    if (!config_type(&all, JSON_ARRAY, err))
+        return false;
     list->count = config_count(&all);
     list->code = arena_array(out, list->count, sizeof *list->code);
     for (size_t at = 0; at < list->count; at++) {
@@ -77,6 +79,8 @@ static bool item_load(Arena *out, const ConfigNode *node, const ConfigNode *scal
         !config_int(&scale, "max", 0, 100, &item->scale_max, err))
         return false;
     ConfigNode values = config_child(&scale, "values"), hits = config_child(node, "hits");
+    if (!config_type(&values, JSON_OBJECT, err) || !config_type(&hits, JSON_ARRAY, err))
+        return false;
     item->n_values = config_count(&values);
     item->value_key = arena_array(out, item->n_values, sizeof *item->value_key);
     item->value = arena_array(out, item->n_values, sizeof *item->value);
@@ -96,7 +100,7 @@ static bool item_load(Arena *out, const ConfigNode *node, const ConfigNode *scal
         at++;
     }
     for (at = 0; at < config_count(&hits); at++) {
-        json_int_t hit = json_integer_value(json_array_get(hits.json, at));
+        json_int_t hit = json_is_integer(json_array_get(hits.json, at)) ? json_integer_value(json_array_get(hits.json, at)) : -1;
         if (hit < 0 || hit > 30)
             return config_fail(&hits, err, "an answer from 0 to 30 was expected");
         item->hit_mask |= 1U << hit;
@@ -114,6 +118,8 @@ static bool instrument_load(Arena *out, const ConfigNode *node, Instrument *inst
         !config_text(node, "schooljaar", &instrument->schooljaar, err))
         return false;
     ConfigNode items = config_child(node, "items"), scales = config_child(node, "scales");
+    if (!config_type(&items, JSON_ARRAY, err) || !config_type(&scales, JSON_OBJECT, err))
+        return false;
     instrument->count = config_count(&items);
     instrument->item = arena_array(out, instrument->count, sizeof *instrument->item);
     for (size_t at = 0; at < instrument->count; at++) {

@@ -156,6 +156,13 @@ bool config_object(const ConfigNode *node, const char *required, const char *opt
     return true;
 }
 
+bool config_type(const ConfigNode *node, json_type type, Err *err)
+{
+    if (!node->json || json_typeof(node->json) == type)
+        return true;
+    return config_fail(node, err, type == JSON_ARRAY ? "expected a list" : "expected an object");
+}
+
 ConfigNode config_child(const ConfigNode *node, const char *key)
 {
     ConfigNode child = *node;

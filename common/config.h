@@ -39,6 +39,8 @@ bool config_hash(const Place *place, char out[static 65], Err *err);
 
 /** The node is an object whose keys are all in "required optional" (space separated) and has all required ones. */
 bool config_object(const ConfigNode *node, const char *required, const char *optional, Err *err);
+/** The node is absent or of this type (JSON_ARRAY, JSON_OBJECT): a list of another type is refused, not read as empty. */
+bool config_type(const ConfigNode *node, json_type type, Err *err);
 ConfigNode config_child(const ConfigNode *node, const char *key);
 ConfigNode config_item(const ConfigNode *node, size_t index);
 size_t config_count(const ConfigNode *node); /* items of an array or keys of an object; 0 when absent */

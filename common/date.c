@@ -78,6 +78,11 @@ static bool time_read(const char *at, const char *end, int *hour)
         at++;
         if (!number_read(&at, end, 2, 2, &s) || s > 60)
             return false;
+        if (at < end && *at == '.') {
+            at++;
+            if (!number_read(&at, end, 1, 9, &s))
+                return false;
+        }
     }
     while (at < end && *at == ' ')
         at++;

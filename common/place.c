@@ -73,7 +73,7 @@ bool place_make_dir(const char *path, unsigned mode, Err *err)
             return err_set(err, ERR_IO, "cannot make directory \"%s\": %s", part, strerror(errno));
         *at = keep;
         if (!keep)
-            return true;
+            return is_dir(part) || err_set(err, ERR_IO, "\"%s\" is there and is no directory", part);
     }
 }
 

@@ -59,7 +59,8 @@ int convert_main_code(const CodeList *list, int32_t set)
     const Code *best = NULL;
 
     for (size_t at = 0; at < list->count; at++)
-        if ((set >> list->code[at].no & 1) && (!best || list->code[at].priority < best->priority))
+        /* a code without a priority (0) comes after all that have one */
+        if ((set >> list->code[at].no & 1) && (!best || (unsigned) list->code[at].priority - 1 < (unsigned) best->priority - 1))
             best = &list->code[at];
     return best ? best->no : 0;
 }
@@ -131,7 +132,7 @@ static bool number_plain(const char *text, size_t bytes, char *plain, size_t roo
     for (size_t at = 0; at < bytes; at++)
         if (text[at] == ',' || text[at] == '.')
             decimal = at;
-    if (decimal < bytes && text[decimal] == '.' && bytes - decimal == 4 && decimal > 0)
+    if (decimal < bytes && text[decimal] == '.' && bytes - decimal == 4 && decimal > 0 && !memchr(text, ',', bytes))
         decimal = bytes;
     for (size_t at = 0; at < bytes; at++) {
         char c = text[at];

@@ -118,15 +118,14 @@ CsvStatus csv_next(Csv *csv, const CsvCell **cells, size_t *count)
     bool cut = end != csv->data + csv->end; /* the row may go on behind end */
     char delimiter = csv->delimiter;
     size_t n = 0;
+    bool too_many = false, folded = false;
 
     *cells = csv->cell;
     *count = 0;
     for (;;) {
-        if (n == CSV_CELLS_MAX) {
-            skip_line(csv);
-            return CSV_LONG;
-        }
-        CsvCell *cell = &csv->cell[n++];
+        /* Too many cells are still read to the end of the row, which need not be the next line end. */
+        too_many = too_many || n == CSV_CELLS_MAX;
+        CsvCell *cell = &csv->cell[too_many ? 0 : n++];
         if (at < end && *at == '"') {
             char first_line_end = '\n';
             char *line_end = memchr(row, first_line_end, (size_t) (end - row));
@@ -143,12 +142,17 @@ CsvStatus csv_next(Csv *csv, const CsvCell **cells, size_t *count)
                 break;
             }
             if (!closed) {
+                /* Reading resumes at the line after the one the row began on, unless cells before this one held line ends
+                 * and were folded in place already: then after the line of the open quote. */
+                if (line_end && folded)
+                    line_end = memchr(start, '\n', (size_t) (end - start));
                 if (line_end)
                     csv->begin = (size_t) (line_end - csv->data) + 1;
                 else
                     skip_line(csv);
                 return cut && !line_end ? CSV_LONG : CSV_BROKEN;
             }
+            folded = true;
             quoted_cell(csv, &at, end, cell);
         } else {
             cell->text = at;
@@ -174,6 +178,8 @@ CsvStatus csv_next(Csv *csv, const CsvCell **cells, size_t *count)
     if (csv->begin < csv->end && csv->data[csv->begin] == '\n')
         csv->begin++;
     *count = n;
+    if (too_many)
+        return CSV_LONG;
     return memchr(row, '\0', row_bytes) ? CSV_NUL : CSV_ROW;
 }
 

@@ -40,6 +40,11 @@ static bool column_load(Arena *out, const ConfigNode *node, const Codes *codes, 
     column->type = (ColumnType) type;
     if (list && !(column->list = codes_list(codes, list)))
         return config_fail(node, err, "no code list \"%s\"", list);
+    if (!column->list && (type == TYPE_CODE || type == TYPE_CODES || type == TYPE_MAIN || type == TYPE_PEOPLE_ROLE || type == TYPE_PEOPLE_GROUP))
+        return config_fail(node, err, "a column of codes needs a list");
+    for (size_t at = 0; (type == TYPE_CODES || type == TYPE_MAIN) && at < column->list->count; at++)
+        if (column->list->code[at].no > 30)
+            return config_fail(node, err, "list \"%s\" has a code above 30, which a set of codes cannot hold", list);
     return true;
 }
 
@@ -60,6 +65,8 @@ static bool kind_checks_load(const ConfigNode *node, Kind *kind, Err *err)
         const char *before = json_string_value(json_array_get(check.json, 0));
         const char *after = json_string_value(json_array_get(check.json, 1));
         if (!before || !after || at == 8 || column_index(kind, before) < 0 || column_index(kind, after) < 0)
+            return config_fail(&check, err, "expected two date columns of this kind");
+        if (kind->column[column_index(kind, before)].type != TYPE_DATE || kind->column[column_index(kind, after)].type != TYPE_DATE)
             return config_fail(&check, err, "expected two date columns of this kind");
         kind->check[at].before = column_index(kind, before);
         kind->check[at].after = column_index(kind, after);
@@ -118,9 +125,15 @@ static bool kind_load(Arena *out, const ConfigNode *node, const Codes *codes, Ki
         bool pseudonym = column->type == TYPE_PERSON || column->type == TYPE_PEOPLE;
         if (pseudonym ? privacy != PRIVACY_NAME : privacy != PRIVACY_NONE)
             return config_fail(&columns, err, "column \"%s\" may not hold field \"%s\"", column->column, column->field);
+        for (const char **also = column->also; also && *also; also++)
+            if (kind_privacy(kind, *also) != PRIVACY_NONE)
+                return config_fail(&columns, err, "column \"%s\" may not hold field \"%s\"", column->column, *also);
         if (column->type == TYPE_TEXT && !kind->public_data)
             return config_fail(&columns, err, "column \"%s\": only public registers may hold text", column->column);
     }
+    if ((natural && column_index(kind, natural) < 0) || (kind->collapse && column_index(kind, kind->collapse) < 0) ||
+        (*kind->schooljaar_column && column_index(kind, kind->schooljaar_column) < 0))
+        return config_fail(node, err, "natural_key, collapse and schooljaar_field name columns of this kind");
     int lists = 0;
     for (at = 0; at < kind->n_columns; at++)
         lists += kind->column[at].type == TYPE_PEOPLE || kind->column[at].type == TYPE_PEOPLE_ROLE || kind->column[at].type == TYPE_PEOPLE_GROUP;

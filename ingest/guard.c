@@ -1,90 +1,91 @@
 #include "ingest/guard.h"
 
 #include <string.h>
-#include <strings.h>
 
-static bool is_word(unsigned char byte)
+static const char words[] = "handlewithcare"; /* separators may stand before letters 6 and 10 */
+static const char initials[] = "hwc";
+
+static bool is_ascii_word(unsigned char byte)
 {
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
-/* Letters of the word at p, ignoring case and separators of at most 8 bytes between them; NULL: does not match. */
-static const char *word_match(const char *p, const char *end, const char *word)
+/* Does a letter end here? A continuation byte belongs to a letter when its lead is C3 to DF; C2 and E2 lead punctuation. */
+static bool letter_before(const Guard *guard)
 {
-    for (; *word; word++) {
-        if (*word == ' ') {
-            for (int gap = 0; p < end && gap < 8 && !is_word((unsigned char) *p); gap++)
-                p++;
-            /* NBSP and typographic dashes in UTF-8 or Windows-1252 */
-            while (p < end && (unsigned char) *p >= 0x80)
-                p++;
-            while (p < end && !is_word((unsigned char) *p))
-                p++;
-            continue;
-        }
-        if (p == end || (*p | 0x20) != *word)
-            return NULL;
-        p++;
-    }
-    return p;
+    unsigned char last = guard->before[0], lead = guard->before[1];
+
+    if (last < 0x80)
+        return is_ascii_word(last);
+    return last >= 0xC0 || (lead >= 0xC3 && lead <= 0xDF);
 }
 
-/* Search [data, data+bytes); before: the byte in front, 0 = none; at the end a word only counts when final. */
-static bool search(const char *data, size_t bytes, unsigned char before, bool final)
+static bool letter_begins(unsigned char byte)
 {
-    const char *end = data + bytes, *from = data;
+    return byte < 0x80 ? is_ascii_word(byte) : byte >= 0xC3 && byte != 0xE2;
+}
 
-    while (from < end) {
-        const char *low = memchr(from, 'h', (size_t) (end - from));
-        const char *high = memchr(from, 'H', (size_t) ((low ? low : end) - from));
-        const char *p = high ? high : low;
-        if (!p)
-            return false;
-        if (word_match(p, end, "handle with care"))
-            return true;
-        const char *after = word_match(p, end, "hwc");
-        unsigned char left = p == data ? before : (unsigned char) p[-1];
-        if (after && !is_word(left) && (after < end ? !is_word((unsigned char) *after) : final))
-            return true;
-        from = p + 1;
+static void words_step(Guard *guard, unsigned char byte)
+{
+    unsigned char small = byte | 0x20;
+
+    if (byte < 0x80 && is_ascii_word(byte)) {
+        if (small == words[guard->words])
+            guard->words++;
+        else if (guard->words == 10 && guard->gap == 0 && small == 'a')
+            guard->words = 2; /* the h of "with" was the first of another "handle" */
+        else
+            guard->words = small == 'h';
+        guard->gap = 0;
+    } else if (guard->words == 6 || guard->words == 10) {
+        if (guard->gap < 255)
+            guard->gap++;
+        else
+            guard->words = 0; /* that far apart they are no longer one name */
+    } else {
+        guard->words = 0;
     }
-    return false;
+    if (guard->words == sizeof words - 1) {
+        guard->found = true;
+        guard->words = 0;
+    }
+}
+
+static void initials_step(Guard *guard, unsigned char byte)
+{
+    if (guard->initials == sizeof initials - 1) {
+        guard->found = guard->found || !letter_begins(byte);
+        guard->initials = 0;
+    }
+    unsigned char small = byte < 0x80 ? byte | 0x20 : 0;
+    if (guard->initials > 0 && small == initials[guard->initials])
+        guard->initials++;
+    else
+        guard->initials = small == 'h' && !letter_before(guard);
 }
 
 bool guard_look(Guard *guard, const char *data, size_t bytes)
 {
-    if (guard->found || bytes == 0)
-        return guard->found;
-    /* Join the tail of the last piece with the head of this one. */
-    char join[160];
-    size_t head = bytes < sizeof join - sizeof guard->tail ? bytes : sizeof join - sizeof guard->tail;
-    memcpy(join, guard->tail, guard->tail_bytes);
-    memcpy(join + guard->tail_bytes, data, head);
-    guard->found = search(join, guard->tail_bytes + head, guard->tail_bytes ? 'x' : 0, false) ||
-                   search(data, bytes, guard->tail_bytes ? (unsigned char) guard->tail[guard->tail_bytes - 1] : 0, false);
-    if (bytes >= sizeof guard->tail) {
-        memcpy(guard->tail, data + bytes - sizeof guard->tail, sizeof guard->tail);
-        guard->tail_bytes = sizeof guard->tail;
-    } else {
-        size_t keep = guard->tail_bytes + bytes > sizeof guard->tail ? sizeof guard->tail - bytes : guard->tail_bytes;
-        memmove(guard->tail, guard->tail + guard->tail_bytes - keep, keep);
-        memcpy(guard->tail + keep, data, bytes);
-        guard->tail_bytes = keep + bytes;
+    for (size_t at = 0; at < bytes && !guard->found; at++) {
+        unsigned char byte = (unsigned char) data[at];
+        initials_step(guard, byte);
+        words_step(guard, byte);
+        guard->before[1] = guard->before[0];
+        guard->before[0] = byte;
     }
     return guard->found;
 }
 
 bool guard_end(Guard *guard)
 {
-    if (!guard->found)
-        guard->found = search(guard->tail, guard->tail_bytes, 'x', true) && guard->tail_bytes > 0;
-    /* A tail that is the whole file has nothing in front of it. */
-    if (!guard->found && guard->tail_bytes < sizeof guard->tail)
-        guard->found = search(guard->tail, guard->tail_bytes, 0, true);
+    guard->found = guard->found || guard->initials == sizeof initials - 1;
     return guard->found;
 }
 
 bool guard_text(const char *text)
 {
-    return search(text, strlen(text), 0, true);
+    Guard guard = {0};
+
+    guard_look(&guard, text, strlen(text));
+    return guard_end(&guard);
 }

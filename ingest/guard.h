@@ -2,8 +2,9 @@
  * The Handle with Care refusal: police tell a school that a child witnessed domestic violence, on the promise that the
  * signal is stored nowhere. A file with such a signal is refused whole before anything of it is written anywhere.
  *
- * Reads a stream of bytes, keeps a tail so that a name cut in two by a buffer is still seen, and knows: "handle with
- * care" with any run of spaces, underscores, hyphens or quotes between the words (also none), and HwC as a word of its own.
+ * Reads a stream byte by byte, so it does not matter where a buffer cuts it, and knows: "handle with care" with any run of
+ * separators between the words (also none), and HwC as a word of its own. Letters beyond ASCII count as letters, no-break
+ * spaces, dashes and typographic quotes as separators, in UTF-8 and in Windows-1252; where the two differ it refuses.
  */
 #ifndef VB_INGEST_GUARD_H
 #define VB_INGEST_GUARD_H
@@ -11,10 +12,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/** Zero it to begin. */
 typedef struct Guard {
-    char   tail[64];
-    size_t tail_bytes;
-    bool   found;
+    unsigned char before[2]; /* the last two bytes, newest first; 0 = none */
+    unsigned char words;     /* letters of "handlewithcare" seen */
+    unsigned char gap;       /* separators since the last of them, at most 255 */
+    unsigned char initials;  /* letters of "hwc" seen, as a word that may still end */
+    bool          found;
 } Guard;
 
 /** Look at the next bytes of a file, in any encoding that holds ASCII. \return guard->found */

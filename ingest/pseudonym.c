@@ -76,7 +76,12 @@ char *pseudonym_name(Arena *out, const char *name, size_t bytes)
     char *folded = text_name_fold(out, turned, strlen(turned));
     if (!folded)
         return NULL;
+    size_t letters = 0;
+    for (const char *c = folded; *c; c++)
+        letters += *c != ' ' && (*c & 0xC0) != 0x80;
     char *result = arena_alloc(out, strlen(folded) * 4 + 2), *to = result;
+    if (letters < 2) /* an initial tells nobody apart */
+        return result;
     for (char *word = folded; *word;) {
         size_t span = strcspn(word, " ");
         const char *put = word;

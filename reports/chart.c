@@ -35,6 +35,20 @@ static const char *quoted(Arena *out, const char *text)
     return arena_format(out, "\"%s\"", copy);
 }
 
+/* Labels of tics are formats to gnuplot: a percent sign stands twice. */
+static const char *quoted_tic(Arena *out, const char *text)
+{
+    BUF_AUTO twice = {0};
+
+    buf_text(&twice, "");
+    for (; *text; text++) {
+        if (*text == '%')
+            buf_text(&twice, "%");
+        buf_add(&twice, text, 1);
+    }
+    return quoted(out, twice.data);
+}
+
 static const char *value(Arena *out, double number)
 {
     return isfinite(number) ? arena_format(out, "%.6f", number) : "NaN";
@@ -143,7 +157,7 @@ static void rows_axis(Buf *script, Arena *out, const ModelChart *chart)
 {
     buf_text(script, "set ytics (");
     for (size_t at = 0; at < chart->n_points; at++)
-        buf_format(script, "%s%s %zu", at ? ", " : "", quoted(out, chart->point[at].label), chart->n_points - at);
+        buf_format(script, "%s%s %zu", at ? ", " : "", quoted_tic(out, chart->point[at].label), chart->n_points - at);
     buf_format(script, ")\nset yrange [0.4:%.1f]\n", (double) chart->n_points + 0.6);
 }
 
@@ -173,6 +187,8 @@ static void bars(Buf *script, Arena *out, const ModelChart *chart, const char *p
         double y = (double) (chart->n_points - at);
         if (isfinite(p->before))
             buf_format(script, "set object rectangle from 0,%.2f to %.6f,%.2f fillcolor rgb \"" PALE "\" fillstyle solid noborder\n", y - 0.42, p->before, y + 0.42);
+        if (!isfinite(p->value))
+            continue;
         buf_format(script, "set object rectangle from 0,%.2f to %.6f,%.2f fillcolor rgb \"%s\" fillstyle solid noborder\n", y - 0.24, p->value, y + 0.24, p->mark ? GREY : BLUE);
         buf_format(script, "set label \"%s\" at %.6f,%.2f offset 0.6,0 textcolor rgb \"" INK "\"\n", number_text(out, p->value, chart->decimals),
                    fmax(p->value, isfinite(p->before) ? p->before : 0), y);
@@ -215,7 +231,7 @@ static void years(Buf *script, Arena *out, const ModelChart *chart, const char *
     axis_labels(script, out, "y", top, step);
     buf_text(script, "set xtics (");
     for (size_t at = 0; at < chart->n_points; at++)
-        buf_format(script, "%s%s %.0f", at ? ", " : "", quoted(out, chart->point[at].label), chart->point[at].x);
+        buf_format(script, "%s%s %.0f", at ? ", " : "", quoted_tic(out, chart->point[at].label), chart->point[at].x);
     buf_text(script, ")\n");
     break_line(script, out, chart, top);
     for (size_t at = 0; at < chart->n_points; at++) {
@@ -241,7 +257,7 @@ static void series(Buf *script, Arena *out, const ModelChart *chart, const char 
     bool any = false;
     for (size_t at = 0; at < chart->n_points; at++)
         if (*chart->point[at].label) {
-            buf_format(script, "%s%s %.0f", any ? ", " : "", quoted(out, chart->point[at].label), chart->point[at].x);
+            buf_format(script, "%s%s %.0f", any ? ", " : "", quoted_tic(out, chart->point[at].label), chart->point[at].x);
             any = true;
         }
     buf_text(script, ")\n");

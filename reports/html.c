@@ -6,9 +6,10 @@
 #include <libxslt/xslt.h>
 #include <libxslt/xsltutils.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "common/buf.h"
 
 #define X(text) ((const xmlChar *) (text))
 
@@ -66,11 +67,11 @@ static void chart_add(xmlNode *chapter, const ModelChart *chart)
 {
     xmlNode *node = element(chapter, "chart", NULL);
     char *uri = chart->svg ? data_uri(chart->svg) : NULL;
-    char caption[1200];
+    BUF_AUTO caption = {0};
 
-    snprintf(caption, sizeof caption, "%s%s", chart->caption, chart->break_more ? " Er zijn meer trendbreuken dan de getekende; zie ‘Hoe compleet zijn de gegevens?’." : "");
+    buf_format(&caption, "%s%s", chart->caption, chart->break_more ? " Er zijn meer trendbreuken dan de getekende; zie ‘Hoe compleet zijn de gegevens?’." : "");
     attribute(node, "title", chart->title);
-    attribute(node, "caption", caption);
+    attribute(node, "caption", caption.data ? caption.data : "");
     attribute(node, "alt", chart->alt);
     if (uri)
         attribute(node, "src", uri);

@@ -299,8 +299,9 @@ static void wall_merge(Run *run, Table *table, size_t audience, const Cell *cell
     /* The surer of the two lower bounds for the persons of the union, so that a wider audience does not merge it again for nothing. */
     double outside = 0;
     for (size_t at = 0; at < n; at++)
-        outside += parts[at].merged || isnan(cells[at].persons) ? 0 : cells[at].persons;
-    if (!isnan(rest.persons) && !isnan(table->total_persons))
+        if (!parts[at].merged && cells[at].counts.events > 0)
+            outside += cells[at].persons; /* NaN where unknown: then there is no such bound */
+    if (!isnan(rest.persons) && !isnan(outside) && !isnan(table->total_persons))
         rest.persons = fmax(rest.persons, table->total_persons - outside);
     rest.category = "*";
     rest.location_no = 0;

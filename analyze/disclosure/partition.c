@@ -23,13 +23,15 @@ static PartitionCell remainder_sum(const PartitionCell *cells, size_t n, const P
 {
     PartitionCell sum = {.persons = NAN};
     double largest = 0, outside = 0;
-    bool persons_known = false;
+    bool persons_known = false, outside_known = true;
 
     *members = 0;
     for (size_t measure = 0; measure < PARTITION_MEASURES; measure++)
         sum.measure[measure] = NAN;
     for (size_t at = 0; at < n; at++) {
         if (!cells[at].merged) {
+            /* A cell with events and unknown persons may hold any of them: then the total says nothing about the rest. */
+            outside_known = outside_known && (!isnan(cells[at].persons) || cells[at].measure[0] == 0);
             outside += isnan(cells[at].persons) ? 0 : cells[at].persons;
             continue;
         }
@@ -46,7 +48,7 @@ static PartitionCell remainder_sum(const PartitionCell *cells, size_t n, const P
         }
     }
     if (persons_known)
-        sum.persons = isnan(rules->total_persons) ? largest : fmax(largest, rules->total_persons - outside);
+        sum.persons = isnan(rules->total_persons) || !outside_known ? largest : fmax(largest, rules->total_persons - outside);
     return sum;
 }
 

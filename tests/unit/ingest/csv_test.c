@@ -112,9 +112,9 @@ TEST("text behind a closing quote breaks its line only")
 
 TEST("a quote left open behind a quoted cell of more lines invents no row")
 {
-    /* reading resumes at the line after the one the row began on: b";"open is a broken line of its own */
-    SPLIT("\"a\nb\";\"open\nnext;1\n", "BROKEN\nBROKEN\nnext|1\n");
-    SPLIT("\"a \"\"q\"\"\nb\";\"open\nnext;1\n", "BROKEN\nBROKEN\nnext|1\n");
+    /* reading resumes behind the line of the open quote: b";"open is no row of its own */
+    SPLIT("\"a\nb\";\"open\nnext;1\n", "BROKEN\nnext|1\n");
+    SPLIT("\"a \"\"q\"\"\nb\";\"open\nnext;1\n", "BROKEN\nnext|1\n");
 }
 
 TEST("a NUL byte is reported with its row and the next row is read")
