@@ -1,6 +1,11 @@
 # veiligbeeld: everything that can be made, on one page. `make help` prints the targets.
 PREFIX  ?= /usr/local
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+# V=1 prints whole commands; else one short line each.
+Q := $(if $(V),,@)
+SAY = $(if $(V),@:,@echo "  $(1) $(2)")
 VERSION := $(shell cat VERSION)
 PKGS    := libpq gsl jansson libsodium libutf8proc libxml-2.0 libxslt glpk
 # Debian ships no .pc file for these two.
@@ -41,24 +46,30 @@ veiligbeeld: $(B)/veiligbeeld $(MO)
 	@ln -sf $< $@
 $(B)/locale/%/LC_MESSAGES/veiligbeeld.mo: cli/po/%.po
 	@mkdir -p $(@D)
-	msgfmt --check-format -o $@ $<
+	$(Q)msgfmt --check-format -o $@ $<
 $(B)/veiligbeeld: $(CLIOBJ) $(LIBOBJ)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+	$(call SAY,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
 $(B)/%.o: %.c | $(B)/sql_embed.h
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SAY,CC  ,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $(B)/sql_embed.o: $(B)/sql_embed.c
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
+	$(call SAY,CC  ,$<)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -c -o $@ $<
 # One awk script turns sql/ into constants; the list of names is part of the rule, so a removed file is noticed.
 $(B)/sql_embed.h $(B)/sql_embed.c &: $(SQL) sql/embed.awk Makefile
 	@mkdir -p $(@D)
-	awk -v header=1 -f sql/embed.awk $(SQL) > $(B)/sql_embed.h
-	awk -f sql/embed.awk $(SQL) > $(B)/sql_embed.c
+	$(call SAY,SQL ,$(B)/sql_embed.c)
+	$(Q)awk -v header=1 -f sql/embed.awk $(SQL) > $(B)/sql_embed.h
+	$(Q)awk -f sql/embed.awk $(SQL) > $(B)/sql_embed.c
 
 $(B)/tests/%_test: $(B)/tests/%_test.o $(HARNESS) $(LIBOBJ)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+	$(call SAY,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
 $(SIM): $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/*.c)) $(LIBOBJ)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+	$(call SAY,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
 sim: $(SIM) ## build the generator of example deliveries
 unit: $(UNIT)
 
@@ -92,4 +103,5 @@ clean: ## remove what was built (not var/ and out/)
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
+.SECONDARY: $(UNIT:=.o) $(HARNESS)
 -include $(SRC:%.c=$(B)/%.d) $(CLIOBJ:.o=.d) $(UNIT:=.d) $(patsubst %.c,$(B)/%.d,$(wildcard tests/sim/*.c))
