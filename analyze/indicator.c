@@ -11,7 +11,7 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
 
     indicator->per = 1;
     indicator->argument = "";
-    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of", err) ||
+    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin", err) ||
         !config_text(node, "indicator", &indicator->name, err) || !config_text(node, "title", &indicator->title, err) ||
         !config_text(node, "definition", &indicator->definition, err) || !config_text(node, "unit", &indicator->unit, err) ||
         !config_text(node, "query", &indicator->query, err) || !config_text(node, "argument", &indicator->argument, err) ||
@@ -23,6 +23,16 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
         !config_texts(out, node, "breakdowns", &indicator->breakdowns, &indicator->n_breakdowns, err))
         return false;
     indicator->method = (IndicatorMethod) method;
+    const char **twin = NULL;
+    size_t n_twin = 0;
+    if (!config_texts(out, node, "twin", &twin, &n_twin, err))
+        return false;
+    if (twin && (n_twin != 2 || !indicator->subset_of))
+        return config_fail(node, err, "\"twin\" names a breakdown and a category of the indicator in subset_of");
+    if (twin) {
+        indicator->twin_breakdown = twin[0];
+        indicator->twin_category = twin[1];
+    }
     if (!pg_query_find(arena_format(out, "analyze/%s", indicator->query)))
         return config_fail(node, err, "there is no sql/query/analyze/%s.sql in this program", indicator->query);
     return true;
@@ -40,21 +50,28 @@ bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, 
     for (size_t at = 0; at < *count; at++)
         if (!one_load(out, &nodes[at], &loaded[at], err))
             return false;
-    /* Parents first, one level deep: a subset of a subset is refused, its differences could not be checked. */
+    /* Parents first; what is left over when nothing more can be placed hangs in the air or in a circle. */
     size_t placed = 0;
-    for (size_t at = 0; at < *count; at++)
-        if (!loaded[at].subset_of)
+    for (bool progress = true; progress;) {
+        progress = false;
+        for (size_t at = 0; at < *count; at++) {
+            bool done = false, ready = !loaded[at].subset_of;
+            for (size_t before = 0; before < placed; before++) {
+                done = done || (*indicators)[before].name == loaded[at].name;
+                ready = ready || strcmp((*indicators)[before].name, loaded[at].subset_of) == 0;
+            }
+            if (done || !ready)
+                continue;
             (*indicators)[placed++] = loaded[at];
-    size_t parents = placed;
-    for (size_t at = 0; at < *count; at++) {
-        if (!loaded[at].subset_of)
-            continue;
-        bool known = false;
-        for (size_t parent = 0; parent < parents; parent++)
-            known = known || strcmp((*indicators)[parent].name, loaded[at].subset_of) == 0;
-        if (!known)
-            return config_fail(&nodes[at], err, "subset_of: no indicator \"%s\" that is no subset itself", loaded[at].subset_of);
-        (*indicators)[placed++] = loaded[at];
+            progress = true;
+        }
+    }
+    for (size_t at = 0; at < *count && placed < *count; at++) {
+        bool done = false;
+        for (size_t before = 0; before < placed; before++)
+            done = done || (*indicators)[before].name == loaded[at].name;
+        if (!done)
+            return config_fail(&nodes[at], err, "subset_of: no indicator \"%s\", or a circle", loaded[at].subset_of);
     }
     return true;
 }

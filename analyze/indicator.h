@@ -12,6 +12,7 @@ typedef enum IndicatorMethod { INDICATOR_RATE, INDICATOR_SHARE, INDICATOR_MEAN, 
 
 typedef struct Indicator {
     const char *name, *title, *definition, *unit, *query, *argument, *subset_of;
+    const char *twin_breakdown, *twin_category; /* its total is this cell of the indicator it is a subset of; NULL = none */
     IndicatorMethod method;
     double      per; /* a rate is per so many */
     int         decimals, direction; /* +1 high is good, -1 low is good, 0 neither */
@@ -24,7 +25,8 @@ typedef struct Indicator {
  *  board did its work; overlap: counts of one group in several ways. What each asks: analyze/disclosure/partition.h */
 #define INDICATOR_CLASSES "persons survey mean process overlap"
 
-/** All of config/indicators, ordered so that an indicator follows the one it is a subset of. Owned by arena. */
+/** All of config/indicators, ordered so that an indicator follows the one it is a subset of. Owned by arena.
+ *  A circle of subsets, or a subset of an indicator that is not there, is ERR_CONFIG. */
 bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, size_t *count, Err *err);
 
 /** What a query counted for one cell. */

@@ -147,7 +147,7 @@ typedef struct TaskList {
 
 static void task_add(TaskList *list, Task task)
 {
-    if (guard_text(base_name(task.path))) {
+    if (guard_text(task.path)) { /* the folders it lies in too */
         ++*list->refused;
         return;
     }
@@ -164,6 +164,24 @@ static void task_add(TaskList *list, Task task)
         list->room = list->room ? list->room * 2 : 256;
     }
     list->task[list->count++] = task;
+}
+
+/* A manifest that cannot be read is refused like any file, and the rest goes on. Its text may hold anything, so the message
+ * repeats neither a key nor what the JSON reader says. Files it named so far are left alone: half of a manifest is no basis. */
+static bool manifest_refuse(TaskList *list, const char *path, const char **named, size_t n_named)
+{
+    Task task;
+
+    task_clear(&task);
+    task.path = path;
+    task.why = "the manifest cannot be used: it must be JSON with \"files\" (a list of \"file\", and where needed \"form\", \"location\", \"schooljaar\" or "
+               "\"period\", \"received\", \"board\", \"as_of\") and where needed \"board\" and \"received\"; it names files of its own directory only, and dates are yyyy-mm-dd";
+    while (n_named > 0 && list->count > 0 && strcmp(base_name(list->task[list->count - 1].path), named[n_named - 1]) == 0) {
+        list->count--;
+        n_named--;
+    }
+    task_add(list, task);
+    return true;
 }
 
 /* A manifest says what the files of its directory are. *named: its file names, so the rest can be found. */
@@ -185,10 +203,8 @@ static bool manifest_add(TaskList *list, const char *directory, const char ***na
     if (*refused)
         return true;
     if (!config_parse(list->out, text, bytes, path, &root, err) || !config_object(&root, "files", "board received", err) ||
-        !config_int(&root, "board", 1, 99999, &board, err) || !date_get(&root, "received", &received, err)) {
-        err->kind = ERR_INPUT;
-        return false;
-    }
+        !config_int(&root, "board", 1, 99999, &board, err) || !date_get(&root, "received", &received, err))
+        return manifest_refuse(list, path, *named, *n_named);
     ConfigNode files = config_child(&root, "files");
     size_t count = config_count(&files);
     *named = arena_array(list->out, count, sizeof **named);
@@ -203,12 +219,8 @@ static bool manifest_add(TaskList *list, const char *directory, const char ***na
             !config_text(&node, "file", &file, err) || !config_text(&node, "form", &task.form, err) ||
             !config_text(&node, "location", &task.location, err) || !config_int(&node, "board", 1, 99999, &task.board, err) ||
             !date_get(&node, "received", &task.received, err) || !date_get(&node, "as_of", &task.as_of, err) ||
-            !period_get(&node, "schooljaar", &task, err)) {
-            err->kind = ERR_INPUT;
-            return false;
-        }
-        if (strchr(file, '/'))
-            return err_set(err, ERR_INPUT, "%s: files[%zu].file: a manifest names files of its own directory only", path, at);
+            !period_get(&node, "schooljaar", &task, err) || strchr(file, '/'))
+            return manifest_refuse(list, path, *named, *n_named);
         (*named)[(*n_named)++] = file;
         task.path = arena_format(list->out, "%s/%s", directory, file);
         task_add(list, task);

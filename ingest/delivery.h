@@ -22,6 +22,7 @@ typedef struct Task {
     Date        period_begin, period_end; /* DATE_NONE = not said */
     Date        received;   /* DATE_NONE = the run's as-of date */
     Date        as_of;      /* of a register, DATE_NONE = the form's */
+    const char *why;        /* refused before it was read, for this reason; NULL */
 } Task;
 
 typedef struct DeliveryRules DeliveryRules;

@@ -20,9 +20,10 @@ static bool letter_before(const Guard *guard)
     return last >= 0xC0 || (lead >= 0xC3 && lead <= 0xDF);
 }
 
+/* A digit behind the initials does not make another word of them: "HwC1", "HwC-2026". */
 static bool letter_begins(unsigned char byte)
 {
-    return byte < 0x80 ? is_ascii_word(byte) : byte >= 0xC3 && byte != 0xE2;
+    return byte < 0x80 ? is_ascii_word(byte) && byte > '9' : byte >= 0xC3 && byte != 0xE2;
 }
 
 static void words_step(Guard *guard, unsigned char byte)
@@ -57,6 +58,8 @@ static void initials_step(Guard *guard, unsigned char byte)
         guard->found = guard->found || !letter_begins(byte);
         guard->initials = 0;
     }
+    if (byte == '.' && guard->initials > 0 && guard->before[0] != '.')
+        return; /* H.w.C. */
     unsigned char small = byte < 0x80 ? byte | 0x20 : 0;
     if (guard->initials > 0 && small == initials[guard->initials])
         guard->initials++;
@@ -68,6 +71,8 @@ bool guard_look(Guard *guard, const char *data, size_t bytes)
 {
     for (size_t at = 0; at < bytes && !guard->found; at++) {
         unsigned char byte = (unsigned char) data[at];
+        if (byte == 0) /* every other byte of UTF-16 */
+            continue;
         initials_step(guard, byte);
         words_step(guard, byte);
         guard->before[1] = guard->before[0];

@@ -439,10 +439,7 @@ static Rule column_value(Loader *loader, size_t at)
     if (value->null)
         return RULE_NONE;
     switch (column->type) {
-    case TYPE_KEY: value->whole = pseudonym_key(loader->pseudonymizer,
-                                                arena_format(loader->row, "%d/%.*s", loader->location_no, (int) bytes, text),
-                                                bytes + strlen(arena_format(loader->row, "%d/", loader->location_no)));
-        break;
+    case TYPE_KEY: break; /* hashed when the date of the row is known: row_key */
     case TYPE_DATE: rule = date_value(loader, column, &source->main, text, bytes, value); break;
     case TYPE_CODE:
         rule = convert_code(loader->row, column->list, source->main.field, text, bytes, &number);
@@ -563,6 +560,20 @@ static Rule row_checks(Loader *loader)
     return RULE_NONE;
 }
 
+/* School, school year and number: schools begin to count again every year. */
+static int64_t row_key(Loader *loader, size_t key_at)
+{
+    Value *value = &loader->value[key_at];
+    int year = 0;
+
+    for (size_t at = 0; at < loader->kind->n_columns; at++)
+        if (strcmp(loader->kind->column[at].column, loader->kind->schooljaar_column) == 0 && !loader->value[at].null)
+            year = loader->kind->column[at].type == TYPE_DATE ? date_school_year((Date) loader->value[at].whole) : (int) loader->value[at].whole;
+    const char *text = arena_format(loader->row, "%d/%d/%.*s", loader->location_no, year, (int) value->bytes, value->text);
+    value->whole = pseudonym_key(loader->pseudonymizer, text, strlen(text));
+    return value->whole;
+}
+
 static void row_put(Loader *loader, PgCopy *copy)
 {
     const Kind *kind = loader->kind;
@@ -654,7 +665,8 @@ static bool rows_load(Loader *loader, Csv *csv, PgCopy *copy)
             continue;
         }
         int64_t key = kind->collapse ? pseudonym_key(loader->pseudonymizer, loader->value[key_at].text, strlen(loader->value[key_at].text))
-                                     : loader->value[key_at].whole;
+                      : kind->natural_key ? row_key(loader, key_at)
+                                          : 0;
         if ((kind->natural_key || kind->collapse) && !key_add(&loader->keys, key)) {
             delivery->duplicate++;
             continue;
@@ -763,6 +775,8 @@ static void bind_years(Loader *loader)
         if (strncmp(key, loader->form->counts, prefix) != 0)
             continue;
         int year = atoi(key + prefix + (key[prefix] == '_'));
+        if (year < 1990 || year > 2100)
+            continue;
         if (loader->n_years == 0)
             loader->first_year = year;
         if (year == loader->first_year + loader->n_years) /* years follow each other in every file seen */
@@ -1038,6 +1052,10 @@ bool load_file(Arena *batch, const LoadContext *context, const Task *task, LoadR
 
     memset(report, 0, sizeof *report);
     report->outcome = LOAD_REFUSED;
+    if (task->why) {
+        err_set(err, ERR_INPUT, "%s", task->why);
+        return true;
+    }
     FILE *file = fopen(task->path, "rb");
     if (!file) {
         err_set(err, ERR_INPUT, "cannot open the file: %s", strerror(errno));

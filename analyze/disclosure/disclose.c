@@ -393,6 +393,30 @@ static void totals_bind(Run *run, size_t audience)
     }
 }
 
+/* The total of a twin indicator is one cell of its parent's breakdown. Where that cell was merged, the twin's total would
+ * lift it out of the remainder again: the breakdown goes. */
+static void twins_bind(Run *run, size_t audience)
+{
+    for (size_t at = 0; at < run->n_tables; at++) {
+        const Table *twin = &run->table[at];
+        if (!twin->indicator->twin_breakdown || strcmp(twin->breakdown, "totaal") != 0 || twin->n_out[audience] == 0)
+            continue;
+        for (size_t other = 0; other < run->n_tables; other++) {
+            Table *table = &run->table[other];
+            bool stands = false;
+            if (table->year != twin->year || strcmp(table->indicator->name, twin->indicator->subset_of) != 0 ||
+                strcmp(table->breakdown, twin->indicator->twin_breakdown) != 0 || table->n_out[audience] == 0)
+                continue;
+            for (size_t cell = 0; cell < table->n_out[audience]; cell++)
+                stands = stands || strcmp(table->out[audience][cell].category, twin->indicator->twin_category) == 0;
+            if (!stands) {
+                table->n_out[audience] = 0;
+                decide(table, audience, "withheld", "een samengenomen groep is elders apart te zien");
+            }
+        }
+    }
+}
+
 /* -- storing ------------------------------------------------------------------------------------- */
 
 static double before_p(const Run *run, const Table *table, size_t audience, const Cell *cell)
@@ -411,6 +435,28 @@ static double before_p(const Run *run, const Table *table, size_t audience, cons
     return NAN;
 }
 
+/* Numbers leave this room as they will be printed: what a reader cannot see cannot be solved for. */
+static double rounded(const Indicator *indicator, double value)
+{
+    double scale = pow(10, indicator->decimals);
+
+    return isfinite(value) ? round(value * scale) / scale : value;
+}
+
+/* The number of respondents to a question differs from question to question by the few who skipped it: to fives. */
+static int64_t events_shown(const Table *table, const Cell *cell)
+{
+    bool survey = table->indicator->disclosure == CLASS_SURVEY || table->indicator->disclosure == CLASS_MEAN || strcmp(table->indicator->name, "respons") == 0;
+
+    return survey ? (int64_t) (5 * round(cell->counts.events / 5)) : (int64_t) cell->counts.events;
+}
+
+/* Only how sure a change is may be known, in the four classes that reports name. */
+static double p_class(double p)
+{
+    return isnan(p) ? p : p < 0.01 ? 0.005 : p < 0.05 ? 0.03 : p < 0.2 ? 0.1 : 0.5;
+}
+
 static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t audience, const Cell *cell)
 {
     Estimate estimate = {NAN, NAN, NAN};
@@ -418,7 +464,7 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
 
     if (!indicator_value(table->indicator, &cell->counts, &estimate, &reason))
         estimate = (Estimate){NAN, NAN, NAN};
-    pg_copy_row(copy, 17);
+    pg_copy_row(copy, 19);
     pg_copy_text(copy, run->audience[audience].name);
     pg_copy_int4(copy, run->board_no);
     pg_copy_int2(copy, table->year);
@@ -429,14 +475,16 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
     pg_copy_text(copy, cell->members);
     pg_copy_int4(copy, cell->n_members);
     pg_copy_int4(copy, cell->ord);
-    pg_copy_int8(copy, (int64_t) cell->counts.events);
+    pg_copy_int8(copy, events_shown(table, cell));
     pg_copy_int4(copy, (int32_t) cell->schools);
     /* The denominators of rates are public (pupils on 1 October); those of shares are the events already. */
     pg_copy_real(copy, table->indicator->method == INDICATOR_RATE ? cell->counts.denominator : NAN);
-    pg_copy_real(copy, estimate.value);
-    pg_copy_real(copy, estimate.low);
-    pg_copy_real(copy, estimate.high);
+    pg_copy_real(copy, rounded(table->indicator, estimate.value));
+    pg_copy_real(copy, rounded(table->indicator, estimate.low));
+    pg_copy_real(copy, rounded(table->indicator, estimate.high));
     pg_copy_text(copy, reason);
+    pg_copy_text(copy, table->indicator->subset_of ? table->indicator->subset_of : "");
+    pg_copy_int2(copy, run->audience[audience].threshold);
 }
 
 /* The p-values are kept apart from figure_put's columns because they need the other year's decision. */
@@ -450,21 +498,20 @@ static bool changes_store(Run *run, size_t audience, Err *err)
             if (isnan(p) || (strcmp(table->breakdown, "totaal") != 0 && strcmp(table->breakdown, "school") != 0))
                 continue;
             if (!pg_query(run->db, &sql_disclosure_change_set, PG_NO_ROWS, NULL, err, "tiittitd", run->audience[audience].name, (int64_t) run->board_no,
-                          (int64_t) table->year, table->indicator->name, table->breakdown, (int64_t) cell->location_no, cell->category, p))
+                          (int64_t) table->year, table->indicator->name, table->breakdown, (int64_t) cell->location_no, cell->category, p_class(p)))
                 return false;
         }
     }
     return true;
 }
 
-static bool audience_store(Run *run, size_t audience, const char *fingerprint, Err *err)
+static bool audience_stage(Run *run, size_t audience, Err *err)
 {
     const Audience *who = &run->audience[audience];
     PgCopy *copy;
-    PG_AUTO kept = NULL;
 
     if (!pg_copy_begin(run->db, "pg_temp.figure_new",
-                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason",
+                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, subset_of, threshold",
                        &copy, err))
         return false;
     for (size_t at = 0; at < run->n_tables; at++)
@@ -484,13 +531,19 @@ static bool audience_store(Run *run, size_t audience, const char *fingerprint, E
         pg_copy_text(copy, table->decision[audience]);
         pg_copy_text(copy, table->reason[audience]);
     }
-    return pg_copy_end(copy, NULL, err) &&
-           pg_query(run->db, &sql_disclosure_ledger_hold, PG_NO_ROWS, NULL, err, "tii", who->name, (int64_t) run->board_no, (int64_t) who->threshold) &&
-           pg_query(run->db, &sql_disclosure_figure_replace, PG_NO_ROWS, NULL, err, "tii", who->name, (int64_t) run->board_no, (int64_t) run->school_year) &&
+    return pg_copy_end(copy, NULL, err);
+}
+
+static bool audience_publish(Run *run, size_t audience, const char *fingerprint, Err *err)
+{
+    const Audience *who = &run->audience[audience];
+    PG_AUTO certificate = NULL;
+
+    return pg_query(run->db, &sql_disclosure_figure_replace, PG_NO_ROWS, NULL, err, "tii", who->name, (int64_t) run->board_no, (int64_t) run->school_year) &&
            changes_store(run, audience, err) &&
            pg_query(run->db, &sql_disclosure_ledger_add, PG_NO_ROWS, NULL, err, "ti", who->name, (int64_t) run->board_no) &&
            pg_query(run->db, &sql_disclosure_others_store, PG_NO_ROWS, NULL, err, "tii", who->name, (int64_t) run->board_no, (int64_t) run->school_year) &&
-           pg_query(run->db, &sql_disclosure_certificate_store, PG_ONE_ROW, &kept, err, "tiiit", who->name, (int64_t) run->board_no,
+           pg_query(run->db, &sql_disclosure_certificate_store, PG_ONE_ROW, &certificate, err, "tiiit", who->name, (int64_t) run->board_no,
                     (int64_t) run->school_year, (int64_t) who->threshold, fingerprint);
 }
 
@@ -502,6 +555,7 @@ static bool board_run(Run *run, const char *fingerprint, bool dry_run, Err *err)
         for (size_t at = 0; at < run->n_tables; at++)
             wall(run, &run->table[at], audience);
         totals_bind(run, audience);
+        twins_bind(run, audience);
         for (size_t at = 0; at < run->n_tables; at++) {
             const char *decision = run->table[at].decision[audience];
             run->totals->tables++;
@@ -510,9 +564,15 @@ static bool board_run(Run *run, const char *fingerprint, bool dry_run, Err *err)
             run->totals->coarsened += decision[0] == 'c';
             run->totals->withheld += decision[0] == 'w';
         }
-        if (!audience_store(run, audience, fingerprint, err))
+        if (!audience_stage(run, audience, err))
             return err_frame(err, "board %d, audience %s", run->board_no, run->audience[audience].name);
     }
+    /* Only now, with what every audience would see side by side: a year in which anything moved too little stays for all. */
+    if (!pg_query(run->db, &sql_disclosure_ledger_hold, PG_NO_ROWS, NULL, err, "i", (int64_t) run->board_no))
+        return false;
+    for (size_t audience = 0; audience < run->n_audiences; audience++)
+        if (!audience_publish(run, audience, fingerprint, err))
+            return err_frame(err, "board %d, audience %s", run->board_no, run->audience[audience].name);
     PG_AUTO statistics = NULL;
     return pg_query(run->db, &sql_ops_statistics, PG_ONE_ROW, &statistics, err, "t", "release") && (dry_run || pg_commit(run->db, err));
 }

@@ -54,10 +54,19 @@ out=$(vb ingest --as-of 2026-09-01 "$place/k" 2>&1)
 like "a decision before the complaint is wrong" "$out" 'row 1, column 7 \(besluit_op\): two dates are in an impossible order \[datum.volgorde\]'
 is "and the other complaint is loaded" "$(sql vb_analyze 'SELECT count(*) FROM fact.complaint')" 1
 mkdir "$place/m"; cp "$place/cp/"*.csv "$place/m/x.csv"; echo '{"board": 99003, "files": [{"file": "../x.csv"}]}' > "$place/m/manifest.json"
-like "a manifest names files of its own directory only" "$(vb ingest "$place/m" 2>&1)" 'files\[0\].file: a manifest names files of its own directory only'
+like "a manifest names files of its own directory only" "$(vb ingest "$place/m" 2>&1)" 'manifest.json: refused: the manifest cannot be used: .*it names files of its own directory only'
 echo '{"board": 99001, "files": [{"file": "x.csv", "location": "99AZ00", "schooljaar": "2025-2026"}]}' > "$place/m/manifest.json"
 like "a manifest with another board than the school's" "$(vb ingest "$place/m" 2>&1)" 'the school belongs to another board than the manifest says'
 echo '{"bord": 99001, "files": []}' > "$place/m/manifest.json"
-like "a manifest with an unknown key" "$(vb ingest "$place/m" 2>&1)" 'manifest.json: unknown key "bord"'
+out=$(vb ingest "$place/m" "$place/cp" 2>&1)
+like "a manifest with an unknown key is refused" "$out" 'manifest.json: refused: the manifest cannot be used'
+unlike "without repeating the key" "$out" bord
+like "and the rest goes on" "$out" '[12] files known already'
+printf '{"files": [{"form": Pietje_Puk}]}' > "$place/m/manifest.json"
+unlike "nor what stands in it" "$(vb ingest "$place/m" 2>&1)" Pietje
 is "all of it was refused, nothing was written" "$(sql vb_analyze "SELECT count(*) FROM fact.incident")" 1
+mkdir "$place/y"
+for year in 2022 2023; do printf "$head\n1;99BA;0;$year-10-0%d;pesten;plein\n2;99BA;0;$year-11-0%d;pesten;plein\n" 3 4 > "$place/y/incidenten_99BA00_$year-$((year + 1)).csv"; done
+vb ingest --as-of 2026-09-01 "$place/y" > "$place/log" 2>&1
+is "a school that numbers from 1 again every year loses nothing" "$(sql vb_analyze "SELECT count(*) FROM fact.incident JOIN register.location USING (location_no) WHERE code = '99BA00'")" 4
 finish

@@ -13,7 +13,21 @@ ok "there is something to look at" test "$(q 'SELECT count(*) FROM release.figur
 counted="indicator NOT IN ('respons', 'klachten_op_tijd', 'schorsingen_gemeld')"
 is "no published count is below the threshold" "$(q "SELECT count(*) FROM release.figure f JOIN release.certificate c USING (audience, board_no) WHERE f.events > 0 AND f.events < c.threshold")" 0
 is "the certificates say so too" "$(q "SELECT min(smallest - threshold) >= 0 FROM release.certificate")" t
-is "shares of pupils hide nobody and everybody" "$(q "SELECT count(*) FROM release.figure f JOIN release.certificate c USING (audience, board_no) WHERE indicator IN ('gepest', 'gepest_online', 'voelt_veilig') AND (round(value * events / 100) < c.threshold OR round((100 - value) * events / 100) < c.threshold)")" 0
+is "shares of pupils hide nobody and everybody" "$(o "SELECT count(*) FROM release.figure f JOIN release.certificate c USING (audience, board_no) JOIN result.figure r ON (r.board_no, r.schooljaar, r.indicator, r.breakdown, r.location_no, r.category) = (f.board_no, f.schooljaar, f.indicator, f.breakdown, f.location_no, f.category)
+  WHERE f.indicator IN ('gepest', 'gepest_online', 'voelt_veilig') AND f.category <> '*' AND (r.numerator < c.threshold OR r.denominator - r.numerator < c.threshold)")" 0
+apart() { # title, statement that gives audience, board_no and two counts of which one contains the other
+    is "$1: not subtracted to a few" "$(q "SELECT count(*) FROM ($2) t(audience, board_no, a, b) JOIN release.certificate c USING (audience, board_no) WHERE abs(a - b) BETWEEN 1 AND c.threshold - 1")" 0
+}
+total() { echo "SELECT x.audience, x.board_no, x.events, y.events FROM release.figure x JOIN release.figure y USING (audience, board_no, schooljaar) WHERE x.indicator = '$1' AND y.indicator = '$2' AND x.breakdown = 'totaal' AND y.breakdown = 'totaal'"; }
+apart "pest incidents and meldbereidheid" "$(total pestincidenten meldbereidheid)"
+apart "incidents and pest incidents" "$(total incidenten pestincidenten)"
+apart "complaints and those with a term" "$(total klachten klachten_op_tijd)"
+apart "suspensions and those that had to be reported" "$(total schorsingen schorsingen_gemeld)"
+apart "pest incidents and the form bullying" "SELECT x.audience, x.board_no, x.events, y.events FROM release.figure x JOIN release.figure y USING (audience, board_no, schooljaar) WHERE x.indicator = 'pestincidenten' AND x.breakdown = 'totaal' AND y.indicator = 'incidenten' AND y.breakdown = 'vorm' AND y.category = 'pesten'"
+is "where bullying went into the remainder its total is nowhere" "$(q "SELECT count(*) FROM release.figure x WHERE x.indicator = 'pestincidenten' AND x.breakdown = 'totaal' AND EXISTS (SELECT FROM release.figure v WHERE (v.audience, v.board_no, v.schooljaar) = (x.audience, x.board_no, x.schooljaar) AND v.indicator = 'incidenten' AND v.breakdown = 'vorm' AND v.category = '*' AND 'pesten' = ANY (string_to_array(v.members, ',')))")" 0
+apart "a year and its months" "SELECT x.audience, x.board_no, x.events, (SELECT sum(m.events) FROM release.figure m WHERE (m.audience, m.board_no, m.schooljaar) = (x.audience, x.board_no, x.schooljaar) AND m.indicator = 'incidenten_maand') FROM release.figure x WHERE x.indicator = 'incidenten' AND x.breakdown = 'totaal' AND EXISTS (SELECT FROM release.figure m WHERE (m.audience, m.board_no, m.schooljaar) = (x.audience, x.board_no, x.schooljaar) AND m.indicator = 'incidenten_maand')"
+is "the months add up to the year" "$(o "SELECT count(*) FROM (SELECT board_no, schooljaar, sum(events) AS n FROM result.figure WHERE indicator = 'incidenten_maand' GROUP BY 1, 2) m JOIN result.figure t USING (board_no, schooljaar) WHERE t.indicator = 'incidenten' AND t.breakdown = 'totaal' AND t.events <> m.n")" 0
+is "numbers leave the wall rounded as they are printed" "$(q "SELECT count(*) FROM release.figure WHERE value <> round(value::numeric, 2)::float8")" 0
 is "pest incidents and the others can both be shown" "$(o "SELECT count(*) FROM release.figure p JOIN release.certificate c USING (audience, board_no)
   JOIN LATERAL (SELECT sum(f.events) AS n FROM result.figure f WHERE f.board_no = p.board_no AND f.schooljaar = p.schooljaar AND f.indicator = 'incidenten' AND f.breakdown = p.breakdown
                  AND (p.breakdown = 'totaal' OR f.location_no::text = ANY (string_to_array(CASE WHEN p.members = '' THEN p.location_no::text ELSE p.members END, ',')))) a ON true
@@ -45,6 +59,19 @@ sql vb_disclose "DELETE FROM release.certificate" > /dev/null
 vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1
 is "disclosing again gives the same release" "$(release_hash)" "$hash"
 is "and adds nothing to the ledger" "$(q "SELECT count(*) FROM release.ledger l JOIN release.ledger m USING (audience, board_no, schooljaar, indicator, breakdown, location_no, category) WHERE l.released_at <> m.released_at")" 0
+# Corrections, one after the other, seen by somebody who kept every earlier report.
+correct() { sql vb_analyze "UPDATE result.figure SET events = events + $3, numerator = numerator + $3, value = (events + $3) / denominator * 100 WHERE board_no = 99002 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = '$1' AND category = '$2'; UPDATE result.board_state SET fingerprint = fingerprint || 'x' WHERE board_no = 99002" > /dev/null; vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; }
+shown() { q "SELECT string_agg(audience || ':' || events, ' ' ORDER BY audience) FROM release.figure WHERE board_no = 99002 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal'"; }
+first=$(shown); before=$(q "SELECT md5(string_agg(f::text, '' ORDER BY f::text)) FROM release.figure f WHERE board_no = 99002 AND schooljaar = 2025")
+correct totaal '' 2
+is "a small correction shows to no audience" "$(shown)" "$first"
+is "and no other figure of that year moves" "$(q "SELECT md5(string_agg(f::text, '' ORDER BY f::text)) FROM release.figure f WHERE board_no = 99002 AND schooljaar = 2025")" "$before"
+correct totaal '' 38
+like "a large one is published" "$(shown)" "bestuur:$(($(grep -o 'bestuur:[0-9]*' <<<"$first" | cut -d: -f2) + 40))"
+second=$(shown)
+correct totaal '' -39
+is "but not one that comes within a few of the report before last" "$(shown)" "$second"
+is "what is published is still certified" "$(vb verify > /dev/null; echo $?)" 0
 sql vb_disclose "DELETE FROM release.certificate WHERE audience = 'gmr' AND board_no = 99001" > /dev/null
 out=$(vb report --schooljaar 2025-2026 --board 99001 --editie gmr 2>&1); is "no certificate, no edition" "$?" 6
 like "and it says what to do" "$out" 'board 99001 has no certificate for audience gmr; run: veiligbeeld disclose'

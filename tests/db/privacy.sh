@@ -63,10 +63,16 @@ mkdir "$place/s9"; printf 'incident_nr;brin;vestiging;datum;vorm;toelichting\n1;
 vb ingest "$place/s9" > "$place/log9" 2>&1; is "in free text of an ordinary form: refused whole" "$?" 3
 mkdir "$place/s10"; printf 'a;b\n1;2\n' > "$place/s10/handle-with-care_99AZ00.csv"
 vb ingest "$place/s10" > "$place/log10" 2>&1; is "in a file name" "$?" 3
+mkdir -p "$place/s11/Handle with Care"; printf 'incident_nr;brin;vestiging;datum;vorm\n1;99AZ;0;2026-01-12;pesten\n' > "$place/s11/Handle with Care/incidenten_99AZ00_2025-2026.csv"
+vb ingest "$place/s11" > "$place/log11" 2>&1; is "in the name of a folder" "$?" 3
+unlike "which is not named either" "$(cat "$place/log11")" 'Handle|99AZ'
+mkdir "$place/s12"; printf '\xff\xfeH\0a\0n\0d\0l\0e\0 \0w\0i\0t\0h\0 \0C\0a\0r\0e\0\n\0' > "$place/s12/jan_jansen.csv"
+vb ingest --verbose "$place/s12" > "$place/log12" 2>&1; is "in UTF-16" "$?" 3
+unlike "without its name in the log" "$(cat "$place/log12")" 'jansen'
 is "no trace in the database: not a row, not a counter" "$(PGOPTIONS= pg_dump --data-only -d "$(vb db dsn)" 2>/dev/null | grep -v restrict | md5sum)" "$before"
 sha=$(sha256sum "$place/s1/gewoon1.csv" | cut -c1-64)
 for word in "Kindje Testnaam" "$sha" "Handle with Care" "gewoon1"; do nowhere "no trace of \"${word:0:16}\"" "$word"; done
-is "the files stay where they were" "$(ls "$place"/s*/*.csv | wc -l)" 7
+is "the files stay where they were" "$(ls "$place"/s*/*.csv | wc -l)" 8
 on_terminal=$(script -qec "$root/veiligbeeld ingest $place/s1" /dev/null 2>&1 < /dev/null)
 like "on a terminal the operator sees which file it was" "$on_terminal" 'gewoon1.csv: refused; it holds data that may not be registered'
 finish

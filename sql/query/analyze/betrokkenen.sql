@@ -4,7 +4,7 @@
 -- $1 boards, $2 first and $3 last school year, $4 not used
 WITH involved AS (
     SELECT i.board_no, i.schooljaar, i.location_no, u.who, $4 AS unused
-      FROM fact.incident_board i JOIN result.school_year y USING (board_no, schooljaar, location_no)
+      FROM fact.incident_board i JOIN result.exposure y ON y.location_no = i.location_no AND y.month = i.month AND y.board_no = i.board_no
      CROSS JOIN LATERAL unnest(i.person) AS u(who)
      WHERE i.board_no = ANY ($1::int[]) AND i.schooljaar BETWEEN $2::int AND $3::int AND y.covered
 ), counted AS (

@@ -6,24 +6,27 @@
 WITH pupil AS (
     SELECT * FROM result.school_year WHERE board_no = ANY ($1::int[]) AND schooljaar BETWEEN $2::int AND $3::int AND covered
 ), event AS (
-    SELECT i.*, coalesce(i.place, (SELECT no FROM register.code WHERE list = 'plaats' AND code = 'onbekend')) AS spot
+    -- digital bullying stands with bullying: the cell is then the very count of pestincidenten (its "twin"), not a part of it
+    SELECT i.*, CASE WHEN i.vorm = (SELECT no FROM register.code WHERE list = 'vorm' AND code = 'digitaal pesten')
+                     THEN (SELECT no FROM register.code WHERE list = 'vorm' AND code = 'pesten') ELSE i.vorm END AS shape, coalesce(i.place, (SELECT no FROM register.code WHERE list = 'plaats' AND code = 'onbekend')) AS spot
       FROM fact.incident_board i JOIN pupil USING (board_no, schooljaar, location_no)
+      JOIN result.exposure x ON x.location_no = i.location_no AND x.month = i.month AND x.board_no = i.board_no AND x.covered
      WHERE $4 = '' OR i.vorm IN (SELECT no FROM register.code WHERE list = 'vorm' AND code = ANY (string_to_array($4, ',')))
 ), grid AS (
     SELECT board_no, schooljaar, 'totaal' AS breakdown, 0 AS location_no, '' AS category, 0 AS ord, NULL::int AS code, sum(pupils_covered) AS den
       FROM pupil GROUP BY board_no, schooljaar
     UNION ALL SELECT board_no, schooljaar, 'school', location_no, '', 0, NULL, pupils_covered FROM pupil
     UNION ALL SELECT p.board_no, p.schooljaar, c.list, 0, c.code, c.ord, c.no, sum(p.pupils_covered)
-      FROM pupil p CROSS JOIN register.code c WHERE c.list IN ('vorm', 'plaats') GROUP BY p.board_no, p.schooljaar, c.list, c.code, c.ord, c.no
+      FROM pupil p CROSS JOIN register.code c WHERE c.list IN ('vorm', 'plaats') AND c.code <> 'digitaal pesten' GROUP BY p.board_no, p.schooljaar, c.list, c.code, c.ord, c.no
 ), person AS (
     SELECT e.*, u.who FROM event e LEFT JOIN LATERAL unnest(e.person) AS u(who) ON true
 ), counted AS (
     SELECT board_no, schooljaar,
-           CASE WHEN grouping(location_no) = 0 THEN 'school' WHEN grouping(vorm) = 0 THEN 'vorm' WHEN grouping(spot) = 0 THEN 'plaats' ELSE 'totaal' END AS breakdown,
-           coalesce(location_no, 0) AS location_no, CASE WHEN grouping(vorm) = 0 THEN vorm::int WHEN grouping(spot) = 0 THEN spot::int END AS code,
+           CASE WHEN grouping(location_no) = 0 THEN 'school' WHEN grouping(shape) = 0 THEN 'vorm' WHEN grouping(spot) = 0 THEN 'plaats' ELSE 'totaal' END AS breakdown,
+           coalesce(location_no, 0) AS location_no, CASE WHEN grouping(shape) = 0 THEN shape::int WHEN grouping(spot) = 0 THEN spot::int END AS code,
            count(DISTINCT key) AS events, nullif(count(DISTINCT who), 0) AS persons, count(DISTINCT school_no) AS schools
       FROM (SELECT person.*, location_no AS school_no FROM person) person
-     GROUP BY GROUPING SETS ((board_no, schooljaar), (board_no, schooljaar, location_no), (board_no, schooljaar, vorm), (board_no, schooljaar, spot))
+     GROUP BY GROUPING SETS ((board_no, schooljaar), (board_no, schooljaar, location_no), (board_no, schooljaar, shape), (board_no, schooljaar, spot))
 )
 SELECT g.board_no, g.schooljaar, g.breakdown, g.location_no, g.category, g.ord, coalesce(c.events, 0), c.persons, coalesce(c.schools, 0),
        coalesce(c.events, 0), g.den, NULL::float8, NULL::float8
