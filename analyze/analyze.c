@@ -213,8 +213,8 @@ static size_t schools_split(Arena *out, const PgResult *rows, int column, School
         for (size_t k = 0; k < school->n; k++) {
             size_t row = school->first_row + k;
             input->observed[k] = pg_bool(rows, row, 4) ? pg_real(rows, row, column) : NAN;
-            /* Without pupils or calendar every open month weighs the same. */
-            input->exposure[k] = !pg_is_null(rows, row, 3) ? pg_real(rows, row, 3) : pg_is_null(rows, row, 7) || pg_int(rows, row, 7) > 0 ? 1 : 0;
+            /* Without pupils or calendar every open month weighs the same; before a break no month weighs anything. */
+            input->exposure[k] = !pg_bool(rows, row, 8) ? NAN : !pg_is_null(rows, row, 3) ? pg_real(rows, row, 3) : pg_is_null(rows, row, 7) || pg_int(rows, row, 7) > 0 ? 1 : 0;
         }
     }
     return count;
@@ -393,9 +393,10 @@ static bool compute(Run *run, Err *err)
         if (!indicator_store(run, &indicators[at], err))
             return false;
     }
-    bool good = alarms_store(run, err) && goals_store(run, indicators, err) &&
+    /* Declared breaks first: they end the history that alarms look back on. */
+    bool good = declared_breaks_store(run, err) && alarms_store(run, err) && goals_store(run, indicators, err) &&
                 pg_query(run->db, &sql_analyze_delivery_status, PG_NO_ROWS, NULL, err, "tiD", run->boards, (int64_t) year, run->options->as_of) &&
-                pg_query(run->db, &sql_analyze_series_breaks, PG_NO_ROWS, NULL, err, "t", run->boards) && declared_breaks_store(run, err);
+                pg_query(run->db, &sql_analyze_series_breaks, PG_NO_ROWS, NULL, err, "t", run->boards);
     progress_end();
     return good;
 }

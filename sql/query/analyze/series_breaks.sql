@@ -9,3 +9,4 @@ SELECT board_no, kind, period_begin, min(n || CASE WHEN n = 1 THEN ' school gebr
          WHERE d.form_before IS NOT NULL AND d.form_before <> d.form
          GROUP BY d.board_no, d.kind, d.period_begin) changed
  GROUP BY board_no, kind, period_begin
+    ON CONFLICT DO NOTHING
