@@ -58,8 +58,6 @@ static void initials_step(Guard *guard, unsigned char byte)
         guard->found = guard->found || !letter_begins(byte);
         guard->initials = 0;
     }
-    if (byte == '.' && guard->initials > 0 && guard->before[0] != '.')
-        return; /* H.w.C. */
     unsigned char small = byte < 0x80 ? byte | 0x20 : 0;
     if (guard->initials > 0 && small == initials[guard->initials])
         guard->initials++;

@@ -5,6 +5,7 @@
  * Reads a stream byte by byte, so it does not matter where a buffer cuts it, and knows: "handle with care" with any run of
  * separators between the words (also none), and HwC as a word of its own. Letters beyond ASCII count as letters, no-break
  * spaces, dashes and typographic quotes as separators, in UTF-8 and in Windows-1252; where the two differ it refuses.
+ * Not H.W.C. with points: those are people's initials, in street names of the register for one.
  */
 #ifndef VB_INGEST_GUARD_H
 #define VB_INGEST_GUARD_H
