@@ -27,7 +27,14 @@ int cmd_status(App *app)
             printf("%-6s %-7s %-10s %-22s %-10s %8s %8s %8s %8s\n", C(0), C(1), C(2), *C(3) ? C(3) : "(nothing received)", C(4), C(5), C(6), C(7), C(8));
 #undef C
     }
-    if (app->json)
+    if (app->json) {
         fputs("\n]\n", stdout);
+        return 0;
+    }
+    PG_AUTO findings = NULL;
+    if (!pg_query(db, &sql_ingest_findings, PG_ANY_ROWS, &findings, &app->err, ""))
+        return (int) app->err.kind;
+    for (size_t row = 0; row < pg_rows(findings); row++)
+        printf(_("register: %s: %s (for example %s)\n"), pg_text(findings, row, 0), pg_text(findings, row, 1), pg_text(findings, row, 2));
     return 0;
 }

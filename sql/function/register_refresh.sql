@@ -3,7 +3,7 @@
 CREATE OR REPLACE FUNCTION register.refresh() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
-    newest integer := (SELECT max(delivery_no) FROM fact.delivery WHERE board_no IS NULL);
+    newest integer := (SELECT max(delivery_no) FROM fact.delivery WHERE board_no IS NULL OR kind = 'vrijedag');
 BEGIN
     -- Called after every ingest; a run that was killed between loading and deriving is caught up with here.
     IF newest IS NULL OR EXISTS (SELECT FROM register.refreshed WHERE delivery_no = newest) THEN

@@ -33,5 +33,6 @@ is "a change of board between 2020 and 2026 is two periods" "$changed" "$(q "SEL
 is "periods of a location never overlap" "$(q "SELECT count(*) FROM register.location_period a JOIN register.location_period b ON a.location_no = b.location_no AND a.valid_from < b.valid_from AND b.valid_from <= a.valid_to")" 0
 is "holidays of three regions and the country" "$(q "SELECT string_agg(DISTINCT region::text, '') FROM register.closed_day")" 0123
 vb ingest "$d" > "$place/log" 2>&1
+like "status tells the findings" "$(vb status)" "register: locatie zonder leerlingaantal: 14"
 like "the same register again changes nothing" "$(cat "$place/log")" 'nothing new; 8 files known already, 0 refused'
 finish

@@ -18,6 +18,7 @@ WITH old AS (
    register_row AS (DELETE FROM fact.register_row WHERE delivery_no IN (SELECT delivery_no FROM old) RETURNING 1),
    board_row AS (DELETE FROM fact.board_row WHERE delivery_no IN (SELECT delivery_no FROM old) RETURNING 1),
    pupil_row AS (DELETE FROM fact.pupil_row WHERE delivery_no IN (SELECT delivery_no FROM old) RETURNING 1),
+   free_row AS (DELETE FROM fact.free_row WHERE delivery_no IN (SELECT delivery_no FROM old)),
    holiday_row AS (DELETE FROM fact.holiday_row WHERE delivery_no IN (SELECT delivery_no FROM old) RETURNING 1)
 SELECT (SELECT count(*) FROM old) +
        0 * ((SELECT count(*) FROM incident) + (SELECT count(*) FROM answer) + (SELECT count(*) FROM complaint) + (SELECT count(*) FROM measure)
