@@ -7,7 +7,7 @@ endif
 Q := $(if $(V),,@)
 SAY = $(if $(V),@:,@echo "  $(1) $(2)")
 VERSION := $(shell cat VERSION)
-PKGS    := libpq gsl jansson libsodium libutf8proc libxml-2.0 libxslt glpk
+PKGS    := libpq gsl jansson libsodium libcrypto libutf8proc libxml-2.0 libxslt glpk
 # Debian ships no .pc file for these two.
 LIBS_PLAIN := -lxlsxwriter -lz -lm -lpthread
 
@@ -38,10 +38,11 @@ UNIT   := $(patsubst tests/%_test.c,$(B)/tests/%_test,$(wildcard tests/unit/*/*_
 HARNESS := $(B)/tests/harness/test.o
 SIM    := $(B)/sim
 
-.PHONY: all test demo check unit sim bench lint help install clean db-clean deps
+.PHONY: all veiligbeeld test demo check unit sim bench lint help install clean db-clean deps
 all: veiligbeeld ## build the program as ./veiligbeeld
 
 MO := $(patsubst cli/po/%.po,$(B)/locale/%/LC_MESSAGES/veiligbeeld.mo,$(wildcard cli/po/*.po))
+# Made anew every time: the link must follow SAN=1 to and fro.
 veiligbeeld: $(B)/veiligbeeld $(MO)
 	@ln -sf $< $@
 $(B)/locale/%/LC_MESSAGES/veiligbeeld.mo: cli/po/%.po

@@ -64,30 +64,30 @@ static void figure_put(PgCopy *copy, const Indicator *indicator, const Cell *cel
                           ? indicator_compare(indicator, &cell->counts, &before->counts)
                           : NAN;
 
-    pg_copy_row(copy, 20);
-    pg_copy_int4(copy, cell->board_no);
-    pg_copy_int2(copy, cell->year);
-    pg_copy_text(copy, indicator->name);
-    pg_copy_text(copy, cell->breakdown);
-    pg_copy_int4(copy, cell->location_no);
-    pg_copy_text(copy, cell->category);
-    pg_copy_int4(copy, cell->ord);
-    pg_copy_int8(copy, (int64_t) cell->counts.events);
+    PgRow *to = pg_copy_row(copy, 20);
+    pgrow_int4(to, cell->board_no);
+    pgrow_int2(to, cell->year);
+    pgrow_text(to, indicator->name);
+    pgrow_text(to, cell->breakdown);
+    pgrow_int4(to, cell->location_no);
+    pgrow_text(to, cell->category);
+    pgrow_int4(to, cell->ord);
+    pgrow_int8(to, (int64_t) cell->counts.events);
     if (cell->persons_known)
-        pg_copy_int8(copy, cell->persons);
+        pgrow_int8(to, cell->persons);
     else
-        pg_copy_null(copy);
-    pg_copy_int4(copy, (int32_t) cell->schools);
-    pg_copy_real(copy, cell->counts.numerator);
-    pg_copy_real(copy, cell->counts.denominator);
-    pg_copy_real(copy, cell->counts.sd);
-    pg_copy_real(copy, cell->counts.extra);
-    pg_copy_text(copy, indicator->subset_of ? indicator->subset_of : "");
-    pg_copy_real(copy, good ? estimate.value : NAN);
-    pg_copy_real(copy, good ? estimate.low : NAN);
-    pg_copy_real(copy, good ? estimate.high : NAN);
-    pg_copy_real(copy, p_change);
-    pg_copy_text(copy, good ? "" : reason);
+        pgrow_null(to);
+    pgrow_int4(to, (int32_t) cell->schools);
+    pgrow_real(to, cell->counts.numerator);
+    pgrow_real(to, cell->counts.denominator);
+    pgrow_real(to, cell->counts.sd);
+    pgrow_real(to, cell->counts.extra);
+    pgrow_text(to, indicator->subset_of ? indicator->subset_of : "");
+    pgrow_real(to, good ? estimate.value : NAN);
+    pgrow_real(to, good ? estimate.low : NAN);
+    pgrow_real(to, good ? estimate.high : NAN);
+    pgrow_real(to, p_change);
+    pgrow_text(to, good ? "" : reason);
 }
 
 static bool breakdown_wanted(const Indicator *indicator, const char *breakdown)
@@ -122,7 +122,7 @@ static bool indicator_store(Run *run, const Indicator *indicator, Err *err)
     qsort(cell, count, sizeof *cell, cell_order);
     if (!pg_copy_begin(run->db, "pg_temp.figure_in",
                        "board_no, schooljaar, indicator, breakdown, location_no, category, ord, events, persons, schools, numerator, denominator, sd, extra, subset_of, value, low, high, p_change, reason",
-                       &copy, err))
+                       NULL, &copy, err))
         return false;
     for (size_t at = 0; at < count; at++)
         figure_put(copy, indicator, &cell[at], at && same_series(&cell[at], &cell[at - 1]) ? &cell[at - 1] : NULL);
@@ -175,19 +175,19 @@ static bool alarm_store(Run *run, const PgResult *rows, const SchoolSeries *scho
 
 static void series_put(PgCopy *copy, const PgResult *rows, const SchoolSeries *school, const AlarmSeries *series, size_t k, const AlarmResult *result)
 {
-    pg_copy_row(copy, 9);
-    pg_copy_int4(copy, school->board_no);
-    pg_copy_int4(copy, school->location_no);
-    pg_copy_text(copy, series->name);
-    pg_copy_date(copy, pg_date(rows, school->first_row + k, 2));
+    PgRow *to = pg_copy_row(copy, 9);
+    pgrow_int4(to, school->board_no);
+    pgrow_int4(to, school->location_no);
+    pgrow_text(to, series->name);
+    pgrow_date(to, pg_date(rows, school->first_row + k, 2));
     if (isnan(school->input.observed[k]))
-        pg_copy_null(copy);
+        pgrow_null(to);
     else
-        pg_copy_int4(copy, (int32_t) school->input.observed[k]);
-    pg_copy_real(copy, school->input.exposure[k]);
-    pg_copy_real(copy, result ? result->expected : NAN);
-    pg_copy_real(copy, result ? result->upper : NAN);
-    pg_copy_text(copy, result ? result->status : "");
+        pgrow_int4(to, (int32_t) school->input.observed[k]);
+    pgrow_real(to, school->input.exposure[k]);
+    pgrow_real(to, result ? result->expected : NAN);
+    pgrow_real(to, result ? result->upper : NAN);
+    pgrow_text(to, result ? result->status : "");
 }
 
 static size_t schools_split(Arena *out, const PgResult *rows, int column, SchoolSeries **schools)
@@ -251,7 +251,7 @@ static bool series_store(Run *run, const AlarmSeries *series, const AlarmConfig 
     typedef struct Raised { const SchoolSeries *school; size_t k; AlarmResult result; } Raised;
     size_t n_raised = 0;
     Raised *raised = arena_array(batch, count * (size_t) config->evaluate_months + 1, sizeof *raised);
-    if (!pg_copy_begin(run->db, "pg_temp.series_in", "board_no, location_no, series, month, observed, exposure, expected, upper, status", &copy, err))
+    if (!pg_copy_begin(run->db, "pg_temp.series_in", "board_no, location_no, series, month, observed, exposure, expected, upper, status", NULL, &copy, err))
         return false;
     bool good = true;
     GammaPrior prior = {0, 0};
@@ -305,7 +305,7 @@ static bool goals_store(Run *run, const Indicator *indicators, Err *err)
     int year = run->options->school_year;
 
     if (!pg_query(run->db, &sql_analyze_goals, PG_ANY_ROWS, &rows, err, "ti", run->boards, (int64_t) year) ||
-        !pg_copy_begin(run->db, "result.goal", "board_no, schooljaar, location_no, goal_no, office, indicator, baseline_year, baseline, target, due_on, owner_role, current, low, high, status, reason", &copy, err))
+        !pg_copy_begin(run->db, "result.goal", "board_no, schooljaar, location_no, goal_no, office, indicator, baseline_year, baseline, target, due_on, owner_role, current, low, high, status, reason", NULL, &copy, err))
         return false;
     for (size_t row = 0; row < pg_rows(rows); row++) {
         int baseline_year = (int) pg_int(rows, row, 4);
@@ -317,26 +317,26 @@ static bool goals_store(Run *run, const Indicator *indicators, Err *err)
                 goal.direction = indicators[at].direction;
         const char *reason;
         PdcaStatus status = pdca_status(&goal, &reason);
-        pg_copy_row(copy, 16);
-        pg_copy_int4(copy, (int32_t) pg_int(rows, row, 0));
-        pg_copy_int2(copy, year);
-        pg_copy_int4(copy, (int32_t) pg_int(rows, row, 1));
-        pg_copy_int2(copy, (int) pg_int(rows, row, 2));
-        pg_copy_bool(copy, pg_bool(rows, row, 12));
-        pg_copy_text(copy, pg_text(rows, row, 3));
-        pg_copy_int2(copy, baseline_year);
-        pg_copy_real(copy, goal.baseline);
-        pg_copy_real(copy, goal.target);
-        pg_copy_date(copy, goal.due);
+        PgRow *to = pg_copy_row(copy, 16);
+        pgrow_int4(to, (int32_t) pg_int(rows, row, 0));
+        pgrow_int2(to, year);
+        pgrow_int4(to, (int32_t) pg_int(rows, row, 1));
+        pgrow_int2(to, (int) pg_int(rows, row, 2));
+        pgrow_bool(to, pg_bool(rows, row, 12));
+        pgrow_text(to, pg_text(rows, row, 3));
+        pgrow_int2(to, baseline_year);
+        pgrow_real(to, goal.baseline);
+        pgrow_real(to, goal.target);
+        pgrow_date(to, goal.due);
         if (pg_is_null(rows, row, 7))
-            pg_copy_null(copy);
+            pgrow_null(to);
         else
-            pg_copy_int2(copy, (int) pg_int(rows, row, 7));
-        pg_copy_real(copy, goal.current);
-        pg_copy_real(copy, goal.low);
-        pg_copy_real(copy, goal.high);
-        pg_copy_text(copy, pdca_status_name(status));
-        pg_copy_text(copy, reason);
+            pgrow_int2(to, (int) pg_int(rows, row, 7));
+        pgrow_real(to, goal.current);
+        pgrow_real(to, goal.low);
+        pgrow_real(to, goal.high);
+        pgrow_text(to, pdca_status_name(status));
+        pgrow_text(to, reason);
     }
     run->totals->goals += pg_rows(rows);
     return pg_copy_end(copy, NULL, err);
@@ -430,7 +430,9 @@ bool analyze_run(const char *dsn, const Place *place, const AnalyzeOptions *opti
     buf_text(&list, "}");
     Run run = {.db = db, .place = place, .options = options, .totals = totals, .boards = list.data,
                .first_year = options->school_year - (ANALYZE_YEARS - 1)};
-    bool good = pg_begin(db, err) && compute(&run, err);
+    /* Only now, not after every ingest: the planner needs to know what is there before the large joins below. */
+    PG_AUTO fact_statistics = NULL;
+    bool good = pg_begin(db, err) && pg_query(db, &sql_ops_statistics, PG_ONE_ROW, &fact_statistics, err, "t", "fact") && compute(&run, err);
     for (size_t row = 0; row < pg_rows(boards) && good; row++)
         if (strcmp(pg_text(boards, row, 1), pg_text(boards, row, 2)) != 0)
             good = pg_query(db, &sql_analyze_board_state_set, PG_NO_ROWS, NULL, err, "iit", pg_int(boards, row, 0), (int64_t) options->school_year,

@@ -37,7 +37,7 @@ static bool clock_store(Pg *db, const Clock *clock, const SchoolCalendars *calen
     size_t at = 0;
 
     if (!pg_query(db, pg_query_find(clock->query), PG_ANY_ROWS, &cases, err, "t", boards) ||
-        !pg_copy_begin(db, "result.clock", "location_no, board_no, schooljaar, clock, started_on, due_on, done_on, met", &copy, err))
+        !pg_copy_begin(db, "result.clock", "location_no, board_no, schooljaar, clock, started_on, due_on, done_on, met", NULL, &copy, err))
         return false;
     for (size_t row = 0; row < pg_rows(cases); row++) { /* both in order of location */
         int location_no = (int) pg_int(cases, row, 0);
@@ -46,18 +46,18 @@ static bool clock_store(Pg *db, const Clock *clock, const SchoolCalendars *calen
             at++;
         int region = at < pg_rows(regions) && pg_int(regions, at, 0) == location_no ? (int) pg_int(regions, at, 1) : 0;
         Date due = due_date(clock, exposure_calendar(calendars, location_no, region), start);
-        pg_copy_row(copy, 8);
-        pg_copy_int4(copy, location_no);
-        pg_copy_int4(copy, (int32_t) pg_int(cases, row, 1));
-        pg_copy_int2(copy, (int) pg_int(cases, row, 2));
-        pg_copy_text(copy, clock->name);
-        pg_copy_date(copy, start);
-        pg_copy_date(copy, due);
-        pg_copy_date(copy, done);
+        PgRow *to = pg_copy_row(copy, 8);
+        pgrow_int4(to, location_no);
+        pgrow_int4(to, (int32_t) pg_int(cases, row, 1));
+        pgrow_int2(to, (int) pg_int(cases, row, 2));
+        pgrow_text(to, clock->name);
+        pgrow_date(to, start);
+        pgrow_date(to, due);
+        pgrow_date(to, done);
         if (done == DATE_NONE && as_of <= due)
-            pg_copy_null(copy);
+            pgrow_null(to);
         else
-            pg_copy_bool(copy, done != DATE_NONE && done <= due);
+            pgrow_bool(to, done != DATE_NONE && done <= due);
     }
     return pg_copy_end(copy, NULL, err);
 }

@@ -105,7 +105,7 @@ bool exposure_store(Pg *db, const SchoolCalendars *calendars, const char *boards
 
     if (!pg_query(db, &sql_analyze_exposure_input, PG_ANY_ROWS, &schools, err, "tii", boards, (int64_t) first_year, (int64_t) last_year) ||
         !pg_query(db, &sql_analyze_coverage, PG_ANY_ROWS, &cover, err, "t", boards) ||
-        !pg_copy_begin(db, "result.exposure", "location_no, month, board_no, schooljaar, pupils, open_days, covered", &copy, err))
+        !pg_copy_begin(db, "result.exposure", "location_no, month, board_no, schooljaar, pupils, open_days, covered", NULL, &copy, err))
         return false;
     CoverCursor cursor = {.rows = cover};
     Date done_month = INT32_MIN;
@@ -124,20 +124,20 @@ bool exposure_store(Pg *db, const SchoolCalendars *calendars, const char *boards
             if (month <= done_month)
                 continue;
             done_month = month;
-            pg_copy_row(copy, 7);
-            pg_copy_int4(copy, location_no);
-            pg_copy_date(copy, month);
-            pg_copy_int4(copy, (int32_t) pg_int(schools, row, 1));
-            pg_copy_int2(copy, (int) pg_int(schools, row, 2));
+            PgRow *to = pg_copy_row(copy, 7);
+            pgrow_int4(to, location_no);
+            pgrow_date(to, month);
+            pgrow_int4(to, (int32_t) pg_int(schools, row, 1));
+            pgrow_int2(to, (int) pg_int(schools, row, 2));
             if (pg_is_null(schools, row, 4))
-                pg_copy_null(copy);
+                pgrow_null(to);
             else
-                pg_copy_int4(copy, (int32_t) pg_int(schools, row, 4));
+                pgrow_int4(to, (int32_t) pg_int(schools, row, 4));
             if (known)
-                pg_copy_int2(copy, calendar_open_days(calendar, month, end));
+                pgrow_int2(to, calendar_open_days(calendar, month, end));
             else
-                pg_copy_null(copy);
-            pg_copy_bool(copy, covered(&cursor, location_no, last_open_day(known ? calendar : NULL, month, end)));
+                pgrow_null(to);
+            pgrow_bool(to, covered(&cursor, location_no, last_open_day(known ? calendar : NULL, month, end)));
         }
     }
     return pg_copy_end(copy, NULL, err);

@@ -15,7 +15,10 @@ static void tell_rejects(const Task *task, const LoadReport *report)
 {
     for (size_t at = 0; at < report->n_rejects && at < REJECTS_SHOWN; at++) {
         const LoadReject *reject = &report->reject[at];
-        if (reject->column)
+        if (reject->finding)
+            log_info(_("%s: row %lld, column %d (%s): loaded, but %s [%s]; %s"), task->path, (long long) reject->row, reject->column, reject->field,
+                     _(rule_what(reject->rule)), rule_id(reject->rule), _(rule_action(reject->rule)));
+        else if (reject->column)
             log_warn(_("%s: row %lld, column %d (%s): %s [%s]; %s"), task->path, (long long) reject->row, reject->column, reject->field,
                      _(rule_what(reject->rule)), rule_id(reject->rule), _(rule_action(reject->rule)));
         else

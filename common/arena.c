@@ -75,6 +75,12 @@ void arena_reset(Arena *arena)
     arena->current = arena->first;
 }
 
+void arena_wipe(Arena *arena)
+{
+    for (Block *block = arena->first; block; block = block->next)
+        explicit_bzero(block->data, block->size);
+}
+
 void *arena_alloc(Arena *out, size_t bytes)
 {
     if (bytes > SIZE_MAX - ALIGN)

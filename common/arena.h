@@ -16,6 +16,8 @@ Arena *arena_new(void); /* owned by caller: arena_free */
 void arena_free(Arena *arena); /* NULL is allowed */
 void arena_reset(Arena *arena); /* all that was handed out becomes invalid; the first block is kept */
 
+void arena_wipe(Arena *arena); /* overwrite all memory it holds now */
+
 void *arena_alloc(Arena *out, size_t bytes);
 void *arena_array(Arena *out, size_t count, size_t bytes); /* refuses a product that overflows */
 char *arena_text(Arena *out, const char *text); /* a copy; NULL gives NULL */

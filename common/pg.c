@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PARAMS_MAX = 24, COPY_BUFFER = 256 * 1024, PG_EPOCH = 10957 /* 2000-01-01 in days since 1970 */ };
+enum { PARAMS_MAX = 24, COPY_BUFFER = 32 * 1024 };
 
 struct Pg {
     PGconn *conn;
@@ -21,9 +21,8 @@ struct Pg {
 struct PgCopy {
     Pg    *db;
     char   table[64];
-    size_t used, room;
+    PgRow  row;    /* rows not yet sent */
     bool   failed;
-    char  *data;
 };
 
 const PgQuery *pg_query_find(const char *name)
@@ -139,35 +138,68 @@ static bool result_check(PGresult *result, const char *what, PgShape shape, PgRe
     return true;
 }
 
-bool pg_query(Pg *db, const PgQuery *query, PgShape shape, PgResult **out, Err *err, const char *types, ...)
-{
+typedef struct Params {
     const char *value[PARAMS_MAX];
-    char room[PARAMS_MAX][40];
-    int count = 0;
-    va_list args;
+    char        room[PARAMS_MAX][40];
+    int         count;
+} Params;
 
-    va_start(args, types);
-    for (const char *type = types; *type && count < PARAMS_MAX; type++, count++) {
-        char *text = room[count];
-        value[count] = text;
+static void params_read(Params *params, const char *types, va_list args)
+{
+    params->count = 0;
+    for (const char *type = types; *type && params->count < PARAMS_MAX; type++, params->count++) {
+        char *text = params->room[params->count];
+        const char **value = &params->value[params->count];
+        *value = text;
         switch (*type) {
-        case 'i': snprintf(text, sizeof room[0], "%" PRId64, va_arg(args, int64_t)); break;
-        case 'd': snprintf(text, sizeof room[0], "%.17g", va_arg(args, double)); break;
-        case 'b': snprintf(text, sizeof room[0], "%s", va_arg(args, int) ? "t" : "f"); break;
+        case 'i': snprintf(text, sizeof params->room[0], "%" PRId64, va_arg(args, int64_t)); break;
+        case 'd': snprintf(text, sizeof params->room[0], "%.17g", va_arg(args, double)); break;
+        case 'b': snprintf(text, sizeof params->room[0], "%s", va_arg(args, int) ? "t" : "f"); break;
         case 'D': {
             Date date = va_arg(args, Date);
             if (date == DATE_NONE)
-                value[count] = NULL;
+                *value = NULL;
             else
                 date_format_iso(date, text);
             break;
         }
-        case 't': value[count] = va_arg(args, const char *); break;
-        default: value[count] = NULL;
+        case 't': *value = va_arg(args, const char *); break;
+        default: *value = NULL;
         }
     }
+}
+
+bool pg_query(Pg *db, const PgQuery *query, PgShape shape, PgResult **out, Err *err, const char *types, ...)
+{
+    Params params;
+    va_list args;
+
+    va_start(args, types);
+    params_read(&params, types, args);
     va_end(args);
-    return result_check(PQexecParams(db->conn, query->text, count, NULL, value, NULL, NULL, 0), query->name, shape, out, err);
+    return result_check(PQexecParams(db->conn, query->text, params.count, NULL, params.value, NULL, NULL, 0), query->name, shape, out, err);
+}
+
+bool pg_each(Pg *db, const PgQuery *query, PgEach *each, void *context, Err *err, const char *types, ...)
+{
+    Params params;
+    va_list args;
+    bool good = true;
+
+    va_start(args, types);
+    params_read(&params, types, args);
+    va_end(args);
+    if (PQsendQueryParams(db->conn, query->text, params.count, NULL, params.value, NULL, NULL, 0) != 1)
+        return err_set(err, ERR_DB, "%s: the connection is broken", query->name);
+    PQsetSingleRowMode(db->conn);
+    for (PGresult *result; (result = PQgetResult(db->conn)); PQclear(result)) {
+        ExecStatusType status = PQresultStatus(result);
+        if (status == PGRES_SINGLE_TUPLE)
+            each(context, (const PgResult *) result);
+        else if (status != PGRES_TUPLES_OK && good)
+            good = server_error(result, query->name, err);
+    }
+    return good;
 }
 
 bool pg_script(Pg *db, const PgQuery *query, Err *err)
@@ -251,45 +283,12 @@ void pg_result_free(PgResult *result)
 
 /* -- binary COPY ------------------------------------------------------------------------------- */
 
-static void copy_room(PgCopy *copy, size_t bytes)
-{
-    if (copy->used + bytes <= copy->room)
-        return;
-    if (!copy->failed && copy->used && PQputCopyData(copy->db->conn, copy->data, (int) copy->used) != 1)
-        copy->failed = true;
-    copy->used = 0;
-    if (bytes > copy->room) {
-        char *grown = realloc(copy->data, bytes);
-        if (!grown)
-            _exit(70);
-        copy->data = grown;
-        copy->room = bytes;
-    }
-}
-
-static void put(PgCopy *copy, const void *data, size_t bytes)
-{
-    memcpy(copy->data + copy->used, data, bytes);
-    copy->used += bytes;
-}
-
-static void put16(PgCopy *copy, uint16_t value)
-{
-    uint16_t big = __builtin_bswap16(value);
-    put(copy, &big, 2);
-}
-
-static void put32(PgCopy *copy, uint32_t value)
-{
-    uint32_t big = __builtin_bswap32(value);
-    put(copy, &big, 4);
-}
-
-bool pg_copy_begin(Pg *db, const char *table, const char *columns, PgCopy **out, Err *err)
+bool pg_copy_begin(Pg *db, const char *table, const char *columns, const char *options, PgCopy **out, Err *err)
 {
     char text[2048];
 
-    if (snprintf(text, sizeof text, "COPY %s (%s) FROM STDIN WITH (FORMAT binary)", table, columns) >= (int) sizeof text)
+    if (snprintf(text, sizeof text, "COPY %s (%s) FROM STDIN WITH (FORMAT binary%s%s)", table, columns, options ? ", " : "",
+                 options ? options : "") >= (int) sizeof text)
         return err_set(err, ERR_BUG, "column list of %s too long", table);
     PGresult *result = PQexec(db->conn, text);
     if (PQresultStatus(result) != PGRES_COPY_IN) {
@@ -299,144 +298,42 @@ bool pg_copy_begin(Pg *db, const char *table, const char *columns, PgCopy **out,
     }
     PQclear(result);
     PgCopy *copy = calloc(1, sizeof *copy);
-    char *data = malloc(COPY_BUFFER);
-    if (!copy || !data)
+    if (!copy)
         _exit(70);
     copy->db = db;
-    copy->data = data;
-    copy->room = COPY_BUFFER;
     snprintf(copy->table, sizeof copy->table, "%s", table);
-    put(copy, "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19);
+    pgrow_room(&copy->row, COPY_BUFFER);
+    pgrow_put(&copy->row, "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19);
     *out = copy;
     return true;
 }
 
-void pg_copy_row(PgCopy *copy, int n_columns)
+/* Pieces that fit in the processor's nearest memory: larger ones measured slower at both ends. */
+static void send_rows(PgCopy *copy)
 {
-    copy_room(copy, 2);
-    put16(copy, (uint16_t) n_columns);
+    if (!copy->failed && copy->row.used && PQputCopyData(copy->db->conn, copy->row.data, (int) copy->row.used) != 1)
+        copy->failed = true;
+    copy->row.used = 0;
 }
 
-void pg_copy_null(PgCopy *copy)
+PgRow *pg_copy_row(PgCopy *copy, int n_columns)
 {
-    copy_room(copy, 4);
-    put32(copy, UINT32_MAX);
+    if (copy->row.used >= COPY_BUFFER - 1024)
+        send_rows(copy);
+    pgrow_begin(&copy->row, n_columns);
+    return &copy->row;
 }
 
-void pg_copy_int2(PgCopy *copy, int value)
+void pg_copy_rows(PgCopy *copy, const PgRow *rows)
 {
-    copy_room(copy, 6);
-    put32(copy, 2);
-    put16(copy, (uint16_t) value);
-}
-
-void pg_copy_int4(PgCopy *copy, int32_t value)
-{
-    copy_room(copy, 8);
-    put32(copy, 4);
-    put32(copy, (uint32_t) value);
-}
-
-void pg_copy_int8(PgCopy *copy, int64_t value)
-{
-    copy_room(copy, 12);
-    put32(copy, 8);
-    put32(copy, (uint32_t) ((uint64_t) value >> 32));
-    put32(copy, (uint32_t) value);
-}
-
-void pg_copy_real(PgCopy *copy, double value)
-{
-    int64_t bits;
-
-    if (isnan(value)) {
-        pg_copy_null(copy);
-        return;
-    }
-    memcpy(&bits, &value, 8);
-    pg_copy_int8(copy, bits);
-}
-
-void pg_copy_bool(PgCopy *copy, bool value)
-{
-    copy_room(copy, 5);
-    put32(copy, 1);
-    put(copy, value ? "\1" : "\0", 1);
-}
-
-void pg_copy_date(PgCopy *copy, Date value)
-{
-    if (value == DATE_NONE)
-        pg_copy_null(copy);
-    else
-        pg_copy_int4(copy, value - PG_EPOCH);
-}
-
-void pg_copy_bytes(PgCopy *copy, const void *data, size_t bytes)
-{
-    copy_room(copy, 4 + bytes);
-    put32(copy, (uint32_t) bytes);
-    put(copy, data, bytes);
-}
-
-void pg_copy_text(PgCopy *copy, const char *value)
-{
-    if (value)
-        pg_copy_bytes(copy, value, strlen(value));
-    else
-        pg_copy_null(copy);
-}
-
-/* One-dimensional array header: dimensions, has-null flag, element type, length, lower bound. */
-static void array_begin(PgCopy *copy, size_t count, size_t element_bytes, uint32_t element_type, bool nulls, size_t n_null)
-{
-    size_t body = count ? 20 + count * (4 + element_bytes) - n_null * element_bytes : 12;
-
-    copy_room(copy, 4 + body);
-    put32(copy, (uint32_t) body);
-    put32(copy, count ? 1 : 0);
-    put32(copy, nulls ? 1 : 0);
-    put32(copy, element_type);
-    if (count) {
-        put32(copy, (uint32_t) count);
-        put32(copy, 1);
-    }
-}
-
-void pg_copy_int2s(PgCopy *copy, const int16_t *values, size_t count, int16_t null_value)
-{
-    enum { INT2OID = 21 };
-    size_t nulls = 0;
-
-    for (size_t item = 0; item < count; item++)
-        nulls += values[item] == null_value;
-    array_begin(copy, count, 2, INT2OID, nulls != 0, nulls);
-    for (size_t item = 0; item < count; item++) {
-        if (values[item] == null_value) {
-            put32(copy, UINT32_MAX);
-        } else {
-            put32(copy, 2);
-            put16(copy, (uint16_t) values[item]);
-        }
-    }
-}
-
-void pg_copy_uuids(PgCopy *copy, const uint8_t (*values)[16], size_t count)
-{
-    enum { UUIDOID = 2950 };
-
-    array_begin(copy, count, 16, UUIDOID, false, 0);
-    for (size_t item = 0; item < count; item++) {
-        put32(copy, 16);
-        put(copy, values[item], 16);
-    }
+    send_rows(copy);
+    pgrow_room(&copy->row, rows->used);
+    pgrow_put(&copy->row, rows->data, rows->used);
 }
 
 static void copy_free(PgCopy *copy)
 {
-    /* The buffer held pseudonyms at most, but nothing of a delivery should outlive its use. */
-    sodium_memzero(copy->data, copy->room);
-    free(copy->data);
+    pgrow_free(&copy->row);
     free(copy);
 }
 
@@ -445,10 +342,8 @@ bool pg_copy_end(PgCopy *copy, int64_t *rows, Err *err)
     bool good;
     Pg *db = copy->db;
 
-    copy_room(copy, 2);
-    put16(copy, UINT16_MAX);
-    if (!copy->failed && PQputCopyData(db->conn, copy->data, (int) copy->used) != 1)
-        copy->failed = true;
+    pgrow_begin(&copy->row, -1);
+    send_rows(copy);
     PQputCopyEnd(db->conn, copy->failed ? "aborted" : NULL);
     PGresult *result = PQgetResult(db->conn);
     good = PQresultStatus(result) == PGRES_COMMAND_OK;

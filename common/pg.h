@@ -13,7 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "common/date.h"
+#include "common/pgrow.h"
 #include "common/err.h"
 
 typedef struct PgQuery {
@@ -46,6 +46,10 @@ int pg_server_version(const Pg *db); /* 150018 */
  * \return false, ERR_DB with the SQLSTATE, or when the number of rows does not fit the shape
  */
 bool pg_query(Pg *db, const PgQuery *query, PgShape shape, PgResult **out, Err *err, const char *types, ...);
+/** Called with a result of one row; it is gone afterwards. */
+typedef void PgEach(void *context, const PgResult *row);
+/** Run a query of any number of rows and hand over one at a time, so that memory does not grow with them. */
+bool pg_each(Pg *db, const PgQuery *query, PgEach *each, void *context, Err *err, const char *types, ...);
 /** A whole script of several statements, in one transaction of the server's making; only for embedded files. */
 bool pg_script(Pg *db, const PgQuery *query, Err *err);
 bool pg_begin(Pg *db, Err *err);
@@ -67,24 +71,15 @@ static inline void pg_result_drop(PgResult **result) { pg_result_free(*result); 
 #define PG_AUTO __attribute__((cleanup(pg_result_drop))) PgResult *
 
 /* -- binary COPY -------------------------------------------------------------------------------
- * begin, then per row pg_copy_row(n) and n values in the order of columns, then end. One COPY per
- * connection at a time. Memory: one buffer of 256 KiB. */
+ * begin, then per row pg_copy_row(n) and n values of pgrow.h in the order of columns, then end. One COPY per
+ * connection at a time. Memory: one buffer of 32 KiB. */
 typedef struct PgCopy PgCopy;
 
-/** \param table "fact.incident"; \param columns "location_no, occurred_on"; both from our own tables, never from input */
-bool pg_copy_begin(Pg *db, const char *table, const char *columns, PgCopy **out, Err *err);
-void pg_copy_row(PgCopy *copy, int n_columns);
-void pg_copy_null(PgCopy *copy);
-void pg_copy_int2(PgCopy *copy, int value);
-void pg_copy_int4(PgCopy *copy, int32_t value);
-void pg_copy_int8(PgCopy *copy, int64_t value);
-void pg_copy_real(PgCopy *copy, double value); /* float8; NaN becomes NULL */
-void pg_copy_bool(PgCopy *copy, bool value);
-void pg_copy_date(PgCopy *copy, Date value); /* DATE_NONE becomes NULL */
-void pg_copy_text(PgCopy *copy, const char *value); /* NULL becomes NULL */
-void pg_copy_bytes(PgCopy *copy, const void *data, size_t bytes); /* uuid (16 bytes) or bytea */
-void pg_copy_int2s(PgCopy *copy, const int16_t *values, size_t count, int16_t null_value); /* smallint[] */
-void pg_copy_uuids(PgCopy *copy, const uint8_t (*values)[16], size_t count); /* uuid[] */
+/** \param table "fact.incident"; \param columns "location_no, occurred_on"; \param options NULL or "FREEZE"; all from our own
+ *  tables, never from input */
+bool pg_copy_begin(Pg *db, const char *table, const char *columns, const char *options, PgCopy **out, Err *err);
+PgRow *pg_copy_row(PgCopy *copy, int n_columns); /* where to write the row's values; borrowed until the next row */
+void pg_copy_rows(PgCopy *copy, const PgRow *rows); /* whole rows that were written elsewhere */
 /** Finish and check; frees copy in any case. \param rows filled with the rows the server took, may be NULL */
 bool pg_copy_end(PgCopy *copy, int64_t *rows, Err *err);
 void pg_copy_abort(PgCopy *copy); /* give up; frees */

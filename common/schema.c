@@ -63,18 +63,18 @@ static bool codes_copy(Pg *db, const Codes *codes, Err *err)
 {
     PgCopy *copy;
 
-    if (!pg_copy_begin(db, "register.code", "list, no, code, label, label_wide, ord", &copy, err))
+    if (!pg_copy_begin(db, "register.code", "list, no, code, label, label_wide, ord", NULL, &copy, err))
         return false;
     for (size_t list = 0; list < codes->n_lists; list++)
         for (size_t at = 0; at < codes->list[list].count; at++) {
             const Code *code = &codes->list[list].code[at];
-            pg_copy_row(copy, 6);
-            pg_copy_text(copy, codes->list[list].name);
-            pg_copy_int2(copy, code->no);
-            pg_copy_text(copy, code->code);
-            pg_copy_text(copy, code->label);
-            pg_copy_text(copy, code->label_wide);
-            pg_copy_int2(copy, (int) at + 1);
+            PgRow *to = pg_copy_row(copy, 6);
+            pgrow_text(to, codes->list[list].name);
+            pgrow_int2(to, code->no);
+            pgrow_text(to, code->code);
+            pgrow_text(to, code->label);
+            pgrow_text(to, code->label_wide);
+            pgrow_int2(to, (int) at + 1);
         }
     return pg_copy_end(copy, NULL, err);
 }
@@ -83,35 +83,35 @@ static bool instruments_copy(Pg *db, const Codes *codes, Err *err)
 {
     PgCopy *copy;
 
-    if (!pg_copy_begin(db, "register.instrument", "instrument, code, title, definition, respondents", &copy, err))
+    if (!pg_copy_begin(db, "register.instrument", "instrument, code, title, definition, respondents", NULL, &copy, err))
         return false;
     for (size_t at = 0; at < codes->n_instruments; at++) {
         const Instrument *instrument = &codes->instrument[at];
-        pg_copy_row(copy, 5);
-        pg_copy_int2(copy, instrument->no);
-        pg_copy_text(copy, instrument->name);
-        pg_copy_text(copy, instrument->title);
-        pg_copy_text(copy, instrument->definition);
-        pg_copy_text(copy, instrument->respondents);
+        PgRow *to = pg_copy_row(copy, 5);
+        pgrow_int2(to, instrument->no);
+        pgrow_text(to, instrument->name);
+        pgrow_text(to, instrument->title);
+        pgrow_text(to, instrument->definition);
+        pgrow_text(to, instrument->respondents);
     }
     if (!pg_copy_end(copy, NULL, err) ||
-        !pg_copy_begin(db, "register.item", "instrument, pos, code, label, aspect, topic, direction, scale_min, scale_max, hit_mask, in_mean", &copy, err))
+        !pg_copy_begin(db, "register.item", "instrument, pos, code, label, aspect, topic, direction, scale_min, scale_max, hit_mask, in_mean", NULL, &copy, err))
         return false;
     for (size_t at = 0; at < codes->n_instruments; at++)
         for (size_t pos = 0; pos < codes->instrument[at].count; pos++) {
             const Item *item = &codes->instrument[at].item[pos];
-            pg_copy_row(copy, 11);
-            pg_copy_int2(copy, codes->instrument[at].no);
-            pg_copy_int2(copy, (int) pos + 1);
-            pg_copy_text(copy, item->code);
-            pg_copy_text(copy, item->label);
-            pg_copy_text(copy, item->aspect);
-            pg_copy_text(copy, item->topic);
-            pg_copy_int2(copy, item->direction);
-            pg_copy_int2(copy, item->scale_min);
-            pg_copy_int2(copy, item->scale_max);
-            pg_copy_int4(copy, (int32_t) item->hit_mask);
-            pg_copy_bool(copy, item->in_mean);
+            PgRow *to = pg_copy_row(copy, 11);
+            pgrow_int2(to, codes->instrument[at].no);
+            pgrow_int2(to, (int) pos + 1);
+            pgrow_text(to, item->code);
+            pgrow_text(to, item->label);
+            pgrow_text(to, item->aspect);
+            pgrow_text(to, item->topic);
+            pgrow_int2(to, item->direction);
+            pgrow_int2(to, item->scale_min);
+            pgrow_int2(to, item->scale_max);
+            pgrow_int4(to, (int32_t) item->hit_mask);
+            pgrow_bool(to, item->in_mean);
         }
     return pg_copy_end(copy, NULL, err);
 }

@@ -11,11 +11,11 @@ size_t text_utf8_span(const char *text, size_t bytes)
     const unsigned char *at = (const unsigned char *) text, *end = at + bytes;
 
     while (at < end) {
-        uint64_t chunk;
-        if (end - at >= 8 && (memcpy(&chunk, at, 8), (chunk & UINT64_C(0x8080808080808080)) == 0)) {
-            at += 8;
-            continue;
-        }
+        uint64_t chunk[2];
+        while (end - at >= 16 && (memcpy(chunk, at, 16), ((chunk[0] | chunk[1]) & UINT64_C(0x8080808080808080)) == 0))
+            at += 16;
+        if (at == end)
+            break;
         if (*at < 0x80) {
             at++;
             continue;
@@ -114,6 +114,10 @@ static bool is_word(utf8proc_int32_t point)
     return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO) || point == 0xFFFD;
 }
 
+/* NAME_OPTIONS: how names are folded. LATIN_LONG_WAY: a letter that the table cannot hold. */
+static const utf8proc_option_t NAME_OPTIONS = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK;
+enum { LATIN_LONG_WAY = 1 };
+
 char *text_key(Arena *out, const char *text, size_t bytes)
 {
     size_t count;
@@ -166,11 +170,73 @@ char *text_key(Arena *out, const char *text, size_t bytes)
     return key;
 }
 
+/* What text_name_fold makes of the letters of two bytes up to U+017F, each by itself: made once, by utf8proc. "" = a space. */
+enum { LATIN_FIRST = 0x80, LATIN_LAST = 0x17F, LATIN_BYTES = 4 };
+static char latin[LATIN_LAST - LATIN_FIRST + 1][LATIN_BYTES];
+static bool latin_made;
+
+static void latin_make(void)
+{
+    for (int point = LATIN_FIRST; point <= LATIN_LAST; point++) {
+        char letter[2] = {(char) (0xC0 | point >> 6), (char) (0x80 | (point & 0x3F))};
+        size_t count;
+        utf8proc_int32_t *points = code_points(letter, 2, NAME_OPTIONS, &count);
+        char *to = latin[point - LATIN_FIRST];
+        for (size_t at = 0; points && at < count; at++)
+            if (!is_word(points[at]) || points[at] >= 0x80 || at + 1 >= LATIN_BYTES) {
+                *(to = latin[point - LATIN_FIRST]) = LATIN_LONG_WAY;
+                break;
+            } else {
+                *to++ = (char) points[at];
+            }
+        free(points);
+    }
+    latin_made = true;
+}
+
+/* The short way for names of ASCII and Latin letters: no call into utf8proc. NULL: this text needs the long way. */
+static char *latin_fold(Arena *out, const char *text, size_t bytes)
+{
+    char *folded = arena_alloc(out, bytes * 2 + 1), *to = folded;
+
+    if (!latin_made)
+        latin_make();
+    for (size_t at = 0; at < bytes; at++) {
+        unsigned char byte = (unsigned char) text[at];
+        if (byte < 0x80) {
+            unsigned char small = byte | 0x20;
+            if ((small >= 'a' && small <= 'z') || (byte >= '0' && byte <= '9'))
+                *to++ = (char) (byte >= 'A' && byte <= 'Z' ? small : byte);
+            else if (to > folded && to[-1] != ' ')
+                *to++ = ' ';
+            continue;
+        }
+        if (byte < 0xC2 || byte > 0xC5 || at + 1 == bytes || ((unsigned char) text[at + 1] & 0xC0) != 0x80)
+            return NULL;
+        const char *made = latin[((byte & 0x1F) << 6 | ((unsigned char) text[++at] & 0x3F)) - LATIN_FIRST];
+        if (*made == LATIN_LONG_WAY || *made == '\0')
+            return NULL;
+        while (*made)
+            *to++ = *made++;
+    }
+    if (to > folded && to[-1] == ' ')
+        to--;
+    *to = '\0';
+    return folded;
+}
+
 char *text_name_fold(Arena *out, const char *text, size_t bytes)
+{
+    char *short_way = latin_fold(out, text, bytes);
+
+    return short_way ? short_way : text_name_fold_long(out, text, bytes);
+}
+
+char *text_name_fold_long(Arena *out, const char *text, size_t bytes)
 {
     size_t count;
     utf8proc_int32_t *points =
-        code_points(text, bytes, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &count);
+        code_points(text, bytes, NAME_OPTIONS, &count);
 
     if (!points)
         return NULL;

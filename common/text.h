@@ -30,6 +30,8 @@ char *text_key(Arena *out, const char *text, size_t bytes);
 
 /** NFC, case folded, diacritics removed, only letters and digits: for names (pseudonym.h). NULL: not UTF-8. */
 char *text_name_fold(Arena *out, const char *text, size_t bytes);
+/** The same by utf8proc alone: what the definition is, and what tests hold text_name_fold against. */
+char *text_name_fold_long(Arena *out, const char *text, size_t bytes);
 
 bool text_equal_nocase(const char *a, const char *b); /* ASCII */
 

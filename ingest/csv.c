@@ -3,61 +3,41 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-struct Csv {
-    FILE   *file;
+typedef struct Csv {
+    Reader  base;
+    Bytes  *bytes;
     char    delimiter;
-    bool    at_end, failed;
-    char   *data;           /* CSV_ROW_BYTES for the row at hand plus as much to read ahead */
+    bool    begun, at_end;
+    char   *data;           /* READER_ROW_BYTES for the row at hand plus as much to read ahead */
     size_t  begin, end;     /* bytes not yet handed out */
-    CsvCell cell[CSV_CELLS_MAX];
-};
+    size_t  used;           /* most bytes ever held: what there is to wipe */
+    Cell    cell[READER_CELLS_MAX];
+} Csv;
 
-enum { ROOM = 2 * CSV_ROW_BYTES };
-
-Csv *csv_new(FILE *file, char delimiter)
-{
-    Csv *csv = calloc(1, sizeof *csv);
-    char *data = malloc(ROOM);
-
-    if (!csv || !data)
-        _exit(70);
-    csv->file = file;
-    csv->delimiter = delimiter;
-    csv->data = data;
-    return csv;
-}
-
-void csv_free(Csv *csv)
-{
-    if (!csv)
-        return;
-    /* The rows held names. explicit_bzero: a plain memset before free may be optimised away. */
-    explicit_bzero(csv->data, ROOM);
-    free(csv->data);
-    explicit_bzero(csv, sizeof *csv);
-    free(csv);
-}
-
-bool csv_failed(const Csv *csv)
-{
-    return csv->failed;
-}
+/* AHEAD: a search may load this many bytes behind the last one. */
+enum { ROOM = 2 * READER_ROW_BYTES, AHEAD = 16 };
 
 /* Read ahead until a whole row surely lies in memory, or the file has ended. */
 static void fill(Csv *csv)
 {
-    if (csv->at_end || csv->end - csv->begin > CSV_ROW_BYTES)
+    if (csv->at_end || csv->end - csv->begin > READER_ROW_BYTES)
         return;
     memmove(csv->data, csv->data + csv->begin, csv->end - csv->begin);
     csv->end -= csv->begin;
     csv->begin = 0;
-    size_t got = fread(csv->data + csv->end, 1, ROOM - csv->end, csv->file);
-    csv->end += got;
+    csv->end += bytes_fill(csv->bytes, csv->data + csv->end, ROOM - csv->end);
+    csv->used = csv->end > csv->used ? csv->end : csv->used;
     if (csv->end < ROOM) {
         csv->at_end = true;
-        csv->failed = ferror(csv->file) != 0;
+        csv->base.failed = csv->bytes->failed;
     }
+    if (!csv->begun && csv->end >= 3 && memcmp(csv->data, "\xEF\xBB\xBF", 3) == 0)
+        csv->begin = 3;
+    csv->begun = true;
 }
 
 /* Drop bytes up to and including the next line end, however far away. */
@@ -76,8 +56,32 @@ static void skip_line(Csv *csv)
     }
 }
 
+/* Where an unquoted cell ends: at the delimiter, a line end, or end. Most of a file's bytes pass here, sixteen at a time. */
+static char *cell_end(char *at, char *end, char delimiter)
+{
+#ifdef __SSE2__
+    const __m128i marks[3] = {_mm_set1_epi8(delimiter), _mm_set1_epi8('\n'), _mm_set1_epi8('\r')};
+
+    for (; at < end; at += 16) {
+        __m128i text = _mm_loadu_si128((const __m128i *) (const void *) at);
+        __m128i hits = _mm_or_si128(_mm_cmpeq_epi8(text, marks[0]),
+                                    _mm_or_si128(_mm_cmpeq_epi8(text, marks[1]), _mm_cmpeq_epi8(text, marks[2])));
+        int mask = _mm_movemask_epi8(hits);
+        if (mask) {
+            at += __builtin_ctz((unsigned) mask);
+            return at < end ? at : end;
+        }
+    }
+    return end;
+#else
+    while (at < end && *at != delimiter && *at != '\n' && *at != '\r')
+        at++;
+    return at;
+#endif
+}
+
 /* A quoted cell: *at stands behind the opening quote. Doubled quotes are folded in place. */
-static bool quoted_cell(const Csv *csv, char **at, char *end, CsvCell *cell)
+static bool quoted_cell(const Csv *csv, char **at, char *end, Cell *cell)
 {
     char *from = *at, *to = *at;
 
@@ -102,19 +106,21 @@ static bool quoted_cell(const Csv *csv, char **at, char *end, CsvCell *cell)
     return from == end || *from == csv->delimiter || *from == '\n' || *from == '\r';
 }
 
-CsvStatus csv_next(Csv *csv, const CsvCell **cells, size_t *count)
+static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
 {
+    Csv *csv = (Csv *) reader;
+
     for (;;) {
         fill(csv);
         if (csv->begin == csv->end)
-            return CSV_END;
+            return ROW_END;
         if (csv->data[csv->begin] == '\n' || csv->data[csv->begin] == '\r')
             csv->begin++; /* a blank line, or the LF of a CRLF */
         else
             break;
     }
     char *row = csv->data + csv->begin, *at = row;
-    char *end = csv->data + (csv->end - csv->begin > CSV_ROW_BYTES ? csv->begin + CSV_ROW_BYTES : csv->end);
+    char *end = csv->data + (csv->end - csv->begin > READER_ROW_BYTES ? csv->begin + READER_ROW_BYTES : csv->end);
     bool cut = end != csv->data + csv->end; /* the row may go on behind end */
     char delimiter = csv->delimiter;
     size_t n = 0;
@@ -124,11 +130,9 @@ CsvStatus csv_next(Csv *csv, const CsvCell **cells, size_t *count)
     *count = 0;
     for (;;) {
         /* Too many cells are still read to the end of the row, which need not be the next line end. */
-        too_many = too_many || n == CSV_CELLS_MAX;
-        CsvCell *cell = &csv->cell[too_many ? 0 : n++];
+        too_many = too_many || n == READER_CELLS_MAX;
+        Cell *cell = &csv->cell[too_many ? 0 : n++];
         if (at < end && *at == '"') {
-            char first_line_end = '\n';
-            char *line_end = memchr(row, first_line_end, (size_t) (end - row));
             char *start = ++at;
             /* Folding doubled quotes changes the buffer, so a broken row must be found out before: look first. */
             char *probe = start;
@@ -144,26 +148,24 @@ CsvStatus csv_next(Csv *csv, const CsvCell **cells, size_t *count)
             if (!closed) {
                 /* Reading resumes at the line after the one the row began on, unless cells before this one held line ends
                  * and were folded in place already: then after the line of the open quote. */
-                if (line_end && folded)
-                    line_end = memchr(start, '\n', (size_t) (end - start));
+                char *from = folded ? start : row, *line_end = memchr(from, '\n', (size_t) (end - from));
                 if (line_end)
                     csv->begin = (size_t) (line_end - csv->data) + 1;
                 else
                     skip_line(csv);
-                return cut && !line_end ? CSV_LONG : CSV_BROKEN;
+                return cut && !line_end ? ROW_LONG : ROW_BROKEN;
             }
             folded = true;
             quoted_cell(csv, &at, end, cell);
         } else {
             cell->text = at;
-            while (at < end && *at != delimiter && *at != '\n' && *at != '\r')
-                at++;
+            at = cell_end(at, end, delimiter);
             cell->bytes = (size_t) (at - cell->text);
         }
         if (at == end) {
             if (cut) {
                 skip_line(csv);
-                return CSV_LONG;
+                return ROW_LONG;
             }
             break;
         }
@@ -179,8 +181,33 @@ CsvStatus csv_next(Csv *csv, const CsvCell **cells, size_t *count)
         csv->begin++;
     *count = n;
     if (too_many)
-        return CSV_LONG;
-    return memchr(row, '\0', row_bytes) ? CSV_NUL : CSV_ROW;
+        return ROW_LONG;
+    return memchr(row, '\0', row_bytes) ? ROW_NUL : ROW_GOOD;
+}
+
+static void csv_free(Reader *reader)
+{
+    Csv *csv = (Csv *) reader;
+
+    /* The rows held names. explicit_bzero: a plain memset before free may be optimised away. */
+    explicit_bzero(csv->data, csv->used);
+    free(csv->data);
+    explicit_bzero(csv, sizeof *csv);
+    free(csv);
+}
+
+Reader *csv_reader(Bytes *bytes, char delimiter)
+{
+    Csv *csv = calloc(1, sizeof *csv);
+    char *data = calloc(1, ROOM + AHEAD); /* pages that no row reaches are never touched */
+
+    if (!csv || !data)
+        _exit(70);
+    csv->base = (Reader) {.next = csv_next, .free = csv_free};
+    csv->bytes = bytes;
+    csv->delimiter = delimiter;
+    csv->data = data;
+    return &csv->base;
 }
 
 char csv_delimiter_guess(const char *head, size_t bytes)

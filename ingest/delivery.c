@@ -3,11 +3,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "common/text.h"
 #include "ingest/guard.h"
 
 typedef struct DeliveryRule {
@@ -298,62 +298,6 @@ bool delivery_tasks(Arena *out, const DeliveryRules *rules, const char *const *p
         qsort(list.task, list.count, sizeof *list.task, task_order);
     *tasks = list.task;
     *count = list.count;
-    return true;
-}
-
-bool delivery_read_facts(FILE *file, const char *path, FileFacts *facts, Err *err)
-{
-    enum { PIECE = 256 * 1024 };
-    crypto_hash_sha256_state state;
-    unsigned char digest[crypto_hash_sha256_BYTES];
-    Guard guard = {0};
-    uint64_t multi = 0, bad = 0;
-    size_t carry = 0;
-    char *piece = malloc(PIECE + 4);
-
-    if (!piece)
-        return err_set(err, ERR_BUG, "out of memory");
-    memset(facts, 0, sizeof *facts);
-    facts->delimiter = ';';
-    crypto_hash_sha256_init(&state);
-    for (size_t got; (got = fread(piece + carry, 1, PIECE - carry, file)) > 0;) {
-        size_t have = carry + got;
-        crypto_hash_sha256_update(&state, (unsigned char *) piece + carry, got);
-        if (facts->bytes == 0) {
-            facts->bom = have >= 3 && memcmp(piece, "\xEF\xBB\xBF", 3) == 0;
-            facts->utf16 = have >= 2 && (memcmp(piece, "\xFF\xFE", 2) == 0 || memcmp(piece, "\xFE\xFF", 2) == 0);
-            facts->delimiter = csv_delimiter_guess(piece + (facts->bom ? 3 : 0), have - (facts->bom ? 3 : 0));
-        }
-        facts->bytes += got;
-        guard_look(&guard, piece + carry, got);
-        /* Well-formed multi-byte letters against bytes that cannot be UTF-8: the majority decides the encoding. */
-        size_t at = 0;
-        carry = 0;
-        while (at < have) {
-            size_t good = text_utf8_span(piece + at, have - at);
-            for (size_t byte = at; byte < at + good; byte++)
-                multi += ((unsigned char) piece[byte] & 0xC0) == 0xC0;
-            at += good;
-            if (at == have)
-                break;
-            if (have - at < 4 && ((unsigned char) piece[at] & 0xC0) == 0xC0) { /* perhaps cut in two: look again with more */
-                carry = have - at;
-                memmove(piece, piece + at, carry);
-                break;
-            }
-            bad++;
-            at++;
-        }
-    }
-    bad += carry > 0;
-    explicit_bzero(piece, PIECE);
-    free(piece);
-    if (ferror(file))
-        return err_set(err, ERR_INPUT, "cannot read \"%s\" to its end", path);
-    facts->handle_with_care = guard_end(&guard);
-    facts->encoding = bad == 0 || facts->bom || multi > 4 * bad ? TEXT_UTF8 : TEXT_CP1252;
-    crypto_hash_sha256_final(&state, digest);
-    sodium_bin2hex(facts->sha256, sizeof facts->sha256, digest, sizeof digest);
     return true;
 }
 

@@ -9,8 +9,6 @@
 
 #include <regex.h>
 
-#include "common/text.h"
-#include "ingest/csv.h"
 #include "ingest/form.h"
 
 /** One file to load once; the same file may be two tasks (its locations as a register, its rows as incidents). */
@@ -35,19 +33,6 @@ bool delivery_rules_load(Arena *out, const Place *place, DeliveryRules **rules, 
  */
 bool delivery_tasks(Arena *out, const DeliveryRules *rules, const char *const *paths, const char *form, int board, Task **tasks,
                     size_t *count, size_t *refused, Err *err);
-
-/** What a first reading of the whole file tells. Nothing of the file is kept. */
-typedef struct FileFacts {
-    char         sha256[65];
-    bool         handle_with_care;
-    bool         bom;
-    TextEncoding encoding;
-    bool         utf16;
-    uint64_t     bytes;
-    char         delimiter;
-} FileFacts;
-
-bool delivery_read_facts(FILE *file, const char *path, FileFacts *facts, Err *err);
 
 /** The form whose `detect` headers are all there, the one with most of them; NULL: none. keys: text_key per column */
 const Form *delivery_form(const Forms *forms, const char *const *keys, size_t n_keys);

@@ -5,8 +5,8 @@
 #include "common/buf.h"
 #include "common/text.h"
 
-static const char type_words[] = "key date hour code codes main int real money bool text schooljaar person people people_role "
-                                 "people_group instrument items scope as_of first_year counts regions";
+static const char type_words[] = "key date hour code codes main int real money bool text schooljaar person people confidence "
+                                 "instrument items scope as_of first_year counts regions";
 
 static const char *key_of(Arena *out, const char *text)
 {
@@ -21,18 +21,38 @@ Privacy kind_privacy(const Kind *kind, const char *field)
     return PRIVACY_NONE;
 }
 
+static bool people_load(const ConfigNode *node, const Codes *codes, const char *group_list, const char *victim_role, KindColumn *column, Err *err)
+{
+    column->group_list = group_list ? codes_list(codes, group_list) : NULL;
+    const Code *victim = column->list && victim_role ? codes_find(column->list, victim_role) : NULL;
+
+    if (!column->role_field || !column->group_field || !column->list || !column->group_list || !victim)
+        return config_fail(node, err, "a column of people needs role_field and list, group_field and group_list, and victim_role, a code of list");
+    for (int which = 0; which < 2; which++) {
+        const CodeList *list = which ? column->group_list : column->list;
+        for (size_t at = 0; at < list->count; at++)
+            if (list->code[at].no > 255)
+                return config_fail(node, err, "list \"%s\" has a code above 255, which a person's byte cannot hold", list->name);
+    }
+    column->victim_role = victim->no;
+    return true;
+}
+
 static bool column_load(Arena *out, const ConfigNode *node, const Codes *codes, KindColumn *column, Err *err)
 {
-    const char *list = NULL;
+    const char *list = NULL, *group_list = NULL, *victim_role = NULL;
     size_t count;
     int type = 0;
 
     column->min = INT32_MIN;
     column->max = INT32_MAX;
-    if (!config_object(node, "column type field", "also list required past upper min max", err) ||
+    if (!config_object(node, "column type field", "also list required past upper min max of_delivery from_text role_field group_field group_list victim_role", err) ||
         !config_text(node, "column", &column->column, err) || !config_word(node, "type", type_words, &type, err) ||
         !config_text(node, "field", &column->field, err) || !config_texts(out, node, "also", &column->also, &count, err) ||
         !config_text(node, "list", &list, err) || !config_bool(node, "required", &column->required, err) ||
+        !config_bool(node, "of_delivery", &column->of_delivery, err) || !config_text(node, "from_text", &column->from_text, err) ||
+        !config_text(node, "role_field", &column->role_field, err) || !config_text(node, "group_field", &column->group_field, err) ||
+        !config_text(node, "group_list", &group_list, err) || !config_text(node, "victim_role", &victim_role, err) ||
         !config_bool(node, "past", &column->past, err) || !config_bool(node, "upper", &column->upper, err) ||
         !config_int(node, "min", INT32_MIN, INT32_MAX, &column->min, err) ||
         !config_int(node, "max", INT32_MIN, INT32_MAX, &column->max, err))
@@ -40,12 +60,12 @@ static bool column_load(Arena *out, const ConfigNode *node, const Codes *codes, 
     column->type = (ColumnType) type;
     if (list && !(column->list = codes_list(codes, list)))
         return config_fail(node, err, "no code list \"%s\"", list);
-    if (!column->list && (type == TYPE_CODE || type == TYPE_CODES || type == TYPE_MAIN || type == TYPE_PEOPLE_ROLE || type == TYPE_PEOPLE_GROUP))
+    if (!column->list && (type == TYPE_CODE || type == TYPE_CODES || type == TYPE_MAIN))
         return config_fail(node, err, "a column of codes needs a list");
     for (size_t at = 0; (type == TYPE_CODES || type == TYPE_MAIN) && at < column->list->count; at++)
         if (column->list->code[at].no > 30)
             return config_fail(node, err, "list \"%s\" has a code above 30, which a set of codes cannot hold", list);
-    return true;
+    return type != TYPE_PEOPLE || people_load(node, codes, group_list, victim_role, column, err);
 }
 
 static int column_index(const Kind *kind, const char *column)
@@ -56,21 +76,58 @@ static int column_index(const Kind *kind, const char *column)
     return -1;
 }
 
+static bool date_column(const ConfigNode *node, const Kind *kind, const char *key, int *index, Err *err)
+{
+    const char *name = "";
+
+    if (!config_text(node, key, &name, err))
+        return false;
+    *index = column_index(kind, name);
+    if (*index < 0 || kind->column[*index].type != TYPE_DATE)
+        return config_fail(node, err, "\"%s\" is not a date column of this kind", key);
+    return true;
+}
+
+/* Either "before" and "after" alone: in this order. Or with the days that may lie between them, for rows with one code. */
+static bool check_load(const ConfigNode *node, const Kind *kind, KindCheck *check, Err *err)
+{
+    const char *rule = NULL, *column = NULL, *code = NULL;
+    int days_min = 0, days_max = -1;
+
+    if (!config_object(node, "before after", "days_min days_max column code rule finding", err) ||
+        !date_column(node, kind, "before", &check->before, err) || !date_column(node, kind, "after", &check->after, err) ||
+        !config_int(node, "days_min", -36500, 36500, &days_min, err) || !config_int(node, "days_max", -36500, 36500, &days_max, err) ||
+        !config_text(node, "column", &column, err) || !config_text(node, "code", &code, err) || !config_text(node, "rule", &rule, err) ||
+        !config_bool(node, "finding", &check->finding, err))
+        return false;
+    check->days_min = days_min;
+    check->days_max = config_child(node, "days_max").json ? days_max : INT64_MAX;
+    check->rule = rule ? rule_find(rule) : RULE_DATE_ORDER;
+    if (!check->rule)
+        return config_fail(node, err, "no rule \"%s\"", rule);
+    check->when = column ? column_index(kind, column) : -1;
+    if (!column != !code || (column && (check->when < 0 || !kind->column[check->when].list)))
+        return config_fail(node, err, "column and code go together, and column is a column of codes of this kind");
+    if (column) {
+        const Code *found = codes_find(kind->column[check->when].list, code);
+        if (!found)
+            return config_fail(node, err, "no code \"%s\" in list \"%s\"", code, kind->column[check->when].list->name);
+        check->when_no = found->no;
+    }
+    return true;
+}
+
 static bool kind_checks_load(const ConfigNode *node, Kind *kind, Err *err)
 {
     ConfigNode checks = config_child(node, "checks");
 
-    for (size_t at = 0; at < config_count(&checks); at++) {
+    kind->n_checks = config_count(&checks);
+    if (kind->n_checks > sizeof kind->check / sizeof *kind->check)
+        return config_fail(&checks, err, "more than %zu checks", sizeof kind->check / sizeof *kind->check);
+    for (size_t at = 0; at < kind->n_checks; at++) {
         ConfigNode check = config_item(&checks, at);
-        const char *before = json_string_value(json_array_get(check.json, 0));
-        const char *after = json_string_value(json_array_get(check.json, 1));
-        if (!before || !after || at == 8 || column_index(kind, before) < 0 || column_index(kind, after) < 0)
-            return config_fail(&check, err, "expected two date columns of this kind");
-        if (kind->column[column_index(kind, before)].type != TYPE_DATE || kind->column[column_index(kind, after)].type != TYPE_DATE)
-            return config_fail(&check, err, "expected two date columns of this kind");
-        kind->check[at].before = column_index(kind, before);
-        kind->check[at].after = column_index(kind, after);
-        kind->n_checks++;
+        if (!check_load(&check, kind, &kind->check[at], err))
+            return false;
     }
     return true;
 }
@@ -83,9 +140,10 @@ static bool kind_load(Arena *out, const ConfigNode *node, const Codes *codes, Ki
     kind->schooljaar_column = "";
     kind->due_month = 9;
     kind->due_day = 1;
-    if (!config_object(node, "kind title table columns private", "natural_key schooljaar_field due checks public collapse", err) ||
+    if (!config_object(node, "kind title table columns private", "natural_key schooljaar_field due checks public collapse bulk", err) ||
         !config_text(node, "kind", &kind->name, err) || !config_text(node, "title", &kind->title, err) ||
         !config_text(node, "table", &kind->table, err) || !config_bool(node, "public", &kind->public_data, err) ||
+        !config_bool(node, "bulk", &kind->bulk, err) ||
         !config_text(node, "collapse", &kind->collapse, err) || !config_text(node, "natural_key", &natural, err) ||
         !config_text(node, "schooljaar_field", &kind->schooljaar_column, err))
         return false;
@@ -134,11 +192,6 @@ static bool kind_load(Arena *out, const ConfigNode *node, const Codes *codes, Ki
     if ((natural && column_index(kind, natural) < 0) || (kind->collapse && column_index(kind, kind->collapse) < 0) ||
         (*kind->schooljaar_column && column_index(kind, kind->schooljaar_column) < 0))
         return config_fail(node, err, "natural_key, collapse and schooljaar_field name columns of this kind");
-    int lists = 0;
-    for (at = 0; at < kind->n_columns; at++)
-        lists += kind->column[at].type == TYPE_PEOPLE || kind->column[at].type == TYPE_PEOPLE_ROLE || kind->column[at].type == TYPE_PEOPLE_GROUP;
-    if (lists != 0 && lists != 3)
-        return config_fail(&columns, err, "people, people_role and people_group go together");
     return kind_checks_load(node, kind, err);
 }
 
@@ -272,6 +325,7 @@ static bool form_load(Arena *out, const ConfigNode *node, const Forms *forms, Fo
             known = strcmp(candidate->field, name) == 0;
             for (const char **also = candidate->also; also && *also && !known; also++)
                 known = strcmp(*also, name) == 0;
+            known = known || (candidate->type == TYPE_PEOPLE && (strcmp(candidate->role_field, name) == 0 || strcmp(candidate->group_field, name) == 0));
         }
         if (!known)
             return config_fail(&field, err, "kind \"%s\" has no such field", kind);
@@ -279,7 +333,8 @@ static bool form_load(Arena *out, const ConfigNode *node, const Forms *forms, Fo
             return false;
     }
     for (size_t column = 0; column < form->kind->n_columns; column++)
-        if (form->kind->column[column].required && !form_field(form, form->kind->column[column].field))
+        if (form->kind->column[column].required && !form_field(form, form->kind->column[column].field) &&
+            !(form->kind->column[column].from_text && form_field(form, form->kind->column[column].from_text)))
             return config_fail(&fields, err, "missing required field \"%s\"", form->kind->column[column].field);
     return true;
 }
@@ -289,7 +344,8 @@ bool forms_load(Arena *out, const Place *place, Forms *forms, Err *err)
     ConfigNode *nodes;
 
     memset(forms, 0, sizeof *forms);
-    if (!codes_load(out, place, &forms->codes, err) || !config_load_all(out, place, "kinds", &nodes, &forms->n_kinds, err))
+    if (!codes_load(out, place, &forms->codes, err) || !lexicon_load(out, place, &forms->codes, &forms->lexicon, err) ||
+        !config_load_all(out, place, "kinds", &nodes, &forms->n_kinds, err))
         return false;
     forms->kind = arena_array(out, forms->n_kinds, sizeof *forms->kind);
     for (size_t at = 0; at < forms->n_kinds; at++)

@@ -8,10 +8,12 @@
 #include "common/codes.h"
 #include "common/config.h"
 #include "common/date.h"
+#include "ingest/lexicon.h"
+#include "ingest/rule.h"
 
 typedef enum ColumnType {
     TYPE_KEY, TYPE_DATE, TYPE_HOUR, TYPE_CODE, TYPE_CODES, TYPE_MAIN, TYPE_INT, TYPE_REAL, TYPE_MONEY, TYPE_BOOL, TYPE_TEXT,
-    TYPE_SCHOOLJAAR, TYPE_PERSON, TYPE_PEOPLE, TYPE_PEOPLE_ROLE, TYPE_PEOPLE_GROUP, TYPE_INSTRUMENT, TYPE_ITEMS, TYPE_SCOPE,
+    TYPE_SCHOOLJAAR, TYPE_PERSON, TYPE_PEOPLE, TYPE_CONFIDENCE, TYPE_INSTRUMENT, TYPE_ITEMS, TYPE_SCOPE,
     TYPE_AS_OF, TYPE_FIRST_YEAR, TYPE_COUNTS, TYPE_REGIONS
 } ColumnType;
 
@@ -22,8 +24,22 @@ typedef struct KindColumn {
     const char **also;   /* further fields, added up (TYPE_MONEY); NULL-terminated or NULL */
     const CodeList *list;
     bool         required, past, upper;
+    bool         of_delivery; /* TYPE_SCHOOLJAAR: a row without one is of the delivery's year */
+    const char  *from_text;   /* field whose text the lexicon reads when this one is empty; NULL */
     int          min, max;
+    const char  *role_field, *group_field; /* TYPE_PEOPLE: parallel lists; list is that of roles */
+    const CodeList *group_list;
+    int          victim_role; /* TYPE_PEOPLE: code of the affected person */
 } KindColumn;
+
+/* Two dates of a row that must lie days_min to days_max days apart (0 to infinity: in this order). */
+typedef struct KindCheck {
+    int     before, after;      /* indexes of date columns */
+    int64_t days_min, days_max;
+    int     when, when_no;      /* only for rows whose column `when` holds this code; -1 = all */
+    Rule    rule;
+    bool    finding;            /* told, but the row is loaded */
+} KindCheck;
 
 typedef enum Privacy { PRIVACY_NONE, PRIVACY_NAME, PRIVACY_BIRTHDATE, PRIVACY_ADDRESS, PRIVACY_TEXT } Privacy;
 
@@ -40,8 +56,9 @@ typedef struct Kind {
     const char  *collapse;      /* rows with the same value in this column are one (register) */
     const char  *schooljaar_column; /* the date or year that places a row in a school year; "" = none */
     int          due_month, due_day; /* of the calendar year in which the school year ends */
-    struct { int before, after; } check[8]; /* indexes of date columns that must be in this order */
+    KindCheck    check[16];
     size_t       n_checks;
+    bool         bulk;            /* large deliveries get a partition of their own (sql/function/bulk) */
 } Kind;
 
 typedef struct FormField {
@@ -87,6 +104,7 @@ typedef struct Forms {
     size_t  n_kinds;
     Form   *form;
     size_t  n_forms;
+    Lexicon *lexicon;
 } Forms;
 
 bool forms_load(Arena *out, const Place *place, Forms *forms, Err *err);

@@ -24,6 +24,8 @@ typedef struct Guard {
 
 /** Look at the next bytes of a file, in any encoding that holds ASCII. \return guard->found */
 bool guard_look(Guard *guard, const char *data, size_t bytes);
+/** The same byte by byte: what the definition is, and what tests hold guard_look against. */
+bool guard_look_slowly(Guard *guard, const char *data, size_t bytes);
 /** The end of the file: a word may end here. \return guard->found */
 bool guard_end(Guard *guard);
 /** One whole text, such as a file name. */

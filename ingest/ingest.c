@@ -103,7 +103,6 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
     good = good && tasks_run(&work, tasks, count, public_data, false, &done, err);
     /* Schools' own free days came with the second pass. */
     good = good && (options->dry_run || ingest_db_refresh_register(db, err));
-    good = good && (totals->loaded == 0 || options->dry_run || ingest_db_statistics(db, err));
     progress_end();
     return good;
 }

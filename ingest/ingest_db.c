@@ -94,7 +94,12 @@ bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int6
                   delivery->period_end, (int64_t) instrument, delivery->form))
         return false;
     *replaced = pg_int(result, 0, 0);
-    return true;
+    if (*replaced == 0)
+        return true;
+    PG_AUTO swept = NULL;
+    PG_AUTO cleared = NULL;
+    return pg_query(db, &sql_ingest_bulk_sweep, PG_ONE_ROW, &swept, err, "") &&
+           pg_query(db, &sql_ingest_delivery_clear, PG_ONE_ROW, &cleared, err, "i", (int64_t) delivery->delivery_no);
 }
 
 bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err)
@@ -104,17 +109,59 @@ bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err)
                     (int64_t) delivery->ignored_columns, delivery->period_begin, delivery->period_end);
 }
 
-bool ingest_db_keys(Arena *out, Pg *db, const DeliveryRow *delivery, int64_t **keys, size_t *count, Err *err)
+bool ingest_db_board_rows(Pg *db, const DeliveryRow *delivery, int64_t *rows, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_keys, PG_ANY_ROWS, &result, err, "ti", delivery->kind, (int64_t) delivery->board_no))
+    if (!pg_query(db, &sql_ingest_board_rows, PG_ONE_ROW, &result, err, "ti", delivery->kind, (int64_t) delivery->board_no))
         return false;
-    *count = pg_rows(result);
-    *keys = arena_array(out, *count + 1, sizeof **keys);
-    for (size_t row = 0; row < *count; row++)
-        (*keys)[row] = pg_int(result, row, 0);
+    *rows = pg_int(result, 0, 0);
     return true;
+}
+
+static void key_seen(void *context, const PgResult *row)
+{
+    seen_add(context, pg_int(row, 0, 0));
+}
+
+bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, Seen *seen, Err *err)
+{
+    return pg_each(db, &sql_ingest_keys, key_seen, seen, err, "ti", delivery->kind, (int64_t) delivery->board_no);
+}
+
+bool ingest_db_keys_among(Pg *db, const DeliveryRow *delivery, const char *keys, KeySet *set, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_keys_among, PG_ANY_ROWS, &result, err, "tit", delivery->kind, (int64_t) delivery->board_no, keys))
+        return false;
+    for (size_t row = 0; row < pg_rows(result); row++)
+        keyset_add(set, pg_int(result, row, 0));
+    return true;
+}
+
+static const char *bare_name(const char *table)
+{
+    const char *dot = strchr(table, '.');
+
+    return dot ? dot + 1 : table;
+}
+
+bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const char *parent, const char **table, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_bulk_begin, PG_ONE_ROW, &result, err, "ti", bare_name(parent), (int64_t) delivery->delivery_no))
+        return false;
+    *table = arena_text(out, pg_text(result, 0, 0));
+    return true;
+}
+
+bool ingest_db_bulk_end(Pg *db, const DeliveryRow *delivery, const char *parent, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    return pg_query(db, &sql_ingest_bulk_end, PG_ONE_ROW, &result, err, "ti", bare_name(parent), (int64_t) delivery->delivery_no);
 }
 
 bool ingest_db_refresh_register(Pg *db, Err *err)
@@ -122,11 +169,4 @@ bool ingest_db_refresh_register(Pg *db, Err *err)
     PG_AUTO result = NULL;
 
     return pg_query(db, &sql_ingest_register_refresh, PG_ONE_ROW, &result, err, "");
-}
-
-bool ingest_db_statistics(Pg *db, Err *err)
-{
-    PG_AUTO result = NULL;
-
-    return pg_query(db, &sql_ops_statistics, PG_ONE_ROW, &result, err, "t", "fact");
 }

@@ -4,6 +4,8 @@
 
 #include "common/arena.h"
 #include "common/pg.h"
+#include "ingest/held.h"
+#include "ingest/seen.h"
 
 /** Where a location code belonged to which board. */
 typedef struct LocationPeriod {
@@ -40,9 +42,15 @@ bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err); /* fills deliver
 /** Delete the rows of earlier deliveries that this one replaces and mark them. \param instrument 0 unless a questionnaire */
 bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int64_t *replaced, Err *err);
 bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err);
-/** Natural keys that the board's other deliveries of this kind hold. Owned by arena. */
-bool ingest_db_keys(Arena *out, Pg *db, const DeliveryRow *delivery, int64_t **keys, size_t *count, Err *err);
+/** How many rows the board's deliveries in force of this kind hold. */
+bool ingest_db_board_rows(Pg *db, const DeliveryRow *delivery, int64_t *rows, Err *err);
+/** Their natural keys, into seen, piece by piece. */
+bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, Seen *seen, Err *err);
+/** Which of some keys ("{1,2}") the board holds by now, into set. */
+bool ingest_db_keys_among(Pg *db, const DeliveryRow *delivery, const char *keys, KeySet *set, Err *err);
+/** A table for one large delivery, made in this transaction; *table is its name, owned by arena. \param parent "fact.incident" */
+bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const char *parent, const char **table, Err *err);
+bool ingest_db_bulk_end(Pg *db, const DeliveryRow *delivery, const char *parent, Err *err); /* indexed, and part of parent from now on */
 bool ingest_db_refresh_register(Pg *db, Err *err);
-bool ingest_db_statistics(Pg *db, Err *err); /* of fact, for the planner of the stages that follow */
 
 #endif

@@ -2,7 +2,7 @@
  * One file into the database: read, decode, map, check, pseudonymise in memory, and send as one typed binary COPY in one
  * transaction. Either the whole delivery is there afterwards, with its account, or nothing of it.
  *
- * Memory: the reader's 2 MiB, one row, and the natural keys of the board's records of this kind (8 bytes each).
+ * Memory does not grow with the file: the reader's 2 MiB, one row, and at most 32 MiB to recognise natural keys by.
  */
 #ifndef VB_INGEST_LOAD_H
 #define VB_INGEST_LOAD_H
@@ -24,6 +24,7 @@ typedef struct LoadReject {
     int         column; /* 1-based, 0 = the row as a whole */
     const char *field;  /* our name */
     Rule        rule;
+    bool        finding; /* the row was loaded all the same */
 } LoadReject;
 
 enum { LOAD_REJECTS_KEPT = 100000 };

@@ -12,44 +12,102 @@
 #include "common/place.h"
 #include "common/text.h"
 
+enum { KEY = 32, CACHE_SLOTS = 4096, CACHE_NAME = 43 };
+
+/* The same people come back row after row; normalising and hashing them anew was half of the time of a load. */
+typedef struct CacheSlot {
+    Date    birth;
+    uint8_t bytes; /* 0 = empty */
+    char    name[CACHE_NAME];
+    uint8_t pseudonym[16];
+} CacheSlot;
+
 struct Pseudonymizer {
-    unsigned char key[32];
+    unsigned char number_key[crypto_shorthash_KEYBYTES];
+    unsigned char layer[PSEUDONYM_LAYERS_MAX][KEY];
+    int           layers;
+    CacheSlot     cache[CACHE_SLOTS];
 };
 
-static bool key_make(const char *path, unsigned char key[32], Err *err)
+typedef struct KeyFile {
+    unsigned char number[KEY];
+    unsigned char layer[PSEUDONYM_LAYERS_MAX][KEY];
+} KeyFile;
+
+static void key_path(char path[static 4096], const char *var, int board_no, const char *suffix)
 {
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    if (snprintf(path, 4096, "%s/keys/%05d.key%s", var, board_no, suffix) >= 4096)
+        path[0] = '\0';
+}
+
+static bool key_write(const char *path, const KeyFile *key, int layers, Err *err)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    ssize_t bytes = (ssize_t) (1 + layers) * KEY;
 
     if (file < 0)
         return err_set(err, ERR_IO, "cannot make key file \"%s\": %s", path, strerror(errno));
-    randombytes_buf(key, 32);
-    bool good = write(file, key, 32) == 32 && fsync(file) == 0;
+    bool good = write(file, key, (size_t) bytes) == bytes && fsync(file) == 0;
     good = close(file) == 0 && good;
     if (!good)
         unlink(path);
     return good || err_set(err, ERR_IO, "cannot write key file \"%s\"", path);
 }
 
+static bool key_read(const char *path, KeyFile *key, int *layers, Err *err)
+{
+    struct stat info;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (file < 0 || fstat(file, &info) != 0) {
+        if (file >= 0)
+            close(file);
+        return err_set(err, ERR_CONFIG, "cannot open key file \"%s\": %s", path, strerror(errno));
+    }
+    bool closed_to_others = (info.st_mode & 077) == 0;
+    bool sized = info.st_size % KEY == 0 && info.st_size >= 2 * KEY && info.st_size <= (off_t) sizeof *key;
+    bool good = closed_to_others && sized && read(file, key, (size_t) info.st_size) == info.st_size;
+    close(file);
+    if (!closed_to_others)
+        return err_set(err, ERR_CONFIG, "key file \"%s\" can be read by others; chmod 600 it", path);
+    *layers = (int) (info.st_size / KEY) - 1;
+    return good || err_set(err, ERR_CONFIG, "key file \"%s\" does not hold 32 bytes for numbers and 32 for each layer", path);
+}
+
+bool pseudonym_known(const char *var, int board_no)
+{
+    char path[4096];
+
+    key_path(path, var, board_no, "");
+    return access(path, F_OK) == 0;
+}
+
 bool pseudonym_open(const char *var, int board_no, Pseudonymizer **out, Err *err)
 {
-    char directory[4000], path[4096];
-    struct stat info;
+    char path[4096], directory[4096];
+    KeyFile key;
+    int layers = 1;
     Pseudonymizer *made = sodium_init() < 0 ? NULL : calloc(1, sizeof *made);
 
     if (!made)
         return err_set(err, ERR_BUG, "libsodium cannot start");
     *out = made;
-    snprintf(directory, sizeof directory, "%s/keys", var);
-    snprintf(path, sizeof path, "%s/%05d.key", directory, board_no);
-    if (stat(path, &info) != 0)
-        return place_make_dir(directory, 0700, err) && key_make(path, made->key, err);
-    if (info.st_mode & 077)
-        return err_set(err, ERR_CONFIG, "key file \"%s\" can be read by others; chmod 600 it", path);
-    FILE *file = fopen(path, "rb");
-    bool good = file && info.st_size == 32 && fread(made->key, 1, 32, file) == 32;
-    if (file)
-        fclose(file);
-    return good || err_set(err, ERR_CONFIG, "key file \"%s\" does not hold 32 bytes", path);
+    key_path(path, var, board_no, "");
+    bool good;
+    if (access(path, F_OK) != 0) {
+        randombytes_buf(&key, 2 * KEY);
+        good = snprintf(directory, sizeof directory, "%s/keys", var) < (int) sizeof directory && place_make_dir(directory, 0700, err) &&
+               key_write(path, &key, 1, err);
+    } else {
+        good = key_read(path, &key, &layers, err);
+    }
+    if (good) {
+        crypto_generichash(made->number_key, sizeof made->number_key, (const unsigned char *) "number", 6, key.number, KEY);
+        memcpy(made->layer, key.layer, (size_t) layers * KEY);
+        made->layers = layers;
+    }
+    sodium_memzero(&key, sizeof key);
+    return good;
 }
 
 void pseudonym_close(Pseudonymizer *pseudonymizer)
@@ -60,32 +118,35 @@ void pseudonym_close(Pseudonymizer *pseudonymizer)
     free(pseudonymizer);
 }
 
+/* -- names --------------------------------------------------------------------------------------- */
+
 char *pseudonym_name(Arena *out, const char *name, size_t bytes)
 {
     /* "Vries, Jan de" -> "Jan de Vries": what stands behind the first comma comes first. */
     const char *comma = memchr(name, ',', bytes);
-    char *turned = arena_alloc(out, bytes + 2);
     if (comma) {
+        char *turned = arena_alloc(out, bytes + 2);
         size_t head = (size_t) (comma - name), tail = bytes - head - 1;
         memcpy(turned, comma + 1, tail);
         turned[tail] = ' ';
         memcpy(turned + tail + 1, name, head);
-    } else {
-        memcpy(turned, name, bytes);
+        name = turned;
     }
-    char *folded = text_name_fold(out, turned, strlen(turned));
+    char *folded = text_name_fold(out, name, bytes);
     if (!folded)
         return NULL;
-    size_t letters = 0;
-    for (const char *c = folded; *c; c++)
+    size_t letters = 0, length = 0;
+    for (const char *c = folded; *c; c++, length++)
         letters += *c != ' ' && (*c & 0xC0) != 0x80;
-    char *result = arena_alloc(out, strlen(folded) * 4 + 2), *to = result;
+    char *result = arena_alloc(out, length * 4 + 2), *to = result;
     if (letters < 2) /* an initial tells nobody apart */
         return result;
     for (char *word = folded; *word;) {
-        size_t span = strcspn(word, " ");
+        const char *end = word;
+        while (*end && *end != ' ')
+            end++;
+        size_t span = (size_t) (end - word), put_bytes = span;
         const char *put = word;
-        size_t put_bytes = span;
         /* v.d. and v. d. became "v d", vd stays one word: all mean "van de"; the r and n of der and den do not tell people apart */
         if (span == 2 && memcmp(word, "vd", 2) == 0)
             put = "van de", put_bytes = 6;
@@ -100,36 +161,122 @@ char *pseudonym_name(Arena *out, const char *name, size_t bytes)
         memcpy(to, put, put_bytes);
         to += put_bytes;
         word += span;
-        word += strspn(word, " ");
+        while (*word == ' ')
+            word++;
     }
     *to = '\0';
     return result;
 }
 
-bool pseudonym_person(const Pseudonymizer *pseudonymizer, const char *name, size_t bytes, Date birth, uint8_t out[static 16])
+void pseudonym_layer(const uint8_t key[static 32], const uint8_t in[static 16], uint8_t out[static 16])
 {
-    ARENA_AUTO arena = arena_new();
-    char *normal = pseudonym_name(arena, name, bytes);
-    crypto_generichash_state state;
+    crypto_generichash(out, 16, in, 16, key, KEY);
+}
+
+static bool person_hash(const Pseudonymizer *pseudonymizer, Arena *scratch, const char *name, size_t bytes, Date birth, uint8_t out[static 16])
+{
+    static const char prefix[] = "person"; /* with its NUL */
+    char *normal = pseudonym_name(scratch, name, bytes);
     size_t length = normal ? strlen(normal) : 0;
+    uint8_t next[16];
 
     if (length < 2)
         return false;
-    crypto_generichash_init(&state, pseudonymizer->key, sizeof pseudonymizer->key, 16);
-    crypto_generichash_update(&state, (const unsigned char *) "person", 7);
-    crypto_generichash_update(&state, (const unsigned char *) normal, length + 1);
-    crypto_generichash_update(&state, (const unsigned char *) &birth, sizeof birth);
-    crypto_generichash_final(&state, out, 16);
-    sodium_memzero(normal, length);
+    size_t total = sizeof prefix + length + 1 + sizeof birth;
+    unsigned char *message = arena_alloc(scratch, total);
+    memcpy(message, prefix, sizeof prefix);
+    memcpy(message + sizeof prefix, normal, length + 1);
+    memcpy(message + sizeof prefix + length + 1, &birth, sizeof birth);
+    crypto_generichash(out, 16, message, total, pseudonymizer->layer[0], KEY);
+    for (int layer = 1; layer < pseudonymizer->layers; layer++) {
+        pseudonym_layer(pseudonymizer->layer[layer], out, next);
+        memcpy(out, next, 16);
+    }
     return true;
 }
 
-int64_t pseudonym_key(const Pseudonymizer *pseudonymizer, const char *text, size_t bytes)
+static size_t cache_place(const char *name, size_t bytes, Date birth)
 {
-    unsigned char digest[16];
+    uint64_t hash = ((uint64_t) (uint32_t) birth << 8 | bytes) * 0x9E3779B97F4A7C15u, word;
+
+    for (; bytes >= 8; name += 8, bytes -= 8) {
+        memcpy(&word, name, 8);
+        hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
+        hash ^= hash >> 32;
+    }
+    for (word = 0; bytes > 0; name++, bytes--)
+        word = word << 8 | (unsigned char) *name;
+    hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
+    return (hash >> 40) % CACHE_SLOTS;
+}
+
+bool pseudonym_person(Pseudonymizer *pseudonymizer, Arena *scratch, const char *name, size_t bytes, Date birth, uint8_t out[static 16])
+{
+    if (bytes == 0)
+        return false;
+    if (bytes > CACHE_NAME)
+        return person_hash(pseudonymizer, scratch, name, bytes, birth, out);
+    CacheSlot *slot = &pseudonymizer->cache[cache_place(name, bytes, birth)];
+    if (slot->bytes == bytes && slot->birth == birth && memcmp(slot->name, name, bytes) == 0) {
+        memcpy(out, slot->pseudonym, 16);
+        return true;
+    }
+    if (!person_hash(pseudonymizer, scratch, name, bytes, birth, out))
+        return false;
+    slot->bytes = (uint8_t) bytes;
+    slot->birth = birth;
+    memcpy(slot->name, name, bytes);
+    memcpy(slot->pseudonym, out, 16);
+    return true;
+}
+
+int64_t pseudonym_key(const Pseudonymizer *pseudonymizer, const void *text, size_t bytes)
+{
+    unsigned char digest[crypto_shorthash_BYTES];
     int64_t key;
 
-    crypto_generichash(digest, sizeof digest, (const unsigned char *) text, bytes, pseudonymizer->key, sizeof pseudonymizer->key);
+    crypto_shorthash(digest, text, bytes, pseudonymizer->number_key);
     memcpy(&key, digest, sizeof key);
     return key;
+}
+
+/* -- rotation ------------------------------------------------------------------------------------ */
+
+bool pseudonym_rotate(const char *var, int board_no, bool keep, uint8_t layer[static 32], Err *err)
+{
+    char path[4096], next[4096];
+    KeyFile key;
+    int layers;
+
+    if (sodium_init() < 0)
+        return err_set(err, ERR_BUG, "libsodium cannot start");
+    key_path(path, var, board_no, "");
+    key_path(next, var, board_no, ".new");
+    if (!key_read(path, &key, &layers, err))
+        return false;
+    if (keep && layers == PSEUDONYM_LAYERS_MAX)
+        return err_set(err, ERR_CONFIG, "key file \"%s\" has been rotated %d times already; cut the linkage", path, layers);
+    layers = keep ? layers + 1 : 1;
+    randombytes_buf(key.layer[layers - 1], KEY);
+    memcpy(layer, key.layer[layers - 1], KEY);
+    bool good = key_write(next, &key, layers, err);
+    sodium_memzero(&key, sizeof key);
+    return good;
+}
+
+bool pseudonym_rotate_done(const char *var, int board_no, Err *err)
+{
+    char path[4096], next[4096];
+
+    key_path(path, var, board_no, "");
+    key_path(next, var, board_no, ".new");
+    return rename(next, path) == 0 || err_set(err, ERR_IO, "cannot put key file \"%s\" in place: %s", path, strerror(errno));
+}
+
+bool pseudonym_rotate_undo(const char *var, int board_no, Err *err)
+{
+    char next[4096];
+
+    key_path(next, var, board_no, ".new");
+    return unlink(next) == 0 || err_set(err, ERR_IO, "cannot remove key file \"%s\": %s", next, strerror(errno));
 }

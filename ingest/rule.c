@@ -1,5 +1,7 @@
 #include "ingest/rule.h"
 
+#include <string.h>
+
 #define N_(text) text /* marks a text for xgettext */
 
 static const struct {
@@ -36,6 +38,15 @@ static const struct {
                              N_("deliver the rows of each school in its own file, or as one file of the board")},
     [RULE_LIST_LENGTH] = {"lijst.lengte", N_("lists that belong together differ in length"),
                           N_("give every involved person a role and a group, or leave the whole list empty")},
+    [RULE_SUSPENSION_LONG] = {"schorsing.te_lang", N_("the suspension lasts longer than a week"),
+                              N_("check begin and end; a suspension of more than a week is not allowed")},
+    [RULE_TIMEOUT_LONG] = {"timeout.te_lang", N_("the time-out lasts longer than five school days"),
+                           N_("check begin and end; after five school days it is a suspension")},
+    [RULE_COMPLAINT_LATE] = {"klacht.na_een_jaar", N_("the complaint came more than a year after the event"),
+                             N_("check both dates; a complaint is filed within a year")},
+    [RULE_JSON_INVALID] = {"json.ongeldig", N_("the record is not JSON"), N_("export the file again; it was damaged on the way")},
+    [RULE_PERSON_SWAPPED] = {"persoon.dag_maand", N_("the same name is there with day and month of birth exchanged"),
+                             N_("check the birth date; the two are kept apart")},
     [RULE_ANSWERS_EMPTY] = {"antwoorden.leeg", N_("no question of the questionnaire was answered"), N_("leave empty rows out")},
 };
 
@@ -52,4 +63,12 @@ const char *rule_what(Rule rule)
 const char *rule_action(Rule rule)
 {
     return rules[rule].action;
+}
+
+Rule rule_find(const char *id)
+{
+    for (int rule = 1; rule < RULE_COUNT; rule++)
+        if (strcmp(rules[rule].id, id) == 0)
+            return (Rule) rule;
+    return RULE_NONE;
 }

@@ -12,10 +12,12 @@ typedef enum Rule {
     RULE_CSV_QUOTE, RULE_CSV_LONG, RULE_CSV_NUL, RULE_CSV_CELLS, RULE_TEXT_ENCODING, RULE_VALUE_MISSING, RULE_CODE_UNKNOWN,
     RULE_DATE_INVALID, RULE_DATE_TWO_FORMATS, RULE_DATE_FUTURE, RULE_DATE_PERIOD, RULE_DATE_ORDER, RULE_NUMBER_INVALID,
     RULE_NUMBER_RANGE, RULE_LOCATION_MISSING, RULE_LOCATION_UNKNOWN, RULE_LOCATION_BOARD, RULE_LOCATION_OTHER,
-    RULE_LIST_LENGTH, RULE_ANSWERS_EMPTY,
+    RULE_LIST_LENGTH, RULE_ANSWERS_EMPTY, RULE_SUSPENSION_LONG, RULE_TIMEOUT_LONG, RULE_JSON_INVALID, RULE_PERSON_SWAPPED,
+    RULE_COMPLAINT_LATE,
     RULE_COUNT
 } Rule;
 
+Rule rule_find(const char *id);     /* RULE_NONE: no such rule */
 const char *rule_id(Rule rule);     /* "code.onbekend", as stored in fact.reject */
 const char *rule_what(Rule rule);   /* English, for gettext */
 const char *rule_action(Rule rule); /* what the school should do; English, for gettext */

@@ -464,27 +464,27 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
 
     if (!indicator_value(table->indicator, &cell->counts, &estimate, &reason))
         estimate = (Estimate){NAN, NAN, NAN};
-    pg_copy_row(copy, 19);
-    pg_copy_text(copy, run->audience[audience].name);
-    pg_copy_int4(copy, run->board_no);
-    pg_copy_int2(copy, table->year);
-    pg_copy_text(copy, table->indicator->name);
-    pg_copy_text(copy, table->breakdown);
-    pg_copy_int4(copy, cell->location_no);
-    pg_copy_text(copy, cell->category);
-    pg_copy_text(copy, cell->members);
-    pg_copy_int4(copy, cell->n_members);
-    pg_copy_int4(copy, cell->ord);
-    pg_copy_int8(copy, events_shown(table, cell));
-    pg_copy_int4(copy, (int32_t) cell->schools);
+    PgRow *to = pg_copy_row(copy, 19);
+    pgrow_text(to, run->audience[audience].name);
+    pgrow_int4(to, run->board_no);
+    pgrow_int2(to, table->year);
+    pgrow_text(to, table->indicator->name);
+    pgrow_text(to, table->breakdown);
+    pgrow_int4(to, cell->location_no);
+    pgrow_text(to, cell->category);
+    pgrow_text(to, cell->members);
+    pgrow_int4(to, cell->n_members);
+    pgrow_int4(to, cell->ord);
+    pgrow_int8(to, events_shown(table, cell));
+    pgrow_int4(to, (int32_t) cell->schools);
     /* The denominators of rates are public (pupils on 1 October); those of shares are the events already. */
-    pg_copy_real(copy, table->indicator->method == INDICATOR_RATE ? cell->counts.denominator : NAN);
-    pg_copy_real(copy, rounded(table->indicator, estimate.value));
-    pg_copy_real(copy, rounded(table->indicator, estimate.low));
-    pg_copy_real(copy, rounded(table->indicator, estimate.high));
-    pg_copy_text(copy, reason);
-    pg_copy_text(copy, table->indicator->subset_of ? table->indicator->subset_of : "");
-    pg_copy_int2(copy, run->audience[audience].threshold);
+    pgrow_real(to, table->indicator->method == INDICATOR_RATE ? cell->counts.denominator : NAN);
+    pgrow_real(to, rounded(table->indicator, estimate.value));
+    pgrow_real(to, rounded(table->indicator, estimate.low));
+    pgrow_real(to, rounded(table->indicator, estimate.high));
+    pgrow_text(to, reason);
+    pgrow_text(to, table->indicator->subset_of ? table->indicator->subset_of : "");
+    pgrow_int2(to, run->audience[audience].threshold);
 }
 
 /* The p-values are kept apart from figure_put's columns because they need the other year's decision. */
@@ -512,24 +512,24 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
 
     if (!pg_copy_begin(run->db, "pg_temp.figure_new",
                        "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, subset_of, threshold",
-                       &copy, err))
+                       NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->n_tables; at++)
         for (size_t cell = 0; cell < run->table[at].n_out[audience]; cell++)
             figure_put(copy, run, &run->table[at], audience, &run->table[at].out[audience][cell]);
     if (!pg_copy_end(copy, NULL, err) ||
-        !pg_copy_begin(run->db, "pg_temp.decision_new", "audience, board_no, schooljaar, indicator, breakdown, decision, reason", &copy, err))
+        !pg_copy_begin(run->db, "pg_temp.decision_new", "audience, board_no, schooljaar, indicator, breakdown, decision, reason", NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->n_tables; at++) {
         const Table *table = &run->table[at];
-        pg_copy_row(copy, 7);
-        pg_copy_text(copy, who->name);
-        pg_copy_int4(copy, run->board_no);
-        pg_copy_int2(copy, table->year);
-        pg_copy_text(copy, table->indicator->name);
-        pg_copy_text(copy, table->breakdown);
-        pg_copy_text(copy, table->decision[audience]);
-        pg_copy_text(copy, table->reason[audience]);
+        PgRow *to = pg_copy_row(copy, 7);
+        pgrow_text(to, who->name);
+        pgrow_int4(to, run->board_no);
+        pgrow_int2(to, table->year);
+        pgrow_text(to, table->indicator->name);
+        pgrow_text(to, table->breakdown);
+        pgrow_text(to, table->decision[audience]);
+        pgrow_text(to, table->reason[audience]);
     }
     return pg_copy_end(copy, NULL, err);
 }

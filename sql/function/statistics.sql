@@ -8,7 +8,7 @@ BEGIN
     IF which NOT IN ('register', 'fact', 'result', 'release') THEN
         RAISE EXCEPTION 'no such schema' USING ERRCODE = '42501';
     END IF;
-    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = which LOOP
+    FOR name IN SELECT relname FROM pg_class WHERE relnamespace = which::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition LOOP
         EXECUTE format('ANALYZE %I.%I', which, name);
     END LOOP;
     RETURN true;

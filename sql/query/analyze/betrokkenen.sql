@@ -5,7 +5,7 @@
 WITH involved AS (
     SELECT i.board_no, i.schooljaar, i.location_no, u.who, $4 AS unused
       FROM fact.incident_board i JOIN result.exposure y ON y.location_no = i.location_no AND y.month = i.month AND y.board_no = i.board_no
-     CROSS JOIN LATERAL unnest(i.person) AS u(who)
+     CROSS JOIN LATERAL fact.persons(i.people) AS u(who)
      WHERE i.board_no = ANY ($1::int[]) AND i.schooljaar BETWEEN $2::int AND $3::int AND y.covered
 ), counted AS (
     SELECT board_no, schooljaar, count(*) AS involvements, count(DISTINCT who) AS persons, count(DISTINCT location_no) AS schools

@@ -19,7 +19,7 @@ WITH pupil AS (
     UNION ALL SELECT p.board_no, p.schooljaar, c.list, 0, c.code, c.ord, c.no, sum(p.pupils_covered)
       FROM pupil p CROSS JOIN register.code c WHERE c.list IN ('vorm', 'plaats') AND c.code <> 'digitaal pesten' GROUP BY p.board_no, p.schooljaar, c.list, c.code, c.ord, c.no
 ), person AS (
-    SELECT e.*, u.who FROM event e LEFT JOIN LATERAL unnest(e.person) AS u(who) ON true
+    SELECT e.*, u.who FROM event e LEFT JOIN LATERAL fact.persons(e.people) AS u(who) ON true
 ), counted AS (
     SELECT board_no, schooljaar,
            CASE WHEN grouping(location_no) = 0 THEN 'school' WHEN grouping(shape) = 0 THEN 'vorm' WHEN grouping(spot) = 0 THEN 'plaats' ELSE 'totaal' END AS breakdown,

@@ -12,7 +12,7 @@ WITH month AS (
     SELECT i.board_no, i.month, count(DISTINCT (i.location_no, i.key)) AS events, nullif(count(DISTINCT u.who), 0) AS persons,
            count(DISTINCT i.location_no) AS schools
       FROM fact.incident_board i JOIN month m ON m.location_no = i.location_no AND m.month = i.month AND m.board_no = i.board_no
-      LEFT JOIN LATERAL unnest(i.person) AS u(who) ON true
+      LEFT JOIN LATERAL fact.persons(i.people) AS u(who) ON true
      WHERE $4 = '' OR i.vorm IN (SELECT no FROM register.code WHERE list = 'vorm' AND code = ANY (string_to_array($4, ',')))
      GROUP BY i.board_no, i.month
 )

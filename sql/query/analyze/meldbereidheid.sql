@@ -16,7 +16,7 @@ WITH survey AS (
     SELECT i.board_no, i.schooljaar, count(DISTINCT (i.location_no, i.key)) AS events, nullif(count(DISTINCT u.who), 0) AS persons, count(DISTINCT i.location_no) AS schools
       FROM fact.incident_board i
       JOIN result.exposure e ON e.location_no = i.location_no AND e.month = i.month AND e.board_no = i.board_no AND e.covered
-      LEFT JOIN LATERAL unnest(i.person) AS u(who) ON true
+      LEFT JOIN LATERAL fact.persons(i.people) AS u(who) ON true
      WHERE i.board_no = ANY ($1::int[]) AND i.schooljaar BETWEEN $2::int AND $3::int
        AND i.vorm IN (SELECT no FROM register.code WHERE list = 'vorm' AND code = ANY (string_to_array($4, ',')))
      GROUP BY i.board_no, i.schooljaar

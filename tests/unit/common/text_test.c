@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tests/harness/test.h"
+#include "tests/unit/scratch.h"
 
 #define SPAN(literal) text_utf8_span(literal, sizeof(literal) - 1)
 #define KEY(literal) text_key(arena, literal, sizeof(literal) - 1)
@@ -229,4 +229,31 @@ TEST("comparing without case is for ASCII")
     CHECK(!text_equal_nocase("ja", "jaa"));
     CHECK(!text_equal_nocase("\xC3\xA9", "\xC3\x89"));
     CHECK(text_equal_nocase("", ""));
+}
+
+TEST("names of Latin letters fold the short way as they do the long way")
+{
+    ARENA_AUTO arena = arena_new();
+    unsigned long long seed = 17;
+    char name[80];
+
+    for (int round = 0; round < 60000; round++) {
+        size_t bytes = 0, letters = scratch_random(&seed, 12);
+        for (size_t at = 0; at < letters; at++) {
+            unsigned point = scratch_random(&seed, 3) ? 1 + scratch_random(&seed, 0x17F) : 0x20 + scratch_random(&seed, 0x60);
+            point = scratch_random(&seed, 200) ? point : 0x300 + scratch_random(&seed, 0x40);
+            if (point < 0x80) {
+                name[bytes++] = (char) point;
+            } else {
+                name[bytes++] = (char) (0xC0 | point >> 6);
+                name[bytes++] = (char) (0x80 | (point & 0x3F));
+            }
+        }
+        arena_reset(arena);
+        char *folded = text_name_fold(arena, name, bytes), *by_library = text_name_fold_long(arena, name, bytes);
+        if (!folded || !by_library || strcmp(folded, by_library) != 0)
+            test_fail(__FILE__, __LINE__, "round %d: \"%.*s\" is \"%s\" and \"%s\"", round, (int) bytes, name, folded ? folded : "NULL", by_library ? by_library : "NULL");
+    }
+    CHECK(text_name_fold(arena, "Ren\xE9", 4) == NULL);
+    CHECK(text_name_fold(arena, "\xC3", 1) == NULL);
 }

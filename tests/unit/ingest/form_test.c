@@ -86,7 +86,8 @@ TEST("the complaint register is what it says")
     CHECK_INT(form->n_location, 2);
     CHECK_INT(form->n_alternative, 1);
     CHECK_INT(form->location[1].pad, 2);
-    CHECK_INT(form->kind->n_checks, 3);
+    CHECK_INT(form->kind->n_checks, 4);
+    CHECK(form->kind->check[3].finding && form->kind->check[3].days_max == 366 && form->kind->check[3].when == -1);
     for (size_t at = 0; at < form->kind->n_checks && at < 8; at++) {
         CHECK_INT(form->kind->column[form->kind->check[at].before].type, TYPE_DATE);
         CHECK_INT(form->kind->column[form->kind->check[at].after].type, TYPE_DATE);
@@ -159,10 +160,10 @@ TEST("a kind of a school may not keep text")
 TEST("a kind with a reference to nothing is refused")
 {
     KIND_REFUSED("", "{\"column\": \"c\", \"type\": \"code\", \"field\": \"f\", \"list\": \"nergens\"}", "", ": columns[0]: no code list \"nergens\"");
-    KIND_REFUSED("\"checks\": [[\"key\", \"nergens\"]],", KEY_COLUMN, "", ": checks[0]: expected two date columns of this kind");
-    KIND_REFUSED("\"checks\": [[\"key\"]],", KEY_COLUMN, "", ": checks[0]: expected two date columns of this kind");
+    KIND_REFUSED("\"checks\": [{\"before\": \"key\", \"after\": \"nergens\"}],", KEY_COLUMN, "", ": checks[0]: \"before\" is not a date column of this kind");
+    KIND_REFUSED("\"checks\": [{\"before\": \"key\"}],", KEY_COLUMN, "", ": checks[0]: missing key \"after\"");
     KIND_REFUSED("", "{\"column\": \"c\", \"type\": \"people\", \"field\": \"wie\"}", "\"wie\": \"name\"",
-                 ": columns: people, people_role and people_group go together");
+                 ": columns[0]: a column of people needs role_field and list, group_field and group_list, and victim_role, a code of list");
 }
 
 TEST("columns that are named outside the list of columns must be in it")
@@ -174,8 +175,8 @@ TEST("columns that are named outside the list of columns must be in it")
 
 TEST("columns that must be in order are dates")
 {
-    KIND_REFUSED("\"checks\": [[\"key\", \"hour\"]],", KEY_COLUMN ", {\"column\": \"hour\", \"type\": \"hour\", \"field\": \"uur\"}", "",
-                 ": checks[0]: expected two date columns of this kind");
+    KIND_REFUSED("\"checks\": [{\"before\": \"key\", \"after\": \"hour\"}],", KEY_COLUMN ", {\"column\": \"hour\", \"type\": \"hour\", \"field\": \"uur\"}", "",
+                 ": checks[0]: \"before\" is not a date column of this kind");
 }
 
 TEST("a column of codes has a list")
@@ -201,11 +202,11 @@ TEST("a set of codes of a list with a number above 30 is refused, because a set 
 TEST("unknown words, keys and types in a kind are refused with their path")
 {
     KIND_REFUSED("", "{\"column\": \"c\", \"type\": \"blob\", \"field\": \"f\"}", "",
-                 ": columns[0].type: \"blob\" is none of: key date hour code codes main int real money bool text schooljaar person people people_role people_group "
-                 "instrument items scope as_of first_year counts regions");
+                 ": columns[0].type: \"blob\" is none of: key date hour code codes main int real money bool text schooljaar person people confidence instrument "
+                 "items scope as_of first_year counts regions");
     KIND_REFUSED("", "{\"column\": \"c\", \"type\": \"key\"}", "", ": columns[0]: missing key \"field\"");
     KIND_REFUSED("", "{\"column\": \"c\", \"type\": \"key\", \"field\": \"f\", \"store\": true}", "",
-                 ": columns[0]: unknown key \"store\" (known: column type field also list required past upper min max)");
+                 ": columns[0]: unknown key \"store\" (known: column type field also list required past upper min max of_delivery from_text role_field group_field group_list victim_role)");
     KIND_REFUSED("", KEY_COLUMN, "\"naam\": \"secret\"", ": private.naam: \"secret\" is none of: name birthdate address text");
     KIND_REFUSED("\"due\": {\"month\": 13, \"day\": 1},", KEY_COLUMN, "", ": due.month: expected a whole number from 1 to 12");
     KIND_REFUSED("\"public\": \"yes\",", KEY_COLUMN, "", ": public: expected true or false");

@@ -282,3 +282,32 @@ TEST("bytes of every value without it are never refused")
         }
     }
 }
+
+TEST("looking sixteen bytes at a time sees what looking byte by byte does")
+{
+    static const char letters[] = "hHwWcCaAnNdDlLeEiItTrR  --_x\xC3\xA9\0";
+    static const char *const pieces[] = {"handle with care", "HwC", "h", "Handle", "with", "care", "hand", "hw", "HANDLEWITHCARE"};
+    unsigned long long seed = 2026;
+    char text[700];
+
+    for (int round = 0; round < 60000; round++) {
+        size_t bytes = 0, limit = 1 + scratch_random(&seed, sizeof text - 40);
+        bool nuls = scratch_random(&seed, 8) == 0;
+        while (bytes < limit) {
+            if (scratch_random(&seed, 12) == 0) {
+                const char *piece = pieces[scratch_random(&seed, sizeof pieces / sizeof *pieces)];
+                memcpy(text + bytes, piece, strlen(piece));
+                bytes += strlen(piece);
+            } else {
+                text[bytes++] = letters[scratch_random(&seed, sizeof letters - 2 + nuls)];
+            }
+        }
+        Guard fast = {0}, slow = {0};
+        size_t cut = scratch_random(&seed, (unsigned) bytes + 1);
+        guard_look(&fast, text, cut);
+        guard_look(&fast, text + cut, bytes - cut);
+        guard_look_slowly(&slow, text, bytes);
+        if (guard_end(&fast) != guard_end(&slow))
+            test_fail(__FILE__, __LINE__, "round %d: the two differ on %zu bytes cut at %zu", round, bytes, cut);
+    }
+}

@@ -88,12 +88,13 @@ static Pseudonymizer *opened(const char *var, int board)
     return made;
 }
 
-static bool same(const Pseudonymizer *a, const char *left, Date left_birth, const Pseudonymizer *b, const char *right, Date right_birth)
+static bool same(Pseudonymizer *a, const char *left, Date left_birth, Pseudonymizer *b, const char *right, Date right_birth)
 {
+    ARENA_AUTO scratch = arena_new();
     uint8_t one[16] = {1}, other[16] = {2};
 
-    CHECK(pseudonym_person(a, left, strlen(left), left_birth, one));
-    CHECK(pseudonym_person(b, right, strlen(right), right_birth, other));
+    CHECK(pseudonym_person(a, scratch, left, strlen(left), left_birth, one));
+    CHECK(pseudonym_person(b, scratch, right, strlen(right), right_birth, other));
     return memcmp(one, other, 16) == 0;
 }
 
@@ -137,6 +138,7 @@ static int by_bytes(const void *a, const void *b)
 TEST("20,000 children get as many pseudonyms")
 {
     enum { MANY = 20000 };
+    ARENA_AUTO scratch = arena_new();
     SCRATCH_AUTO dir = scratch_new();
     Pseudonymizer *key = opened(dir.path, 41234);
     uint8_t(*all)[16] = calloc(MANY, sizeof *all);
@@ -144,7 +146,7 @@ TEST("20,000 children get as many pseudonyms")
 
     for (int at = 0; all && at < MANY; at++) {
         int bytes = snprintf(name, sizeof name, "Kind %d%c Voorbeeld", at / 7, 'a' + at % 7);
-        CHECK(pseudonym_person(key, name, (size_t) bytes, 15000, all[at]));
+        CHECK(pseudonym_person(key, scratch, name, (size_t) bytes, 15000, all[at]));
     }
     qsort(all, MANY, sizeof *all, by_bytes);
     for (int at = 1; at < MANY; at++)
@@ -153,11 +155,12 @@ TEST("20,000 children get as many pseudonyms")
     pseudonym_close(key);
 }
 
-static void check_none(int line, const Pseudonymizer *key, const char *name, size_t bytes)
+static void check_none(int line, Pseudonymizer *key, const char *name, size_t bytes)
 {
+    ARENA_AUTO scratch = arena_new();
     uint8_t out[16];
 
-    if (pseudonym_person(key, name, bytes, 15000, out))
+    if (pseudonym_person(key, scratch, name, bytes, 15000, out))
         test_fail(__FILE__, line, "\"%s\" got a pseudonym", name);
 }
 #define NONE(name) check_none(__LINE__, key, name, sizeof(name) - 1)
@@ -165,6 +168,7 @@ static void check_none(int line, const Pseudonymizer *key, const char *name, siz
 TEST("a name of fewer than two letters gives no pseudonym")
 {
     SCRATCH_AUTO dir = scratch_new();
+    ARENA_AUTO scratch = arena_new();
     Pseudonymizer *key = opened(dir.path, 41234);
     uint8_t out[16];
 
@@ -175,8 +179,8 @@ TEST("a name of fewer than two letters gives no pseudonym")
     NONE("J.");
     NONE("\xC3\x89");      /* E acute: one letter */
     NONE("Ren\xE9");       /* not UTF-8 */
-    CHECK(pseudonym_person(key, "Bo", 2, DATE_NONE, out));
-    CHECK(pseudonym_person(key, "J. B", 4, DATE_NONE, out));
+    CHECK(pseudonym_person(key, scratch, "Bo", 2, DATE_NONE, out));
+    CHECK(pseudonym_person(key, scratch, "J. B", 4, DATE_NONE, out));
     pseudonym_close(key);
 }
 
@@ -192,7 +196,7 @@ TEST("one letter stays one letter, also where it is an abbreviation or takes two
     pseudonym_close(key);
 }
 
-TEST("a key of 32 random bytes is made, for its owner only")
+TEST("a key file of two random keys is made, for its owner only")
 {
     ARENA_AUTO arena = arena_new();
     SCRATCH_AUTO dir = scratch_new();
@@ -208,16 +212,16 @@ TEST("a key of 32 random bytes is made, for its owner only")
     const char *path = arena_format(arena, "%s/keys/41234.key", dir.path);
     CHECK(stat(path, &info) == 0);
     CHECK_INT(info.st_mode & 0777, 0600);
-    CHECK_INT(info.st_size, 32);
+    CHECK_INT(info.st_size, 64);
     CHECK(stat(arena_format(arena, "%s/keys", dir.path), &info) == 0);
     CHECK_INT(info.st_mode & 0777, 0700);
     CHECK(place_read(arena, path, &first, &bytes, &err) && place_read(arena, arena_format(arena, "%s/keys/41235.key", dir.path), &second, &bytes, &err));
-    CHECK(bytes == 32 && memcmp(first, second, 32) != 0);
+    CHECK(bytes == 64 && memcmp(first, second, 32) != 0 && memcmp(first + 32, second + 32, 32) != 0 && memcmp(first, first + 32, 32) != 0);
 }
 
 static void check_key_refused(int line, unsigned mode, size_t bytes, const char *message)
 {
-    static const char key[64] = "0123456789abcdef0123456789abcdef0123456789abcdef";
+    static const char key[66 * 32] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     ARENA_AUTO arena = arena_new();
     SCRATCH_AUTO dir = scratch_new();
     Pseudonymizer *made = NULL;
@@ -239,32 +243,90 @@ TEST("a key that others can read is refused")
     static const unsigned modes[] = {0640, 0604, 0660, 0606, 0644, 0601, 0610, 0666, 0620, 0602};
 
     for (size_t at = 0; at < sizeof modes / sizeof *modes; at++)
-        check_key_refused(__LINE__, modes[at], 32, "can be read by others; chmod 600 it");
+        check_key_refused(__LINE__, modes[at], 64, "can be read by others; chmod 600 it");
 }
 
 TEST("a key of another size is refused")
 {
-    static const size_t sizes[] = {0, 1, 31, 33, 64};
+    static const size_t sizes[] = {0, 1, 31, 32, 33, 63, 65, 66 * 32};
 
     for (size_t at = 0; at < sizeof sizes / sizeof *sizes; at++)
-        check_key_refused(__LINE__, 0600, sizes[at], "does not hold 32 bytes");
+        check_key_refused(__LINE__, 0600, sizes[at], "does not hold 32 bytes for numbers and 32 for each layer");
 }
 
 TEST("a key that the owner may only read is enough")
 {
-    static const char key[] = "0123456789abcdef0123456789abcdef";
+    static const char key[] = "0123456789abcdef0123456789abcdef" "0123456789abcdef0123456789abcdef";
+    ARENA_AUTO scratch = arena_new();
     ARENA_AUTO arena = arena_new();
     SCRATCH_AUTO dir = scratch_new();
 
-    CHECK(chmod(scratch_bytes(arena, &dir, "keys/41234.key", key, 32), 0400) == 0);
+    CHECK(chmod(scratch_bytes(arena, &dir, "keys/41234.key", key, 64), 0400) == 0);
     Pseudonymizer *made = opened(dir.path, 41234);
     /* hashlib.blake2b(b"person\0jan de vries\0" + struct.pack("<i", 15000), key=..., digest_size=16): a pseudonym means
      * the same on every machine and in every version */
     static const uint8_t want[16] = {0xd3, 0x05, 0x51, 0x79, 0xd4, 0xdf, 0x79, 0x64, 0x1e, 0x3c, 0xba, 0xb3, 0x52, 0xf2, 0x00, 0xe7};
     uint8_t got[16];
-    CHECK(pseudonym_person(made, "Vries, Jan de", 13, 15000, got));
+    CHECK(pseudonym_person(made, scratch, "Vries, Jan de", 13, 15000, got));
     CHECK(memcmp(got, want, 16) == 0);
-    /* the same of b"2025-001", its first eight bytes */
-    CHECK_INT(pseudonym_key(made, "2025-001", 8), 3571661224998441328LL);
+    /* SipHash-2-4 (Aumasson and Bernstein 2012) of b"2025-001" under blake2b(b"number", key=..., digest_size=16) */
+    CHECK_INT(pseudonym_key(made, "2025-001", 8), -5648702121799885186LL);
     pseudonym_close(made);
+}
+
+TEST("a further layer hashes the pseudonym once more, and keeps numbers")
+{
+    static const char key[] = "0123456789abcdef0123456789abcdef" "0123456789abcdef0123456789abcdef" "fedcba9876543210fedcba9876543210";
+    ARENA_AUTO scratch = arena_new();
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+
+    scratch_bytes(arena, &dir, "keys/41234.key", key, 96);
+    CHECK(chmod(arena_format(arena, "%s/keys/41234.key", dir.path), 0600) == 0);
+    Pseudonymizer *made = opened(dir.path, 41234);
+    /* hashlib.blake2b(first layer, key=b"fedcba...", digest_size=16) */
+    static const uint8_t want[16] = {0x06, 0xe7, 0xb4, 0xc7, 0x75, 0x4a, 0xe1, 0x81, 0xf0, 0xc1, 0x2d, 0x4d, 0xf9, 0x76, 0x1f, 0xb1};
+    uint8_t got[16];
+    CHECK(pseudonym_person(made, scratch, "Vries, Jan de", 13, 15000, got));
+    CHECK(memcmp(got, want, 16) == 0);
+    CHECK(pseudonym_person(made, scratch, "Vries, Jan de", 13, 15000, got)); /* from the cache */
+    CHECK(memcmp(got, want, 16) == 0);
+    CHECK_INT(pseudonym_key(made, "2025-001", 8), -5648702121799885186LL);
+    pseudonym_close(made);
+}
+
+TEST("rotation keeps or cuts the link to what is stored, and the old key works until it is done")
+{
+    ARENA_AUTO scratch = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    uint8_t layer[32], before[16], moved[16], after[16];
+    Err err = {0};
+
+    Pseudonymizer *old = opened(dir.path, 41234);
+    CHECK(pseudonym_person(old, scratch, "Jan de Vries", 12, 15000, before));
+    CHECK(pseudonym_rotate(dir.path, 41234, true, layer, &err));
+    Pseudonymizer *still = opened(dir.path, 41234);
+    CHECK(same(old, "Jan de Vries", 15000, still, "Jan de Vries", 15000));
+    CHECK(pseudonym_rotate_done(dir.path, 41234, &err));
+    Pseudonymizer *kept = opened(dir.path, 41234);
+    CHECK(pseudonym_person(kept, scratch, "Jan de Vries", 12, 15000, after));
+    pseudonym_layer(layer, before, moved);
+    CHECK(memcmp(moved, after, 16) == 0);
+    CHECK(memcmp(before, after, 16) != 0);
+    CHECK(pseudonym_key(old, "2025-001", 8) == pseudonym_key(kept, "2025-001", 8));
+
+    CHECK(pseudonym_rotate(dir.path, 41234, false, layer, &err) && pseudonym_rotate_done(dir.path, 41234, &err));
+    Pseudonymizer *cut = opened(dir.path, 41234);
+    CHECK(pseudonym_person(cut, scratch, "Jan de Vries", 12, 15000, after));
+    pseudonym_layer(layer, moved, before);
+    CHECK(memcmp(before, after, 16) != 0 && memcmp(moved, after, 16) != 0);
+
+    CHECK(pseudonym_rotate(dir.path, 41234, true, layer, &err));
+    CHECK(!pseudonym_rotate(dir.path, 41234, true, layer, &err)); /* one is under way */
+    CHECK(pseudonym_rotate_undo(dir.path, 41234, &err) && !pseudonym_rotate_undo(dir.path, 41234, &err));
+    Pseudonymizer *same_still = opened(dir.path, 41234);
+    CHECK(same(cut, "Jan de Vries", 15000, same_still, "Jan de Vries", 15000));
+    CHECK(pseudonym_known(dir.path, 41234) && !pseudonym_known(dir.path, 41235));
+    for (Pseudonymizer **one = (Pseudonymizer *[]) {old, still, kept, cut, same_still, NULL}; *one; one++)
+        pseudonym_close(*one);
 }

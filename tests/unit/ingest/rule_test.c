@@ -29,11 +29,15 @@ TEST("ids are stored, so they never change")
         {RULE_DATE_PERIOD, "datum.periode"}, {RULE_DATE_ORDER, "datum.volgorde"}, {RULE_NUMBER_INVALID, "getal.ongeldig"},
         {RULE_NUMBER_RANGE, "getal.bereik"}, {RULE_LOCATION_MISSING, "locatie.ontbreekt"}, {RULE_LOCATION_UNKNOWN, "locatie.onbekend"},
         {RULE_LOCATION_BOARD, "locatie.ander_bestuur"}, {RULE_LOCATION_OTHER, "locatie.andere_school"}, {RULE_LIST_LENGTH, "lijst.lengte"},
-        {RULE_ANSWERS_EMPTY, "antwoorden.leeg"}};
+        {RULE_ANSWERS_EMPTY, "antwoorden.leeg"}, {RULE_SUSPENSION_LONG, "schorsing.te_lang"}, {RULE_TIMEOUT_LONG, "timeout.te_lang"},
+        {RULE_JSON_INVALID, "json.ongeldig"}, {RULE_PERSON_SWAPPED, "persoon.dag_maand"}, {RULE_COMPLAINT_LATE, "klacht.na_een_jaar"}};
 
     CHECK_INT(sizeof want / sizeof *want, RULE_COUNT - 1);
     for (size_t at = 0; at < sizeof want / sizeof *want; at++)
         CHECK_TEXT(rule_id(want[at].rule), want[at].id);
+    for (size_t at = 0; at < sizeof want / sizeof *want; at++)
+        CHECK(rule_find(want[at].id) == want[at].rule);
+    CHECK(rule_find("geen.regel") == RULE_NONE && rule_find("") == RULE_NONE);
     CHECK_TEXT(rule_id(RULE_NONE), "");
 }
 

@@ -1,0 +1,54 @@
+#include "common/pgrow.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+void pgrow_grow(PgRow *row, size_t bytes)
+{
+    size_t room = row->room ? row->room : 4096;
+
+    while (room < row->used + bytes)
+        room *= 2;
+    char *grown = realloc(row->data, room);
+    if (!grown)
+        _exit(70);
+    row->data = grown;
+    row->room = room;
+}
+
+void pgrow_free(PgRow *row)
+{
+    /* It held pseudonyms at most, but nothing of a delivery should outlive its use. */
+    if (row->data)
+        explicit_bzero(row->data, row->room);
+    free(row->data);
+    *row = (PgRow) {0};
+}
+
+/* One-dimensional array: dimensions, has-null flag, element type, length, lower bound, elements. */
+void pgrow_int2s(PgRow *row, const int16_t *values, size_t count, int16_t null_value)
+{
+    enum { INT2OID = 21 };
+    size_t nulls = 0;
+
+    for (size_t item = 0; item < count; item++)
+        nulls += values[item] == null_value;
+    size_t body = count ? 20 + count * 6 - nulls * 2 : 12;
+    pgrow_room(row, 4 + body);
+    pgrow_put32(row, (uint32_t) body);
+    pgrow_put32(row, count ? 1 : 0);
+    pgrow_put32(row, nulls ? 1 : 0);
+    pgrow_put32(row, INT2OID);
+    if (count == 0)
+        return;
+    pgrow_put32(row, (uint32_t) count);
+    pgrow_put32(row, 1);
+    for (size_t item = 0; item < count; item++) {
+        if (values[item] == null_value) {
+            pgrow_put32(row, UINT32_MAX);
+        } else {
+            pgrow_put32(row, 2);
+            pgrow_put16(row, (uint16_t) values[item]);
+        }
+    }
+}

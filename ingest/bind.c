@@ -1,0 +1,191 @@
+#include "ingest/bind.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static Source source_find(const Binding *binding, const FormField *field)
+{
+    Source source = {.field = field, .column = -1, .locked = -1};
+
+    for (const char **key = field ? field->columns : NULL; key && *key && source.column < 0; key++)
+        for (size_t column = 0; column < binding->n_header; column++)
+            if (strcmp(binding->header[column], *key) == 0) {
+                source.column = (int) column;
+                break;
+            }
+    return source;
+}
+
+static Source source_named(const Binding *binding, const char *field)
+{
+    return source_find(binding, field ? form_field(binding->form, field) : NULL);
+}
+
+bool source_present(const Source *source)
+{
+    return source->column >= 0 || (source->field && source->field->constant);
+}
+
+bool bind_header(Arena *out, const Cell *cell, size_t count, TextEncoding encoding, const char ***keys, Err *err)
+{
+    *keys = arena_array(out, count + 1, sizeof **keys);
+    for (size_t column = 0; column < count; column++) {
+        const char *text = cell[column].text;
+        size_t bytes = cell[column].bytes;
+        if (encoding == TEXT_CP1252) {
+            text = text_from_cp1252(out, text, bytes);
+            bytes = strlen(text);
+        }
+        (*keys)[column] = text_key(out, text, bytes);
+        if (!(*keys)[column])
+            return err_set(err, ERR_INPUT, "column %zu of the header is not UTF-8; save the file as UTF-8 or Windows-1252", column + 1);
+    }
+    return true;
+}
+
+static bool parts_present(Arena *out, Binding *binding, const FormField *parts, size_t count)
+{
+    Source *sources = arena_array(out, count, sizeof *sources);
+    bool all = count > 0;
+
+    for (size_t at = 0; at < count; at++) {
+        sources[at] = source_find(binding, &parts[at]);
+        all = all && source_present(&sources[at]);
+    }
+    if (all) {
+        binding->location = sources;
+        binding->n_location = count;
+    }
+    return all;
+}
+
+static bool header_matched(const Binding *binding, size_t column)
+{
+    for (size_t at = 0; at < binding->kind->n_columns; at++) {
+        if (binding->source[at].main.column == (int) column)
+            return true;
+        for (size_t also = 0; also < binding->source[at].n_also; also++)
+            if (binding->source[at].also[also].column == (int) column)
+                return true;
+    }
+    for (size_t field = 0; field < binding->form->n_fields; field++)
+        if (source_find(binding, &binding->form->field[field]).column == (int) column)
+            return true;
+    for (size_t part = 0; part < binding->n_location; part++)
+        if (binding->location[part].column == (int) column)
+            return true;
+    for (size_t item = 0; binding->form->instrument && item < binding->form->instrument->count; item++)
+        if (binding->item_column[item] == (int) column)
+            return true;
+    for (size_t at = 0; at < binding->form->n_ignore; at++)
+        if (strcmp(binding->form->ignore[at], "*") == 0 || strcmp(binding->form->ignore[at], binding->header[column]) == 0)
+            return true;
+    return false;
+}
+
+static bool bind_items(Arena *out, Binding *binding, Err *err)
+{
+    const Instrument *instrument = binding->form->instrument;
+    size_t found = 0;
+
+    if (!instrument)
+        return true;
+    if (instrument->count > BIND_ITEMS_MAX)
+        return err_set(err, ERR_CONFIG, "instrument \"%s\" has more than %d items", instrument->name, BIND_ITEMS_MAX);
+    binding->item_column = arena_array(out, instrument->count, sizeof *binding->item_column);
+    binding->item_memo = arena_array(out, instrument->count, sizeof *binding->item_memo);
+    for (size_t item = 0; item < instrument->count; item++) {
+        binding->item_column[item] = -1;
+        for (size_t column = 0; column < binding->n_header; column++)
+            if (strcmp(binding->header[column], instrument->item[item].key) == 0 ||
+                strcmp(binding->header[column], instrument->item[item].label_key) == 0)
+                binding->item_column[item] = (int) column;
+        found += binding->item_column[item] >= 0;
+    }
+    return found ? true : err_set(err, ERR_INPUT, "none of the %zu questions of \"%s\" is a column of the file", instrument->count, instrument->title);
+}
+
+static void bind_years(Binding *binding)
+{
+    size_t prefix = binding->form->counts ? strlen(binding->form->counts) : 0;
+
+    for (size_t column = 0; prefix && column < binding->n_header && binding->n_years < BIND_YEARS_MAX; column++) {
+        const char *key = binding->header[column];
+        if (strncmp(key, binding->form->counts, prefix) != 0)
+            continue;
+        int year = atoi(key + prefix + (key[prefix] == '_'));
+        if (year < 1990 || year > 2100)
+            continue;
+        if (binding->n_years == 0)
+            binding->first_year = year;
+        if (year == binding->first_year + binding->n_years) /* years follow each other in every file seen */
+            binding->year_column[binding->n_years++] = (int) column;
+    }
+}
+
+/* Values that come back row after row. Keys, persons and text do not. */
+static bool worth_a_memo(ColumnType type)
+{
+    return type == TYPE_DATE || type == TYPE_HOUR || type == TYPE_CODE || type == TYPE_CODES || type == TYPE_MAIN || type == TYPE_BOOL ||
+           type == TYPE_SCHOOLJAAR;
+}
+
+static bool bind_columns(Arena *out, Binding *binding, Err *err)
+{
+    const Form *form = binding->form;
+    const Kind *kind = binding->kind;
+
+    binding->source = arena_array(out, kind->n_columns, sizeof *binding->source);
+    binding->school_year_at = -1;
+    for (size_t at = 0; at < kind->n_columns; at++) {
+        const KindColumn *column = &kind->column[at];
+        ColumnSource *source = &binding->source[at];
+        source->main = source_named(binding, column->field);
+        if (worth_a_memo(column->type) && kind_privacy(kind, column->field) == PRIVACY_NONE)
+            source->main.memo = arena_alloc(out, sizeof *source->main.memo);
+        if (column->type == TYPE_PEOPLE)
+            binding->people = column;
+        if (strcmp(column->column, kind->schooljaar_column) == 0)
+            binding->school_year_at = (int) at;
+        if (column->required && !source_present(&source->main) && !(column->from_text && source_named(binding, column->from_text).column >= 0))
+            return err_set(err, ERR_INPUT, "no column for \"%s\"; the form \"%s\" calls it \"%s\": add the column, or name the right form",
+                           column->field, form->title, source->main.field ? source->main.field->first_header : column->field);
+        for (const char **also = column->also; also && *also; also++)
+            source->n_also++;
+        source->also = arena_array(out, source->n_also, sizeof *source->also);
+        source->n_also = 0;
+        for (const char **also = column->also; also && *also; also++) {
+            const FormField *more = form_field(form, *also);
+            if (more)
+                source->also[source->n_also++] = source_find(binding, more);
+        }
+    }
+    return true;
+}
+
+bool bind_form(Arena *out, const Form *form, Binding *binding, Err *err)
+{
+    binding->form = form;
+    binding->kind = form->kind;
+    if (!bind_columns(out, binding, err))
+        return false;
+    binding->victim = source_named(binding, "getroffene");
+    binding->birth = source_named(binding, "geboortedatum");
+    if (binding->people) {
+        binding->people_birth = source_named(binding, "betrokkenen_geboortedatum");
+        binding->people_role = source_named(binding, binding->people->role_field);
+        binding->people_group = source_named(binding, binding->people->group_field);
+        binding->people_role.memo = arena_alloc(out, sizeof(Memo));
+        binding->people_group.memo = arena_alloc(out, sizeof(Memo));
+    }
+    binding->text = source_named(binding, "toelichting");
+    bind_years(binding);
+    if (!bind_items(out, binding, err))
+        return false;
+    if (!binding->kind->public_data && !parts_present(out, binding, form->location, form->n_location))
+        parts_present(out, binding, form->location_alternative, form->n_alternative);
+    binding->location_memo = arena_alloc(out, sizeof(Memo));
+    for (size_t column = 0; column < binding->n_header; column++)
+        binding->ignored += !header_matched(binding, column);
+    return true;
+}

@@ -1,0 +1,96 @@
+#include "ingest/bytes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct FileBytes {
+    Bytes base;
+    int   file;
+} FileBytes;
+
+typedef struct MemoryBytes {
+    Bytes       base;
+    const char *at;
+    size_t      left;
+} MemoryBytes;
+
+static void *made(void *memory)
+{
+    if (!memory)
+        _exit(70);
+    return memory;
+}
+
+static size_t file_read(Bytes *bytes, void *to, size_t room)
+{
+    FileBytes *file = (FileBytes *) bytes;
+    ssize_t got;
+
+    do
+        got = read(file->file, to, room);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        bytes->failed = true;
+    return got > 0 ? (size_t) got : 0;
+}
+
+static void file_free(Bytes *bytes)
+{
+    close(((FileBytes *) bytes)->file);
+    free(bytes);
+}
+
+bool bytes_open_file(const char *path, Bytes **out, Err *err)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (file < 0)
+        return err_set(err, ERR_INPUT, "cannot open the file: %s", strerror(errno));
+    posix_fadvise(file, 0, 0, POSIX_FADV_SEQUENTIAL);
+    FileBytes *bytes = made(calloc(1, sizeof *bytes));
+    *bytes = (FileBytes) {.base = {.read = file_read, .free = file_free}, .file = file};
+    *out = &bytes->base;
+    return true;
+}
+
+static size_t memory_read(Bytes *bytes, void *to, size_t room)
+{
+    MemoryBytes *memory = (MemoryBytes *) bytes;
+    size_t got = memory->left < room ? memory->left : room;
+
+    memcpy(to, memory->at, got);
+    memory->at += got;
+    memory->left -= got;
+    return got;
+}
+
+static void memory_free(Bytes *bytes)
+{
+    free(bytes);
+}
+
+Bytes *bytes_of(const void *data, size_t size)
+{
+    MemoryBytes *bytes = made(calloc(1, sizeof *bytes));
+
+    *bytes = (MemoryBytes) {.base = {.read = memory_read, .free = memory_free}, .at = size ? data : "", .left = size};
+    return &bytes->base;
+}
+
+size_t bytes_fill(Bytes *bytes, void *to, size_t room)
+{
+    size_t have = 0;
+
+    for (size_t got; have < room && (got = bytes->read(bytes, (char *) to + have, room - have)) > 0;)
+        have += got;
+    return have;
+}
+
+void bytes_free(Bytes *bytes)
+{
+    if (bytes)
+        bytes->free(bytes);
+}

@@ -1,0 +1,32 @@
+/**
+ * A stream of bytes read from front to end: a file, an entry of an archive, the output of a converter. Not seekable: who
+ * needs a second pass opens the stream again. Buffering is the reader's business, so that names lie in one buffer only.
+ */
+#ifndef VB_INGEST_BYTES_H
+#define VB_INGEST_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/err.h"
+
+typedef struct Bytes Bytes;
+struct Bytes {
+    /** Up to room bytes; 0 = the end, or failed is set. */
+    size_t (*read)(Bytes *bytes, void *to, size_t room);
+    void (*free)(Bytes *bytes);
+    bool failed; /* could not be read to its end */
+};
+
+/** ERR_INPUT with the system's reason. Owned by caller: bytes_free. */
+bool bytes_open_file(const char *path, Bytes **out, Err *err);
+/** Bytes in memory, borrowed; for tests and for what was unpacked already. */
+Bytes *bytes_of(const void *data, size_t size);
+/** Read until to is full or the stream ends. \return bytes read */
+size_t bytes_fill(Bytes *bytes, void *to, size_t room);
+void bytes_free(Bytes *bytes); /* NULL is allowed */
+
+static inline void bytes_drop(Bytes **bytes) { bytes_free(*bytes); }
+#define BYTES_AUTO __attribute__((cleanup(bytes_drop))) Bytes *
+
+#endif

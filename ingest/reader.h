@@ -1,0 +1,41 @@
+/**
+ * What every reader of a file format gives: a table of text. The first row is the header; then come the rows. Mapping,
+ * checks and pseudonyms work on this and know no format.
+ *
+ * Bounds, the same for every format: a row has at most READER_CELLS_MAX cells and READER_ROW_BYTES bytes.
+ */
+#ifndef VB_INGEST_READER_H
+#define VB_INGEST_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { READER_CELLS_MAX = 512, READER_ROW_BYTES = 1024 * 1024 };
+
+typedef enum RowStatus {
+    ROW_GOOD,
+    ROW_BROKEN,  /* cannot be split into cells: an open quote, JSON that is none; the row has no cells */
+    ROW_LONG,    /* beyond the bounds: skipped to where the next one begins */
+    ROW_NUL,     /* a NUL byte in the row */
+    ROW_END
+} RowStatus;
+
+typedef struct Cell {
+    const char *text; /* not terminated; valid until the next row */
+    size_t      bytes;
+} Cell;
+
+typedef struct Reader Reader;
+struct Reader {
+    RowStatus (*next)(Reader *reader, const Cell **cells, size_t *count);
+    void (*free)(Reader *reader); /* wipes what it held: rows hold names */
+    bool failed;                  /* the file could not be read to its end */
+    int  broken;                  /* Rule that a ROW_BROKEN stands for; 0: an open quote */
+};
+
+static inline RowStatus reader_next(Reader *reader, const Cell **cells, size_t *count) { return reader->next(reader, cells, count); }
+static inline void reader_free(Reader *reader) { if (reader) reader->free(reader); }
+static inline void reader_drop(Reader **reader) { reader_free(*reader); }
+#define READER_AUTO __attribute__((cleanup(reader_drop))) Reader *
+
+#endif

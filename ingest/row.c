@@ -1,0 +1,754 @@
+#include "ingest/row.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ingest/convert.h"
+
+enum { INT2_NULL = -32768 };
+
+static bool fault(RowReader *reader, const Source *source, const char *field, Rule rule)
+{
+    if (rule)
+        reader->fault = (RowFault) {.rule = rule, .column = source && source->column >= 0 ? source->column + 1 : 0, .field = field};
+    return rule == RULE_NONE;
+}
+
+static Rule fault_rule(RowReader *reader, const Source *source, const char *field, Rule rule)
+{
+    fault(reader, source, field, rule);
+    return rule;
+}
+
+/* -- text of a field ----------------------------------------------------------------------------- */
+
+/* Nearly no cell has white space around it: text_trim is called for those that may. */
+static inline void trim(const char **text, size_t *bytes)
+{
+    if (*bytes && ((unsigned char) (*text)[0] - 0x21u > 0x5Eu || (unsigned char) (*text)[*bytes - 1] - 0x21u > 0x5Eu))
+        text_trim(text, bytes);
+}
+
+/* Trimmed UTF-8 text; RULE_TEXT_ENCODING when the cell is not what the file is. */
+static Rule source_text(RowReader *reader, const Source *source, const char **text, size_t *bytes)
+{
+    const Binding *binding = reader->binding;
+
+    *text = "";
+    *bytes = 0;
+    if (source->column >= 0 && (size_t) source->column < reader->n_cells) {
+        *text = reader->cell[source->column].text;
+        *bytes = reader->cell[source->column].bytes;
+        if (binding->encoding == TEXT_CP1252) {
+            for (size_t at = 0; at < *bytes; at++)
+                if ((unsigned char) (*text)[at] >= 0x80) {
+                    *text = text_from_cp1252(reader->scratch, *text, *bytes);
+                    *bytes = strlen(*text);
+                    break;
+                }
+        } else if (!binding->valid && text_utf8_span(*text, *bytes) != *bytes) {
+            return RULE_TEXT_ENCODING;
+        }
+        trim(text, bytes);
+    }
+    const FormField *field = source->field;
+    if (!field)
+        return RULE_NONE;
+    if (*bytes == 0 && (field->constant || field->fallback)) {
+        *text = field->constant ? field->constant : field->fallback;
+        *bytes = strlen(*text);
+    }
+    if (*bytes && field->prefix) {
+        *text = arena_format(reader->scratch, "%s%.*s", field->prefix, (int) *bytes, *text);
+        *bytes = strlen(*text);
+    }
+    return RULE_NONE;
+}
+
+/* -- one value per column ------------------------------------------------------------------------ */
+
+static Rule date_value(RowReader *reader, const KindColumn *column, Source *source, const char *text, size_t bytes, int64_t *out)
+{
+    Date date;
+    int hour;
+    Rule rule = convert_date(reader->binding->form, &source->locked, text, bytes, &date, &hour);
+
+    if (rule)
+        return rule;
+    *out = date;
+    return column->past && date > reader->delivery->received ? RULE_DATE_FUTURE : RULE_NONE;
+}
+
+/* The hour may have a column of its own, or stand behind the date. */
+static Rule hour_behind_date(RowReader *reader, Value *value)
+{
+    const Binding *binding = reader->binding;
+    const char *text;
+    size_t bytes;
+    int hour = -1;
+
+    for (size_t at = 0; at < binding->kind->n_columns; at++) {
+        const Source *source = &binding->source[at].main;
+        Date date;
+        if (binding->kind->column[at].type != TYPE_DATE || source->locked < 0)
+            continue;
+        if (source_text(reader, source, &text, &bytes) == RULE_NONE && !date_parse(text, bytes, (DateFormat) source->locked, &date, &hour))
+            hour = -1;
+        break;
+    }
+    value->null = hour < 0;
+    value->whole = hour;
+    return RULE_NONE;
+}
+
+static Rule money_value(RowReader *reader, const ColumnSource *source, Value *value)
+{
+    int64_t total = 0;
+    bool any = false;
+
+    for (size_t at = 0; at < source->n_also; at++) {
+        const char *text;
+        size_t bytes;
+        int64_t cents;
+        Rule rule = source_text(reader, &source->also[at], &text, &bytes);
+        if (!rule && bytes)
+            rule = convert_cents(text, bytes, &cents);
+        if (rule)
+            return fault_rule(reader, &source->also[at], source->also[at].field->field, rule);
+        if (bytes) {
+            total += cents;
+            any = true;
+        }
+    }
+    value->null = !any;
+    value->whole = total;
+    return RULE_NONE;
+}
+
+/* Holiday regions: "NO,MI,ZU", or a word for all of them; empty = the whole country. */
+static Rule regions_value(RowReader *reader, const FormField *field, const char *text, size_t bytes, Value *value)
+{
+    const CodeList *list = codes_list(&reader->forms->codes, "regio");
+    const char *part;
+    size_t part_bytes;
+
+    value->whole = 0;
+    while (convert_part(&text, &bytes, field ? field->split : 0, &part, &part_bytes)) {
+        int no;
+        if (part_bytes == 0 || (part_bytes == 4 && memcmp(part, "alle", 4) == 0))
+            continue;
+        Rule rule = convert_code(reader->scratch, list, NULL, part, part_bytes, &no);
+        if (rule)
+            return rule;
+        value->whole |= 1 << (no - 1);
+    }
+    return RULE_NONE;
+}
+
+static Rule counts_value(RowReader *reader)
+{
+    const Binding *binding = reader->binding;
+
+    for (int year = 0; year < binding->n_years; year++) {
+        const char *text;
+        size_t bytes;
+        int number = 0;
+        Source source = {.column = binding->year_column[year], .locked = -1};
+        Rule rule = source_text(reader, &source, &text, &bytes);
+        reader->count[year] = INT2_NULL; /* '<5': masked at the publisher, 1 to 4 */
+        if (!rule && !(bytes == 2 && memcmp(text, "<5", 2) == 0)) {
+            rule = bytes ? convert_int(text, bytes, 0, 32000, &number) : RULE_NONE;
+            reader->count[year] = (int16_t) number;
+        }
+        if (rule)
+            return fault_rule(reader, &source, "aantallen", rule);
+    }
+    return RULE_NONE;
+}
+
+static Rule answer_value(RowReader *reader, size_t item, int16_t *out)
+{
+    const Binding *binding = reader->binding;
+    const Source source = {.column = binding->item_column[item], .locked = -1};
+    const char *text;
+    size_t bytes;
+    MemoKey key;
+    bool found;
+    int answer;
+
+    Rule rule = source_text(reader, &source, &text, &bytes);
+    if (rule)
+        return rule;
+    MemoSlot *slot = memo_find(&binding->item_memo[item], text, bytes, &key, &found);
+    if (found) {
+        *out = (int16_t) slot->value;
+        return RULE_NONE;
+    }
+    rule = convert_answer(reader->scratch, &binding->form->instrument->item[item], text, bytes, &answer);
+    if (rule)
+        return rule;
+    memo_keep(slot, &key, answer);
+    *out = (int16_t) answer;
+    return RULE_NONE;
+}
+
+static Rule answers_value(RowReader *reader)
+{
+    const Instrument *instrument = reader->binding->form->instrument;
+    bool any = reader->binding->form->accept_empty;
+
+    for (size_t item = 0; item < instrument->count; item++) {
+        Rule rule = answer_value(reader, item, &reader->answer[item]);
+        if (rule) {
+            const Source source = {.column = reader->binding->item_column[item]};
+            return fault_rule(reader, &source, instrument->item[item].code, rule);
+        }
+        any = any || reader->answer[item] != CODES_MISSING;
+    }
+    return any ? RULE_NONE : fault_rule(reader, NULL, "antwoorden", RULE_ANSWERS_EMPTY);
+}
+
+/* -- persons ------------------------------------------------------------------------------------- */
+
+/* A birth date only feeds the pseudonym: one that cannot be read is left out, it does not cost the row. */
+static Date birth_date(const RowReader *reader, const Source *source, const char *text, size_t bytes)
+{
+    const Form *form = reader->binding->form;
+    Date birth;
+
+    for (size_t at = 0; bytes && source->field && at < form->n_formats; at++)
+        if (date_parse(text, bytes, form->format[at], &birth, NULL))
+            return birth;
+    return DATE_NONE;
+}
+
+static Date source_birth(RowReader *reader, const Source *source)
+{
+    const char *text;
+    size_t bytes;
+
+    return source_text(reader, source, &text, &bytes) == RULE_NONE ? birth_date(reader, source, text, bytes) : DATE_NONE;
+}
+
+typedef struct ListCursor {
+    const Source *source;
+    const char   *text;
+    size_t        bytes;
+    char          mark;
+    bool          any;
+} ListCursor;
+
+static Rule list_open(RowReader *reader, const Source *source, ListCursor *cursor)
+{
+    cursor->source = source;
+    cursor->mark = source->field ? source->field->split : 0;
+    Rule rule = source_text(reader, source, &cursor->text, &cursor->bytes);
+    cursor->any = cursor->bytes > 0;
+    return rule;
+}
+
+static bool list_next(ListCursor *cursor, const char **part, size_t *bytes)
+{
+    *part = "";
+    *bytes = 0;
+    return convert_part(&cursor->text, &cursor->bytes, cursor->mark, part, bytes);
+}
+
+static Rule code_of(RowReader *reader, const Source *source, const CodeList *list, const char *text, size_t bytes, int *no)
+{
+    MemoKey key;
+    bool found = false;
+    MemoSlot *slot = source->memo ? memo_find(source->memo, text, bytes, &key, &found) : NULL;
+
+    if (found) {
+        *no = (int) slot->value;
+        return RULE_NONE;
+    }
+    Rule rule = convert_code(reader->scratch, list, source->field, text, bytes, no);
+    if (!rule && slot)
+        memo_keep(slot, &key, *no);
+    return rule;
+}
+
+static bool same_text(const char *a, size_t a_bytes, const char *b, size_t b_bytes)
+{
+    return a_bytes == b_bytes && memcmp(a, b, a_bytes) == 0;
+}
+
+static void person_put(RowReader *reader, size_t at, const uint8_t pseudonym[static 16], int role, int group)
+{
+    uint8_t *to = reader->people + at * PERSON_BYTES;
+
+    if (pseudonym != to)
+        memcpy(to, pseudonym, 16);
+    to[16] = (uint8_t) role;
+    to[17] = (uint8_t) group;
+}
+
+/* The affected person first, then everybody in the parallel lists of involved persons. Whoever has the affected person's very
+ * name in those lists, and no other birth date, is that person: counted once, with the role and group of the list. */
+static Rule people_value(RowReader *reader)
+{
+    Binding *binding = reader->binding;
+    const KindColumn *people = binding->people;
+    const Source *names = NULL;
+    ListCursor name_list, role_list, group_list, birth_list;
+    const char *victim, *text, *role_text, *group_text, *birth_text;
+    size_t victim_bytes, bytes, role_bytes, group_bytes, birth_bytes;
+    uint8_t pseudonym[16];
+    bool victim_open = false;
+    Date victim_birth = DATE_NONE;
+    Rule rule;
+
+    reader->n_people = 0;
+    names = &binding->source[people - binding->kind->column].main;
+    if ((rule = source_text(reader, &binding->victim, &victim, &victim_bytes)) != RULE_NONE)
+        return fault_rule(reader, &binding->victim, "getroffene", rule);
+    if (victim_bytes) {
+        victim_birth = source_birth(reader, &binding->birth);
+        victim_open = pseudonym_person(reader->pseudonymizer, reader->scratch, victim, victim_bytes, victim_birth, pseudonym);
+        if (victim_open) {
+            person_put(reader, 0, pseudonym, people->victim_role, 0);
+            reader->n_people = 1;
+        }
+    }
+    if ((rule = list_open(reader, names, &name_list)) || (rule = list_open(reader, &binding->people_role, &role_list)) ||
+        (rule = list_open(reader, &binding->people_group, &group_list)) || (rule = list_open(reader, &binding->people_birth, &birth_list)))
+        return fault_rule(reader, names, people->field, rule);
+    while (name_list.bytes && reader->n_people < ROW_PEOPLE_MAX) {
+        int role = 0, group = 0;
+        list_next(&name_list, &text, &bytes);
+        bool role_there = list_next(&role_list, &role_text, &role_bytes);
+        bool group_there = list_next(&group_list, &group_text, &group_bytes);
+        list_next(&birth_list, &birth_text, &birth_bytes);
+        if ((role_list.any && !role_there) || (group_list.any && !group_there))
+            return fault_rule(reader, role_list.any && !role_there ? role_list.source : group_list.source, people->role_field, RULE_LIST_LENGTH);
+        if (role_bytes && (rule = code_of(reader, &binding->people_role, people->list, role_text, role_bytes, &role)))
+            return fault_rule(reader, &binding->people_role, people->role_field, rule);
+        if (group_bytes && (rule = code_of(reader, &binding->people_group, people->group_list, group_text, group_bytes, &group)))
+            return fault_rule(reader, &binding->people_group, people->group_field, rule);
+        Date birth = birth_date(reader, &binding->people_birth, birth_text, birth_bytes);
+        if (victim_open && (birth == DATE_NONE || birth == victim_birth) && same_text(text, bytes, victim, victim_bytes)) {
+            person_put(reader, 0, reader->people, role ? role : people->victim_role, group);
+            victim_open = false; /* a namesake behind it is another one */
+        } else if (bytes && pseudonym_person(reader->pseudonymizer, reader->scratch, text, bytes, birth, pseudonym)) {
+            person_put(reader, reader->n_people++, pseudonym, role, group);
+        }
+    }
+    if (role_list.bytes || group_list.bytes)
+        return fault_rule(reader, role_list.bytes ? role_list.source : group_list.source, people->role_field, RULE_LIST_LENGTH);
+    return RULE_NONE;
+}
+
+/* -- what only the text tells -------------------------------------------------------------------- */
+
+static const LexiconVerdict *verdict(RowReader *reader)
+{
+    const char *text;
+    size_t bytes;
+
+    if (!reader->classified) {
+        reader->classified = true;
+        reader->verdict = (LexiconVerdict) {0};
+        if (source_text(reader, &reader->binding->text, &text, &bytes) == RULE_NONE && bytes)
+            lexicon_read(reader->forms->lexicon, reader->scratch, text, bytes, &reader->verdict);
+    }
+    return &reader->verdict;
+}
+
+/* A field that was left open and that the lexicon may fill. The text itself goes no further. */
+static Rule value_from_text(RowReader *reader, const KindColumn *column, Value *value)
+{
+    const LexiconVerdict *said = verdict(reader);
+
+    switch (column->type) {
+    case TYPE_CODES: value->whole = said->form_set; break;
+    case TYPE_MAIN: value->whole = convert_main_code(column->list, said->form_set); break;
+    case TYPE_CODE: value->whole = said->place; break;
+    default: break;
+    }
+    value->null = value->whole == 0;
+    return value->null && column->required ? RULE_VALUE_MISSING : RULE_NONE;
+}
+
+/* -- the columns --------------------------------------------------------------------------------- */
+
+/* Types whose value is a whole number made of the text of one cell alone, so that a memo may keep it. */
+static Rule whole_of(RowReader *reader, const KindColumn *column, Source *source, const char *text, size_t bytes, int64_t *out)
+{
+    int number = 0, year;
+    int32_t set = 0;
+    bool yes = false;
+    Rule rule = RULE_NONE;
+
+    switch (column->type) {
+    case TYPE_DATE: return date_value(reader, column, source, text, bytes, out);
+    case TYPE_HOUR: rule = convert_hour(text, bytes, &number); break;
+    case TYPE_CODE: rule = convert_code(reader->scratch, column->list, source->field, text, bytes, &number); break;
+    case TYPE_CODES: case TYPE_MAIN:
+        rule = convert_codes(reader->scratch, column->list, source->field, text, bytes, &set);
+        number = column->type == TYPE_MAIN ? convert_main_code(column->list, set) : set;
+        break;
+    case TYPE_INT: rule = convert_int(text, bytes, column->min, column->max, &number); break;
+    case TYPE_BOOL:
+        rule = convert_bool(text, bytes, &yes);
+        number = yes;
+        break;
+    case TYPE_SCHOOLJAAR:
+        rule = date_school_year_parse(arena_text_n(reader->scratch, text, bytes), &year) ? RULE_NONE : RULE_DATE_INVALID;
+        number = rule ? 0 : year;
+        break;
+    default: break;
+    }
+    *out = number;
+    return rule;
+}
+
+static Rule simple_value(RowReader *reader, const KindColumn *column, Source *source, const char *text, size_t bytes, Value *value)
+{
+    MemoKey key;
+    bool found = false;
+    MemoSlot *slot = source->memo ? memo_find(source->memo, text, bytes, &key, &found) : NULL;
+
+    if (found) {
+        value->whole = slot->value;
+        return RULE_NONE;
+    }
+    Rule rule = whole_of(reader, column, source, text, bytes, &value->whole);
+    if (!rule && slot)
+        memo_keep(slot, &key, value->whole);
+    return rule;
+}
+
+static Rule text_value(RowReader *reader, const KindColumn *column, Value *value)
+{
+    char *copy = arena_text_n(reader->scratch, value->text, value->bytes);
+
+    for (char *c = copy; column->upper && *c; c++)
+        *c = *c >= 'a' && *c <= 'z' ? (char) (*c - 32) : *c;
+    value->text = copy;
+    return RULE_NONE;
+}
+
+static Rule person_value(RowReader *reader, Value *value)
+{
+    uint8_t *pseudonym = arena_alloc(reader->scratch, 16);
+
+    value->null = !pseudonym_person(reader->pseudonymizer, reader->scratch, value->text, value->bytes, source_birth(reader, &reader->binding->birth), pseudonym);
+    value->text = (const char *) pseudonym;
+    return RULE_NONE;
+}
+
+static Rule column_value(RowReader *reader, size_t at)
+{
+    Binding *binding = reader->binding;
+    const KindColumn *column = &binding->kind->column[at];
+    ColumnSource *source = &binding->source[at];
+    Value *value = &reader->value[at];
+    const char *text;
+    size_t bytes;
+
+    switch (column->type) { /* columns that are not simply the text of one cell */
+    case TYPE_PEOPLE: return people_value(reader);
+    case TYPE_FIRST_YEAR: return RULE_NONE;
+    case TYPE_COUNTS: return counts_value(reader);
+    case TYPE_ITEMS: return answers_value(reader);
+    case TYPE_MONEY: return money_value(reader, source, value);
+    case TYPE_INSTRUMENT: value->whole = binding->form->instrument->no; value->null = false; return RULE_NONE;
+    case TYPE_AS_OF: value->whole = reader->delivery->period_begin; value->null = false; return RULE_NONE;
+    case TYPE_CONFIDENCE:
+        value->null = !reader->classified || reader->verdict.confidence == 0;
+        value->whole = reader->verdict.confidence;
+        return RULE_NONE;
+    default: break;
+    }
+    Rule rule = source_text(reader, &source->main, &text, &bytes);
+    value->text = text;
+    value->bytes = bytes;
+    value->null = bytes == 0;
+    value->whole = 0;
+    if (rule)
+        return fault_rule(reader, &source->main, column->field, rule);
+    if (bytes == 0) {
+        if (column->from_text)
+            rule = value_from_text(reader, column, value);
+        else if (column->required)
+            rule = RULE_VALUE_MISSING;
+        else if (column->type == TYPE_HOUR)
+            rule = hour_behind_date(reader, value);
+        else if (column->type == TYPE_SCHOOLJAAR && column->of_delivery) { /* a questionnaire without one: the delivery's */
+            value->whole = date_school_year(reader->delivery->period_begin);
+            value->null = false;
+        } else if (column->type == TYPE_REGIONS)
+            value->null = false;
+        return fault_rule(reader, &source->main, column->field, rule);
+    }
+    switch (column->type) {
+    case TYPE_KEY: break; /* hashed when the date of the row is known: row_key */
+    case TYPE_REGIONS: rule = regions_value(reader, source->main.field, text, bytes, value); break;
+    case TYPE_REAL: rule = convert_real(text, bytes, &value->real); break;
+    case TYPE_PERSON: rule = person_value(reader, value); break;
+    case TYPE_TEXT: case TYPE_SCOPE: rule = text_value(reader, column, value); break;
+    default: rule = simple_value(reader, column, &source->main, text, bytes, value); break;
+    }
+    return fault_rule(reader, &source->main, column->field, rule);
+}
+
+/* -- the school of a row ------------------------------------------------------------------------- */
+
+static const LocationPeriod *office_of(const RowReader *reader)
+{
+    return ingest_register_find(reader->reg, arena_format(reader->scratch, "B%05d", reader->board));
+}
+
+/* Was it ever this board's school in the period of the delivery? A school that changes board in the middle of a year is delivered by
+ * both; each board sees only the time it was theirs (the views over fact say which). */
+static bool belongs(const RowReader *reader, const LocationPeriod *period)
+{
+    const LocationPeriod *end = reader->reg->period + reader->reg->count;
+    const DeliveryRow *delivery = reader->delivery;
+
+    if (delivery->period_begin == DATE_NONE || delivery->period_end == DATE_NONE)
+        return true; /* not known yet: the second reading asks again */
+    bool board_seen = false;
+    for (const char *code = period->code; period < end && strcmp(period->code, code) == 0; period++) {
+        if (period->board_no != reader->board)
+            continue;
+        board_seen = true;
+        if (period->from <= delivery->period_end && period->to >= delivery->period_begin)
+            return true;
+    }
+    /* A register that is younger or older than the delivery says nothing about its period: the nearest board decides. */
+    const LocationPeriod *near = ingest_register_at(reader->reg, period[-1].code, delivery->period_end);
+    return board_seen && near && near->board_no == reader->board;
+}
+
+static Rule location_code(RowReader *reader, const char **code, bool *empty)
+{
+    Binding *binding = reader->binding;
+    char *to = arena_alloc(reader->scratch, 64);
+    size_t used = 0;
+
+    *code = to;
+    *empty = true;
+    for (size_t part = 0; part < binding->n_location; part++) {
+        const char *text;
+        size_t bytes;
+        const Source *source = &binding->location[part];
+        Rule rule = source_text(reader, source, &text, &bytes);
+        if (rule)
+            return fault_rule(reader, source, "locatie", rule);
+        *empty = *empty && bytes == 0;
+        int pad = bytes && source->field->pad > (int) bytes ? source->field->pad - (int) bytes : 0;
+        if (used + (size_t) pad + bytes > 60) /* no code is that long */
+            return fault_rule(reader, source, "locatie", RULE_LOCATION_UNKNOWN);
+        for (; pad > 0; pad--)
+            to[used++] = '0';
+        for (size_t at = 0; at < bytes; at++)
+            to[used++] = text[at] >= 'a' && text[at] <= 'z' ? (char) (text[at] - 32) : text[at];
+    }
+    return RULE_NONE;
+}
+
+/* The part of location_value that a memo can stand in for: the same code is the same school all through a delivery. */
+static Rule location_find(RowReader *reader, const char *code, int *location_no)
+{
+    const Source *first = &reader->binding->location[0];
+    const DeliveryRow *delivery = reader->delivery;
+    Date on = delivery->period_end != DATE_NONE ? delivery->period_end : delivery->received;
+    const LocationPeriod *period = ingest_register_find(reader->reg, code);
+
+    if (!period)
+        return fault_rule(reader, first, "locatie", RULE_LOCATION_UNKNOWN);
+    if (reader->fixed_location && period->location_no != reader->fixed_location)
+        return fault_rule(reader, first, "locatie", RULE_LOCATION_OTHER);
+    if (!reader->board) /* a board-wide file that did not say whose it is: its first school decides */
+        reader->board = ingest_register_at(reader->reg, code, on)->board_no;
+    if (!belongs(reader, period))
+        return fault_rule(reader, first, "locatie", RULE_LOCATION_BOARD);
+    *location_no = period->location_no;
+    return RULE_NONE;
+}
+
+static Rule location_value(RowReader *reader)
+{
+    Binding *binding = reader->binding;
+    const char *code;
+    MemoKey key;
+    bool empty, found;
+
+    reader->location_no = reader->fixed_location;
+    if (binding->n_location == 0)
+        return RULE_NONE;
+    Rule rule = location_code(reader, &code, &empty);
+    if (rule)
+        return rule;
+    if (empty) {
+        if (reader->fixed_location)
+            return RULE_NONE;
+        const LocationPeriod *office = binding->form->office && reader->board ? office_of(reader) : NULL;
+        reader->location_no = office ? office->location_no : 0;
+        return office ? RULE_NONE : fault_rule(reader, &binding->location[0], "locatie", RULE_LOCATION_MISSING);
+    }
+    MemoSlot *slot = memo_find(binding->location_memo, code, strlen(code), &key, &found);
+    if (found) {
+        reader->location_no = (int) slot->value;
+        return RULE_NONE;
+    }
+    rule = location_find(reader, code, &reader->location_no);
+    if (!rule && reader->delivery->period_begin != DATE_NONE)
+        memo_keep(slot, &key, reader->location_no);
+    return rule;
+}
+
+/* -- a row --------------------------------------------------------------------------------------- */
+
+static bool applies(const RowReader *reader, const KindCheck *check)
+{
+    return check->when < 0 || (!reader->value[check->when].null && reader->value[check->when].whole == check->when_no);
+}
+
+static bool row_checks(RowReader *reader)
+{
+    const Binding *binding = reader->binding;
+    const Kind *kind = binding->kind;
+
+    for (size_t at = 0; at < kind->n_checks; at++) {
+        const KindCheck *check = &kind->check[at];
+        const Value *before = &reader->value[check->before], *after = &reader->value[check->after];
+        int64_t days = after->whole - before->whole;
+        if (before->null || after->null || !applies(reader, check) || (days >= check->days_min && days <= check->days_max))
+            continue;
+        const Source *source = &binding->source[check->after].main;
+        if (!check->finding)
+            return fault(reader, source, kind->column[check->after].field, check->rule);
+        if (reader->n_findings < ROW_FINDINGS_MAX)
+            reader->finding[reader->n_findings++] =
+                (RowFault) {.rule = check->rule, .column = source->column >= 0 ? source->column + 1 : 0, .field = kind->column[check->after].field};
+    }
+    int year_at = binding->school_year_at;
+    if (year_at < 0 || reader->value[year_at].null || !reader->fixed_location)
+        return true;
+    int year = (int) reader->value[year_at].whole;
+    bool is_date = kind->column[year_at].type == TYPE_DATE;
+    Date first = is_date ? year : date_school_year_begin(year), last = is_date ? year : date_school_year_end(year);
+    if (last < reader->delivery->period_begin || first > reader->delivery->period_end)
+        return fault(reader, &binding->source[year_at].main, kind->column[year_at].field, RULE_DATE_PERIOD);
+    return true;
+}
+
+static void row_begin(RowReader *reader, const Cell *cell, size_t count)
+{
+    arena_reset(reader->scratch);
+    reader->cell = cell;
+    reader->n_cells = count;
+    reader->fault = (RowFault) {.field = "rij"};
+    reader->classified = false;
+    reader->n_findings = 0;
+}
+
+bool row_read(RowReader *reader, const Cell *cell, size_t count)
+{
+    const Kind *kind = reader->binding->kind;
+
+    row_begin(reader, cell, count);
+    if (count > reader->binding->n_header)
+        return fault(reader, NULL, "rij", RULE_CSV_CELLS);
+    if (!kind->public_data && location_value(reader))
+        return false;
+    for (size_t at = 0; at < kind->n_columns; at++)
+        if (column_value(reader, at))
+            return false;
+    return row_checks(reader);
+}
+
+static int value_school_year(RowReader *reader)
+{
+    const Binding *binding = reader->binding;
+    int at = binding->school_year_at;
+
+    if (at < 0 || reader->value[at].null)
+        return 0;
+    Date date = (Date) reader->value[at].whole;
+    if (binding->kind->column[at].type != TYPE_DATE)
+        return date;
+    if (date < reader->year_begin || date > reader->year_end || reader->year == 0) { /* rows of one file are mostly of one year */
+        reader->year = date_school_year(date);
+        reader->year_begin = date_school_year_begin(reader->year);
+        reader->year_end = date_school_year_end(reader->year);
+    }
+    return reader->year;
+}
+
+bool row_school_year(RowReader *reader, const Cell *cell, size_t count, int *year)
+{
+    Binding *binding = reader->binding;
+    int at = binding->school_year_at;
+
+    row_begin(reader, cell, count);
+    if (!reader->board)
+        location_value(reader);
+    if (at < 0 || !source_present(&binding->source[at].main) || column_value(reader, (size_t) at) || reader->value[at].null)
+        return false;
+    *year = value_school_year(reader);
+    return true;
+}
+
+int64_t row_key(RowReader *reader, size_t key_at)
+{
+    Value *value = &reader->value[key_at];
+    int32_t head[2] = {reader->location_no, value_school_year(reader)};
+    char room[256], *message = room;
+
+    if (value->bytes > sizeof room - sizeof head)
+        message = arena_alloc(reader->scratch, sizeof head + value->bytes);
+    memcpy(message, head, sizeof head);
+    memcpy(message + sizeof head, value->text, value->bytes);
+    value->whole = pseudonym_key(reader->pseudonymizer, message, sizeof head + value->bytes);
+    return value->whole;
+}
+
+int row_columns(const Kind *kind)
+{
+    return (int) kind->n_columns + (kind->public_data ? 1 : 2);
+}
+
+void row_put(const RowReader *reader, PgRow *to)
+{
+    const Binding *binding = reader->binding;
+    const Kind *kind = binding->kind;
+
+    if (!kind->public_data)
+        pgrow_int4(to, reader->location_no);
+    pgrow_int4(to, reader->delivery->delivery_no);
+    for (size_t at = 0; at < kind->n_columns; at++) {
+        const Value *value = &reader->value[at];
+        switch (kind->column[at].type) { /* values that are not in value */
+        case TYPE_PEOPLE: pgrow_bytes(to, reader->people, reader->n_people * PERSON_BYTES); continue;
+        case TYPE_ITEMS: pgrow_int2s(to, reader->answer, binding->form->instrument->count, CODES_MISSING); continue;
+        case TYPE_COUNTS: pgrow_int2s(to, reader->count, (size_t) binding->n_years, INT2_NULL); continue;
+        case TYPE_FIRST_YEAR: pgrow_int2(to, binding->first_year); continue;
+        default: break;
+        }
+        if (value->null) {
+            pgrow_null(to);
+            continue;
+        }
+        switch (kind->column[at].type) {
+        case TYPE_KEY: case TYPE_MONEY: pgrow_int8(to, value->whole); break;
+        case TYPE_DATE: case TYPE_AS_OF: pgrow_date(to, (Date) value->whole); break;
+        case TYPE_CODES: pgrow_int4(to, (int32_t) value->whole); break;
+        case TYPE_INT: /* board numbers are int4, everything else small */
+            if (kind->column[at].max > 32767)
+                pgrow_int4(to, (int32_t) value->whole);
+            else
+                pgrow_int2(to, (int) value->whole);
+            break;
+        case TYPE_REAL: pgrow_real(to, value->real); break;
+        case TYPE_BOOL: pgrow_bool(to, value->whole != 0); break;
+        case TYPE_TEXT: case TYPE_SCOPE: pgrow_text(to, value->text); break;
+        case TYPE_PERSON: pgrow_bytes(to, value->text, 16); break;
+        default: pgrow_int2(to, (int) value->whole); break;
+        }
+    }
+}

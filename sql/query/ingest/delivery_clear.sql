@@ -1,0 +1,18 @@
+-- Delete the rows of the deliveries that one has replaced. $1 the new delivery. One row: a number of no meaning.
+WITH old AS (SELECT delivery_no FROM fact.delivery WHERE replaced_by = $1::int)
+   , incident AS (DELETE FROM fact.incident WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , answer AS (DELETE FROM fact.answer WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , complaint AS (DELETE FROM fact.complaint WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , measure AS (DELETE FROM fact.measure WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , goal AS (DELETE FROM fact.goal WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , accident AS (DELETE FROM fact.accident WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , signal AS (DELETE FROM fact.signal WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , case_step AS (DELETE FROM fact.case_step WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , compliance AS (DELETE FROM fact.compliance WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , reject AS (DELETE FROM fact.reject WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , register_row AS (DELETE FROM fact.register_row WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , board_row AS (DELETE FROM fact.board_row WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , pupil_row AS (DELETE FROM fact.pupil_row WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , free_row AS (DELETE FROM fact.free_row WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , holiday_row AS (DELETE FROM fact.holiday_row WHERE delivery_no IN (SELECT delivery_no FROM old))
+SELECT count(*) FROM old

@@ -1,0 +1,132 @@
+#include "ingest/seen.h"
+
+#include <string.h>
+
+#include "ingest/held.h"
+#include "ingest/memo.h"
+#include "tests/unit/scratch.h"
+
+static int64_t random_key(unsigned long long *seed)
+{
+    uint64_t key = 0;
+
+    for (int part = 0; part < 4; part++)
+        key = key << 16 | scratch_random(seed, 65536);
+    return (int64_t) key;
+}
+
+TEST("a key that came by is never called new, and new ones hardly ever called seen")
+{
+    enum { MANY = 300000 };
+    unsigned long long seed = 7, again = 7;
+    Seen *seen = seen_new(MANY);
+    size_t wrong = 0, missed = 0;
+
+    for (int at = 0; at < MANY; at++)
+        wrong += seen_add(seen, random_key(&seed));
+    for (int at = 0; at < MANY; at++)
+        missed += !seen_add(seen, random_key(&again));
+    CHECK_INT(missed, 0);
+    CHECK(wrong < MANY / 5000); /* load 0.57 and 16 bits: about one in 25,000 */
+    seen_free(seen);
+    seen_free(NULL);
+}
+
+TEST("a table that is full calls everything seen rather than miss something")
+{
+    unsigned long long seed = 9;
+    Seen *seen = seen_new(0);
+    size_t late = 0;
+
+    for (int at = 0; at < 20000; at++)
+        late += seen_add(seen, random_key(&seed)) && at > 4096;
+    CHECK(late >= 20000 - 4096 - 1);
+    seen_free(seen);
+}
+
+TEST("a set of keys is exact")
+{
+    unsigned long long seed = 5, again = 5;
+    KeySet *set = keyset_new();
+    size_t added = 0, twice = 0;
+
+    for (int at = 0; at < 50000; at++)
+        added += keyset_add(set, random_key(&seed));
+    for (int at = 0; at < 50000; at++)
+        twice += keyset_add(set, random_key(&again));
+    CHECK_INT(added, 50000);
+    CHECK_INT(twice, 0);
+    CHECK(keyset_add(set, 0) && !keyset_add(set, 0));
+    keyset_free(set);
+    keyset_free(NULL);
+}
+
+TEST("rows held back come back whole and in order, and leave no file")
+{
+    SCRATCH_AUTO dir = scratch_new();
+    Held *held = held_new(dir.path);
+    PgRow row = {0}, got = {0};
+    Err err = {0};
+    int64_t key;
+    char **names;
+    ARENA_AUTO arena = arena_new();
+
+    for (int at = 0; at < 1000; at++) {
+        row.used = 0;
+        pgrow_begin(&row, 1);
+        for (int more = 0; more < at % 50; more++)
+            pgrow_int4(&row, at);
+        CHECK(held_put(held, at * 7, &row, &err));
+    }
+    CHECK_INT(held_count(held), 1000);
+    CHECK(place_list(arena, dir.path, "", &names, &err) && *names == NULL);
+    CHECK(held_rewind(held, &err));
+    for (int at = 0; at < 1000; at++) {
+        CHECK(held_next(held, &key, &got));
+        CHECK_INT(key, at * 7);
+        CHECK_INT(got.used, 2 + 8 * (at % 50));
+    }
+    CHECK(!held_next(held, &key, &got));
+    held_free(held);
+    pgrow_free(&row);
+    pgrow_free(&got);
+}
+
+TEST("rows cannot be held where no file can be made")
+{
+    Held *held = held_new("/nonexistent");
+    PgRow row = {0};
+    Err err = {0};
+
+    CHECK(!held_put(held, 1, &row, &err));
+    CHECK_INT(err.kind, ERR_IO);
+    held_free(held);
+}
+
+TEST("a memo gives back what was kept for exactly this text")
+{
+    static Memo memo;
+    unsigned long long seed = 3;
+    char text[32];
+    size_t hits = 0;
+
+    memset(&memo, 0, sizeof memo);
+    for (int round = 0; round < 200000; round++) {
+        size_t bytes = scratch_random(&seed, MEMO_BYTES + 4);
+        int64_t sum = (int64_t) bytes;
+        for (size_t at = 0; at < bytes; at++) {
+            text[at] = "ab\0"[scratch_random(&seed, 3)];
+            sum = sum * 31 + text[at];
+        }
+        MemoKey key;
+        bool found;
+        MemoSlot *slot = memo_find(&memo, text, bytes, &key, &found);
+        CHECK((slot == NULL) == (bytes > MEMO_BYTES));
+        if (found && slot->value != (int32_t) (sum & 0xFFFFFFF))
+            test_fail(__FILE__, __LINE__, "round %d: the value of another text of %zu bytes", round, bytes);
+        hits += found;
+        memo_keep(slot, &key, sum & 0xFFFFFFF);
+    }
+    CHECK(hits > 10000);
+    memo_wipe(&memo);
+}
