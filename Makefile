@@ -38,7 +38,7 @@ UNIT   := $(patsubst tests/%_test.c,$(B)/tests/%_test,$(wildcard tests/unit/*/*_
 HARNESS := $(B)/tests/harness/test.o
 SIM    := $(B)/sim
 
-.PHONY: all veiligbeeld test demo check unit sim bench lint help install clean db-clean deps
+.PHONY: all veiligbeeld test demo check unit sim bench fuzz lint help install clean db-clean deps
 all: veiligbeeld ## build the program as ./veiligbeeld
 
 MO := $(patsubst cli/po/%.po,$(B)/locale/%/LC_MESSAGES/veiligbeeld.mo,$(wildcard cli/po/*.po))
@@ -87,6 +87,18 @@ check: all sim unit ## the tests without looking for packages; T=pattern runs so
 bench: deps ## measure, and write out/bench.json
 	@$(MAKE) --no-print-directory -j2 all
 	@tests/bench/run
+# libFuzzer under ASan and UBSan, the libraries of ours built with it; corpus in tests/fuzz/corpus/<name>, kept in git
+FUZZERS := $(patsubst tests/fuzz/%_fuzz.c,build/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
+FUZZ_SECONDS ?= 60
+FUZZ_FLAGS := -std=gnu11 -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+build/fuzz/obj/%.o: %.c | $(B)/sql_embed.h
+	@mkdir -p $(@D)
+	$(Q)clang $(CPPFLAGS) $(FUZZ_FLAGS) -MMD -MP -c -o $@ $<
+build/fuzz/%: build/fuzz/obj/tests/fuzz/%_fuzz.o $(patsubst %.c,build/fuzz/obj/%.o,$(wildcard common/*.c ingest/*.c)) build/fuzz/obj/$(B)/sql_embed.o
+	$(call SAY,LINK,$@)
+	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ $(LDFLAGS) $(LDLIBS)
+fuzz: $(FUZZERS) ## every reader of a file format under a fuzzer, FUZZ_SECONDS (60) each; needs clang
+	@tests/fuzz/run $(FUZZ_SECONDS) $(notdir $(FUZZERS))
 lint: ## the rules of the house: layers, one libpq file, no SQL or HTML in C
 	@tests/lint/house
 install: all ## install below $(DESTDIR)$(PREFIX)
@@ -105,4 +117,5 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 .SECONDARY: $(UNIT:=.o) $(HARNESS)
--include $(SRC:%.c=$(B)/%.d) $(CLIOBJ:.o=.d) $(UNIT:=.d) $(patsubst %.c,$(B)/%.d,$(wildcard tests/sim/*.c))
+.PRECIOUS: build/fuzz/obj/%.o
+-include $(SRC:%.c=$(B)/%.d) $(CLIOBJ:.o=.d) $(UNIT:=.d) $(patsubst %.c,$(B)/%.d,$(wildcard tests/sim/*.c)) $(shell find build/fuzz -name '*.d' 2>/dev/null)

@@ -18,6 +18,12 @@ struct Bytes {
     bool failed; /* could not be read to its end */
 };
 
+/* Opens the same stream from its beginning, as often as asked: for readers that must look at a file before they can read it. */
+typedef struct BytesMaker BytesMaker;
+struct BytesMaker {
+    bool (*open)(const BytesMaker *maker, Bytes **out, Err *err);
+};
+
 /** ERR_INPUT with the system's reason. Owned by caller: bytes_free. */
 bool bytes_open_file(const char *path, Bytes **out, Err *err);
 /** Bytes in memory, borrowed; for tests and for what was unpacked already. */
