@@ -7,6 +7,10 @@ static Source source_find(const Binding *binding, const FormField *field)
 {
     Source source = {.field = field, .column = -1, .locked = -1};
 
+    for (size_t mark = 0; field && mark < field->n_marks; mark++) /* the first column there stands for all of them in messages */
+        for (size_t column = 0; column < binding->n_header && source.column < 0; column++)
+            if (strcmp(binding->header[column], field->mark_key[mark]) == 0)
+                source.column = (int) column;
     for (const char **key = field ? field->columns : NULL; key && *key && source.column < 0; key++)
         for (size_t column = 0; column < binding->n_header; column++)
             if (strcmp(binding->header[column], *key) == 0) {
@@ -23,7 +27,7 @@ static Source source_named(const Binding *binding, const char *field)
 
 bool source_present(const Source *source)
 {
-    return source->column >= 0 || (source->field && source->field->constant);
+    return source->column >= 0 || (source->field && (source->field->constant || source->field->of_row));
 }
 
 bool bind_header(Arena *out, const Cell *cell, size_t count, TextEncoding encoding, const char ***keys, Err *err)
@@ -68,9 +72,14 @@ static bool header_matched(const Binding *binding, size_t column)
             if (binding->source[at].also[also].column == (int) column)
                 return true;
     }
-    for (size_t field = 0; field < binding->form->n_fields; field++)
-        if (source_find(binding, &binding->form->field[field]).column == (int) column)
+    for (size_t field = 0; field < binding->form->n_fields; field++) {
+        const FormField *known = &binding->form->field[field];
+        if (source_find(binding, known).column == (int) column)
             return true;
+        for (size_t mark = 0; mark < known->n_marks; mark++)
+            if (strcmp(known->mark_key[mark], binding->header[column]) == 0)
+                return true;
+    }
     for (size_t part = 0; part < binding->n_location; part++)
         if (binding->location[part].column == (int) column)
             return true;
@@ -79,6 +88,17 @@ static bool header_matched(const Binding *binding, size_t column)
             return true;
     for (size_t at = 0; at < binding->form->n_ignore; at++)
         if (strcmp(binding->form->ignore[at], "*") == 0 || strcmp(binding->form->ignore[at], binding->header[column]) == 0)
+            return true;
+    return false;
+}
+
+/* Is this header the question? By its code, its words, or an alias of the form. */
+static bool item_matches(const Form *form, const Item *item, const char *header)
+{
+    if (strcmp(header, item->key) == 0 || strcmp(header, item->label_key) == 0)
+        return true;
+    for (size_t at = 0; at < form->n_items; at++)
+        if (strcmp(form->item_key[at], header) == 0 && strcmp(form->item[at], item->key) == 0)
             return true;
     return false;
 }
@@ -97,8 +117,7 @@ static bool bind_items(Arena *out, Binding *binding, Err *err)
     for (size_t item = 0; item < instrument->count; item++) {
         binding->item_column[item] = -1;
         for (size_t column = 0; column < binding->n_header; column++)
-            if (strcmp(binding->header[column], instrument->item[item].key) == 0 ||
-                strcmp(binding->header[column], instrument->item[item].label_key) == 0)
+            if (item_matches(binding->form, &instrument->item[item], binding->header[column]))
                 binding->item_column[item] = (int) column;
         found += binding->item_column[item] >= 0;
     }
@@ -126,8 +145,19 @@ static void bind_years(Binding *binding)
 /* Values that come back row after row. Keys, persons and text do not. */
 static bool worth_a_memo(ColumnType type)
 {
-    return type == TYPE_DATE || type == TYPE_HOUR || type == TYPE_CODE || type == TYPE_CODES || type == TYPE_MAIN || type == TYPE_BOOL ||
+    return type == TYPE_DATE || type == TYPE_MONTH || type == TYPE_HOUR || type == TYPE_CODE || type == TYPE_CODES || type == TYPE_MAIN || type == TYPE_BOOL ||
            type == TYPE_SCHOOLJAAR;
+}
+
+static void bind_marks(Arena *out, const Binding *binding, Source *source)
+{
+    source->mark_column = arena_array(out, source->field->n_marks, sizeof *source->mark_column);
+    for (size_t mark = 0; mark < source->field->n_marks; mark++) {
+        source->mark_column[mark] = -1;
+        for (size_t column = 0; column < binding->n_header; column++)
+            if (strcmp(binding->header[column], source->field->mark_key[mark]) == 0)
+                source->mark_column[mark] = (int) column;
+    }
 }
 
 static bool bind_columns(Arena *out, Binding *binding, Err *err)
@@ -141,13 +171,15 @@ static bool bind_columns(Arena *out, Binding *binding, Err *err)
         const KindColumn *column = &kind->column[at];
         ColumnSource *source = &binding->source[at];
         source->main = source_named(binding, column->field);
+        if (source->main.field && source->main.field->n_marks)
+            bind_marks(out, binding, &source->main);
         if (worth_a_memo(column->type) && kind_privacy(kind, column->field) == PRIVACY_NONE)
             source->main.memo = arena_alloc(out, sizeof *source->main.memo);
         if (column->type == TYPE_PEOPLE)
             binding->people = column;
         if (strcmp(column->column, kind->schooljaar_column) == 0)
             binding->school_year_at = (int) at;
-        if (column->required && !source_present(&source->main) && !(column->from_text && source_named(binding, column->from_text).column >= 0))
+        if (column->required && column->type != TYPE_EARLIEST && !source_present(&source->main) && !(column->from_text && source_named(binding, column->from_text).column >= 0))
             return err_set(err, ERR_INPUT, "no column for \"%s\"; the form \"%s\" calls it \"%s\": add the column, or name the right form",
                            column->field, form->title, source->main.field ? source->main.field->first_header : column->field);
         for (const char **also = column->also; also && *also; also++)

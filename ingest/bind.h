@@ -18,6 +18,7 @@ typedef struct Source {
     int              column; /* index of the cell, -1 = constant or absent */
     int              locked; /* date format seen so far, -1 = none */
     Memo            *memo;   /* of converted values; NULL: personal data, or not worth it */
+    int             *mark_column; /* per mark of the field, -1 = not in the file */
 } Source;
 
 typedef struct ColumnSource {

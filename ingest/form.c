@@ -6,7 +6,7 @@
 #include "common/text.h"
 
 static const char type_words[] = "key date hour code codes main int real money bool text schooljaar person people confidence "
-                                 "instrument items scope as_of first_year counts regions";
+                                 "instrument items scope as_of first_year counts regions earliest month";
 
 static const char *key_of(Arena *out, const char *text)
 {
@@ -83,7 +83,7 @@ static bool date_column(const ConfigNode *node, const Kind *kind, const char *ke
     if (!config_text(node, key, &name, err))
         return false;
     *index = column_index(kind, name);
-    if (*index < 0 || kind->column[*index].type != TYPE_DATE)
+    if (*index < 0 || (kind->column[*index].type != TYPE_DATE && kind->column[*index].type != TYPE_EARLIEST))
         return config_fail(node, err, "\"%s\" is not a date column of this kind", key);
     return true;
 }
@@ -195,39 +195,51 @@ static bool kind_load(Arena *out, const ConfigNode *node, const Codes *codes, Ki
     return kind_checks_load(node, kind, err);
 }
 
+/* {"as files write it": "as we do"}, both as text_key(). */
+static bool aliases_load(Arena *out, const ConfigNode *node, const char *key, const char ***from, const char ***to, size_t *count, Err *err)
+{
+    ConfigNode aliases = config_child(node, key);
+    const char *alias;
+    json_t *value;
+    size_t at = 0;
+
+    if (!config_type(&aliases, JSON_OBJECT, err))
+        return false;
+    *count = config_count(&aliases);
+    *from = arena_array(out, *count, sizeof **from);
+    *to = arena_array(out, *count, sizeof **to);
+    json_object_foreach((json_t *) aliases.json, alias, value)
+    {
+        if (!json_is_string(value))
+            return config_fail(&aliases, err, "\"%s\" is not a text", alias);
+        (*from)[at] = key_of(out, alias);
+        (*to)[at++] = key_of(out, json_string_value(value));
+    }
+    return true;
+}
+
 static bool field_load(Arena *out, const ConfigNode *node, const char *name, FormField *field, Err *err)
 {
-    const char **headers = NULL, *split = NULL;
+    const char **headers = NULL, *split = NULL, *cut = NULL;
     size_t n_headers = 0;
 
     field->field = name;
-    if (!config_object(node, "", "columns constant prefix default split pad values", err) ||
+    if (!config_object(node, "", "columns constant prefix default split pad values cut factor of_row marks", err) ||
         !config_texts(out, node, "columns", &headers, &n_headers, err) || !config_text(node, "constant", &field->constant, err) ||
         !config_text(node, "prefix", &field->prefix, err) || !config_text(node, "default", &field->fallback, err) ||
-        !config_text(node, "split", &split, err) || !config_int(node, "pad", 1, 10, &field->pad, err))
+        !config_text(node, "split", &split, err) || !config_int(node, "pad", 1, 10, &field->pad, err) || !config_text(node, "cut", &cut, err) ||
+        !config_real(node, "factor", 1e-9, 1e9, &field->factor, err) || !config_bool(node, "of_row", &field->of_row, err) ||
+        !aliases_load(out, node, "marks", &field->mark_key, &field->mark, &field->n_marks, err))
         return false;
-    if (!headers == !field->constant)
-        return config_fail(node, err, "give either columns or a constant");
-    field->split = split ? split[0] : 0;
+    if (!headers + !field->constant + !field->of_row + !field->n_marks != 3)
+        return config_fail(node, err, "give either columns, a constant, of_row or marks");
+    field->split = split ? split[0] : field->n_marks ? '|' : 0;
+    field->cut = cut ? cut[0] : 0;
     field->first_header = n_headers ? headers[0] : "";
     field->columns = arena_array(out, n_headers + 1, sizeof *field->columns);
     for (size_t at = 0; at < n_headers; at++)
         field->columns[at] = key_of(out, headers[at]);
-    ConfigNode values = config_child(node, "values");
-    field->n_values = config_count(&values);
-    field->value_key = arena_array(out, field->n_values, sizeof *field->value_key);
-    field->value = arena_array(out, field->n_values, sizeof *field->value);
-    const char *alias;
-    json_t *value;
-    size_t at = 0;
-    json_object_foreach((json_t *) values.json, alias, value)
-    {
-        if (!json_is_string(value))
-            return config_fail(&values, err, "\"%s\" is not a text", alias);
-        field->value_key[at] = key_of(out, alias);
-        field->value[at++] = key_of(out, json_string_value(value));
-    }
-    return true;
+    return aliases_load(out, node, "values", &field->value_key, &field->value, &field->n_values, err);
 }
 
 static bool parts_load(Arena *out, const ConfigNode *node, const char *key, FormField **parts, size_t *count, Err *err)
@@ -276,8 +288,11 @@ static bool form_load(Arena *out, const ConfigNode *node, const Forms *forms, Fo
     size_t n_formats = 0;
 
     form->max_reject_share = 0.1;
+    if (!aliases_load(out, node, "items", &form->item_key, &form->item, &form->n_items, err) ||
+        !aliases_load(out, node, "answers", &form->answer_key, &form->answer, &form->n_answers, err))
+        return false;
     if (!config_object(node, "form kind title version valid_from detect date_formats fields",
-                       "ignore breaks board location location_alternative max_reject_share source explicit as_of office instrument counts accept_empty",
+                       "ignore breaks board location location_alternative max_reject_share source explicit as_of office instrument counts accept_empty items answers",
                        err) ||
         !config_text(node, "form", &form->name, err) || !config_text(node, "kind", &kind, err) ||
         !config_text(node, "title", &form->title, err) || !config_int(node, "version", 1, 1000, &form->version, err) ||
@@ -333,7 +348,7 @@ static bool form_load(Arena *out, const ConfigNode *node, const Forms *forms, Fo
             return false;
     }
     for (size_t column = 0; column < form->kind->n_columns; column++)
-        if (form->kind->column[column].required && !form_field(form, form->kind->column[column].field) &&
+        if (form->kind->column[column].required && form->kind->column[column].type != TYPE_EARLIEST && !form_field(form, form->kind->column[column].field) &&
             !(form->kind->column[column].from_text && form_field(form, form->kind->column[column].from_text)))
             return config_fail(&fields, err, "missing required field \"%s\"", form->kind->column[column].field);
     return true;

@@ -14,14 +14,14 @@
 typedef enum ColumnType {
     TYPE_KEY, TYPE_DATE, TYPE_HOUR, TYPE_CODE, TYPE_CODES, TYPE_MAIN, TYPE_INT, TYPE_REAL, TYPE_MONEY, TYPE_BOOL, TYPE_TEXT,
     TYPE_SCHOOLJAAR, TYPE_PERSON, TYPE_PEOPLE, TYPE_CONFIDENCE, TYPE_INSTRUMENT, TYPE_ITEMS, TYPE_SCOPE,
-    TYPE_AS_OF, TYPE_FIRST_YEAR, TYPE_COUNTS, TYPE_REGIONS
+    TYPE_AS_OF, TYPE_FIRST_YEAR, TYPE_COUNTS, TYPE_REGIONS, TYPE_EARLIEST, TYPE_MONTH
 } ColumnType;
 
 typedef struct KindColumn {
     const char  *column; /* of the fact table */
     ColumnType   type;
     const char  *field;
-    const char **also;   /* further fields, added up (TYPE_MONEY); NULL-terminated or NULL */
+    const char **also;   /* further fields: added up (TYPE_MONEY), or the earliest of them (TYPE_EARLIEST); NULL-terminated or NULL */
     const CodeList *list;
     bool         required, past, upper;
     bool         of_delivery; /* TYPE_SCHOOLJAAR: a row without one is of the delivery's year */
@@ -68,6 +68,11 @@ typedef struct FormField {
     const char  *constant, *prefix, *fallback; /* NULL = none */
     char         split;       /* 0 = one value per cell */
     int          pad;         /* zero-fill to this many digits */
+    char         cut;         /* what stands behind this character is left out: "Sem (gr. 6)"; 0 = none */
+    double       factor;      /* numbers are multiplied by it: amounts in cents, shares in percent */
+    bool         of_row;      /* a natural key for files that number nothing: all cells of the row together */
+    const char **mark_key, **mark; /* a column per code: the code holds where its cell is filled (and is no "nee") */
+    size_t       n_marks;
     const char **value_key, **value; /* value aliases */
     size_t       n_values;
 } FormField;
@@ -92,6 +97,10 @@ typedef struct Form {
     int          board;       /* fixed board, 0 = none */
     double       max_reject_share;
     const Instrument *instrument;
+    const char **item_key, **item; /* header aliases of questions: text_key() and code of the item */
+    size_t       n_items;
+    const char **answer_key, **answer; /* value aliases of all answers */
+    size_t       n_answers;
     const char  *counts;      /* headers of this prefix + year hold a count per year */
     Date         as_of;
     struct { Date on; const char *reason; } breaks[8];

@@ -1,5 +1,6 @@
 #include "ingest/row.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,34 +30,97 @@ static inline void trim(const char **text, size_t *bytes)
         text_trim(text, bytes);
 }
 
-/* Trimmed UTF-8 text; RULE_TEXT_ENCODING when the cell is not what the file is. */
-static Rule source_text(RowReader *reader, const Source *source, const char **text, size_t *bytes)
+/* The text of one cell, trimmed UTF-8; RULE_TEXT_ENCODING when the cell is not what the file is. */
+static Rule cell_text(RowReader *reader, int column, const char **text, size_t *bytes)
 {
     const Binding *binding = reader->binding;
 
     *text = "";
     *bytes = 0;
-    if (source->column >= 0 && (size_t) source->column < reader->n_cells) {
-        *text = reader->cell[source->column].text;
-        *bytes = reader->cell[source->column].bytes;
-        if (binding->encoding == TEXT_CP1252) {
-            for (size_t at = 0; at < *bytes; at++)
-                if ((unsigned char) (*text)[at] >= 0x80) {
-                    *text = text_from_cp1252(reader->scratch, *text, *bytes);
-                    *bytes = strlen(*text);
-                    break;
-                }
-        } else if (!binding->valid && text_utf8_span(*text, *bytes) != *bytes) {
-            return RULE_TEXT_ENCODING;
-        }
-        trim(text, bytes);
+    if (column < 0 || (size_t) column >= reader->n_cells)
+        return RULE_NONE;
+    *text = reader->cell[column].text;
+    *bytes = reader->cell[column].bytes;
+    if (binding->encoding == TEXT_CP1252) {
+        for (size_t at = 0; at < *bytes; at++)
+            if ((unsigned char) (*text)[at] >= 0x80) {
+                *text = text_from_cp1252(reader->scratch, *text, *bytes);
+                *bytes = strlen(*text);
+                break;
+            }
+    } else if (!binding->valid && text_utf8_span(*text, *bytes) != *bytes) {
+        return RULE_TEXT_ENCODING;
     }
+    trim(text, bytes);
+    return RULE_NONE;
+}
+
+/* "Fysiek, namelijk: ..." is one column per form: those that are filled in, as a list of codes. What was written there is not used. */
+static Rule marks_text(RowReader *reader, const Source *source, const char **text, size_t *bytes)
+{
+    const FormField *field = source->field;
+    char *list = arena_alloc(reader->scratch, 1), *grown;
+    size_t used = 0;
+
+    for (size_t mark = 0; mark < field->n_marks; mark++) {
+        const char *said;
+        size_t said_bytes;
+        bool yes = true;
+        Rule rule = cell_text(reader, source->mark_column[mark], &said, &said_bytes);
+        if (rule)
+            return rule;
+        if (said_bytes == 0 || (said_bytes == 1 && *said == '-') || (convert_bool(said, said_bytes, &yes) == RULE_NONE && !yes))
+            continue;
+        size_t code = strlen(field->mark[mark]);
+        grown = arena_alloc(reader->scratch, used + code + 2);
+        memcpy(grown, list, used);
+        if (used)
+            grown[used++] = '|';
+        memcpy(grown + used, field->mark[mark], code);
+        used += code;
+        list = grown;
+    }
+    *text = list;
+    *bytes = used;
+    return RULE_NONE;
+}
+
+/* All cells of the row, for a key: two rows are one when they are equal in every cell. */
+static void row_text(RowReader *reader, const char **text, size_t *bytes)
+{
+    size_t total = 0, used = 0;
+
+    for (size_t at = 0; at < reader->n_cells; at++)
+        total += reader->cell[at].bytes + 1;
+    char *all = arena_alloc(reader->scratch, total + 1);
+    for (size_t at = 0; at < reader->n_cells; at++) {
+        memcpy(all + used, reader->cell[at].text, reader->cell[at].bytes);
+        used += reader->cell[at].bytes;
+        all[used++] = '\x1F';
+    }
+    *text = all;
+    *bytes = used;
+}
+
+/* The text of a field: of its cell, or what the form says instead. */
+static Rule source_text(RowReader *reader, const Source *source, const char **text, size_t *bytes)
+{
+    Rule rule = source->mark_column ? marks_text(reader, source, text, bytes) : cell_text(reader, source->column, text, bytes);
+    if (rule)
+        return rule;
     const FormField *field = source->field;
     if (!field)
         return RULE_NONE;
     if (*bytes == 0 && (field->constant || field->fallback)) {
         *text = field->constant ? field->constant : field->fallback;
         *bytes = strlen(*text);
+    }
+    if (field->of_row)
+        row_text(reader, text, bytes);
+    const char *behind = field->cut && !field->split && *bytes ? memchr(*text, field->cut, *bytes) : NULL;
+    if (behind) {
+        *bytes = (size_t) (behind - *text);
+        trim(text, bytes);
     }
     if (*bytes && field->prefix) {
         *text = arena_format(reader->scratch, "%s%.*s", field->prefix, (int) *bytes, *text);
@@ -113,6 +177,8 @@ static Rule money_value(RowReader *reader, const ColumnSource *source, Value *va
         Rule rule = source_text(reader, &source->also[at], &text, &bytes);
         if (!rule && bytes)
             rule = convert_cents(text, bytes, &cents);
+        if (!rule && bytes && source->also[at].field->factor > 0)
+            cents = llround((double) cents * source->also[at].field->factor);
         if (rule)
             return fault_rule(reader, &source->also[at], source->also[at].field->field, rule);
         if (bytes) {
@@ -123,6 +189,27 @@ static Rule money_value(RowReader *reader, const ColumnSource *source, Value *va
     value->null = !any;
     value->whole = total;
     return RULE_NONE;
+}
+
+/* The earliest of several dates: a case begins with the first step that was taken. */
+static Rule earliest_value(RowReader *reader, ColumnSource *source, const KindColumn *column, Value *value)
+{
+    value->null = true;
+    for (size_t at = 0; at < source->n_also; at++) {
+        const char *text;
+        size_t bytes;
+        int64_t date;
+        Rule rule = source_text(reader, &source->also[at], &text, &bytes);
+        if (!rule && bytes)
+            rule = date_value(reader, column, &source->also[at], text, bytes, &date);
+        if (rule)
+            return fault_rule(reader, &source->also[at], source->also[at].field->field, rule);
+        if (bytes && (value->null || date < value->whole)) {
+            value->null = false;
+            value->whole = date;
+        }
+    }
+    return value->null && column->required ? fault_rule(reader, NULL, column->field, RULE_VALUE_MISSING) : RULE_NONE;
 }
 
 /* Holiday regions: "NO,MI,ZU", or a word for all of them; empty = the whole country. */
@@ -166,6 +253,18 @@ static Rule counts_value(RowReader *reader)
     return RULE_NONE;
 }
 
+/* What a form says that an answer of its files stands for; NULL: nothing. */
+static const char *answer_alias(RowReader *reader, const char *text, size_t bytes)
+{
+    const Form *form = reader->binding->form;
+    const char *key = form->n_answers ? text_key(reader->scratch, text, bytes) : NULL;
+
+    for (size_t at = 0; key && at < form->n_answers; at++)
+        if (strcmp(form->answer_key[at], key) == 0)
+            return form->answer[at];
+    return NULL;
+}
+
 static Rule answer_value(RowReader *reader, size_t item, int16_t *out)
 {
     const Binding *binding = reader->binding;
@@ -184,7 +283,8 @@ static Rule answer_value(RowReader *reader, size_t item, int16_t *out)
         *out = (int16_t) slot->value;
         return RULE_NONE;
     }
-    rule = convert_answer(reader->scratch, &binding->form->instrument->item[item], text, bytes, &answer);
+    const char *said = answer_alias(reader, text, bytes);
+    rule = convert_answer(reader->scratch, &binding->form->instrument->item[item], said ? said : text, said ? strlen(said) : bytes, &answer);
     if (rule)
         return rule;
     memo_keep(slot, &key, answer);
@@ -234,7 +334,7 @@ typedef struct ListCursor {
     const Source *source;
     const char   *text;
     size_t        bytes;
-    char          mark;
+    char          mark, cut; /* between the parts; within a part, what is left out begins here */
     bool          any;
 } ListCursor;
 
@@ -242,6 +342,7 @@ static Rule list_open(RowReader *reader, const Source *source, ListCursor *curso
 {
     cursor->source = source;
     cursor->mark = source->field ? source->field->split : 0;
+    cursor->cut = source->field && cursor->mark ? source->field->cut : 0;
     Rule rule = source_text(reader, source, &cursor->text, &cursor->bytes);
     cursor->any = cursor->bytes > 0;
     return rule;
@@ -251,7 +352,14 @@ static bool list_next(ListCursor *cursor, const char **part, size_t *bytes)
 {
     *part = "";
     *bytes = 0;
-    return convert_part(&cursor->text, &cursor->bytes, cursor->mark, part, bytes);
+    if (!convert_part(&cursor->text, &cursor->bytes, cursor->mark, part, bytes))
+        return false;
+    const char *behind = cursor->cut && *bytes ? memchr(*part, cursor->cut, *bytes) : NULL;
+    if (behind) {
+        *bytes = (size_t) (behind - *part);
+        trim(part, bytes);
+    }
+    return true;
 }
 
 static Rule code_of(RowReader *reader, const Source *source, const CodeList *list, const char *text, size_t bytes, int *no)
@@ -383,6 +491,10 @@ static Rule whole_of(RowReader *reader, const KindColumn *column, Source *source
 
     switch (column->type) {
     case TYPE_DATE: return date_value(reader, column, source, text, bytes, out);
+    case TYPE_MONTH:
+        rule = date_value(reader, column, source, text, bytes, out);
+        *out = rule ? 0 : date_month_begin((Date) *out);
+        return rule;
     case TYPE_HOUR: rule = convert_hour(text, bytes, &number); break;
     case TYPE_CODE: rule = convert_code(reader->scratch, column->list, source->field, text, bytes, &number); break;
     case TYPE_CODES: case TYPE_MAIN:
@@ -454,10 +566,11 @@ static Rule column_value(RowReader *reader, size_t at)
     case TYPE_COUNTS: return counts_value(reader);
     case TYPE_ITEMS: return answers_value(reader);
     case TYPE_MONEY: return money_value(reader, source, value);
+    case TYPE_EARLIEST: return earliest_value(reader, source, column, value);
     case TYPE_INSTRUMENT: value->whole = binding->form->instrument->no; value->null = false; return RULE_NONE;
     case TYPE_AS_OF: value->whole = reader->delivery->period_begin; value->null = false; return RULE_NONE;
     case TYPE_CONFIDENCE:
-        value->null = !reader->classified || reader->verdict.confidence == 0;
+        value->null = !reader->classified || reader->verdict.form_set == 0;
         value->whole = reader->verdict.confidence;
         return RULE_NONE;
     default: break;
@@ -486,7 +599,11 @@ static Rule column_value(RowReader *reader, size_t at)
     switch (column->type) {
     case TYPE_KEY: break; /* hashed when the date of the row is known: row_key */
     case TYPE_REGIONS: rule = regions_value(reader, source->main.field, text, bytes, value); break;
-    case TYPE_REAL: rule = convert_real(text, bytes, &value->real); break;
+    case TYPE_REAL:
+        rule = convert_real(text, bytes, &value->real);
+        if (source->main.field && source->main.field->factor > 0)
+            value->real *= source->main.field->factor;
+        break;
     case TYPE_PERSON: rule = person_value(reader, value); break;
     case TYPE_TEXT: case TYPE_SCOPE: rule = text_value(reader, column, value); break;
     default: rule = simple_value(reader, column, &source->main, text, bytes, value); break;
@@ -603,6 +720,11 @@ static Rule location_value(RowReader *reader)
 
 /* -- a row --------------------------------------------------------------------------------------- */
 
+static bool is_a_date(ColumnType type)
+{
+    return type == TYPE_DATE || type == TYPE_EARLIEST || type == TYPE_MONTH;
+}
+
 static bool applies(const RowReader *reader, const KindCheck *check)
 {
     return check->when < 0 || (!reader->value[check->when].null && reader->value[check->when].whole == check->when_no);
@@ -630,7 +752,7 @@ static bool row_checks(RowReader *reader)
     if (year_at < 0 || reader->value[year_at].null || !reader->fixed_location)
         return true;
     int year = (int) reader->value[year_at].whole;
-    bool is_date = kind->column[year_at].type == TYPE_DATE;
+    bool is_date = is_a_date(kind->column[year_at].type);
     Date first = is_date ? year : date_school_year_begin(year), last = is_date ? year : date_school_year_end(year);
     if (last < reader->delivery->period_begin || first > reader->delivery->period_end)
         return fault(reader, &binding->source[year_at].main, kind->column[year_at].field, RULE_DATE_PERIOD);
@@ -670,7 +792,7 @@ static int value_school_year(RowReader *reader)
     if (at < 0 || reader->value[at].null)
         return 0;
     Date date = (Date) reader->value[at].whole;
-    if (binding->kind->column[at].type != TYPE_DATE)
+    if (!is_a_date(binding->kind->column[at].type))
         return date;
     if (date < reader->year_begin || date > reader->year_end || reader->year == 0) { /* rows of one file are mostly of one year */
         reader->year = date_school_year(date);
@@ -688,7 +810,7 @@ bool row_school_year(RowReader *reader, const Cell *cell, size_t count, int *yea
     row_begin(reader, cell, count);
     if (!reader->board)
         location_value(reader);
-    if (at < 0 || !source_present(&binding->source[at].main) || column_value(reader, (size_t) at) || reader->value[at].null)
+    if (at < 0 || (!source_present(&binding->source[at].main) && binding->kind->column[at].type != TYPE_EARLIEST) || column_value(reader, (size_t) at) || reader->value[at].null)
         return false;
     *year = value_school_year(reader);
     return true;
@@ -736,7 +858,7 @@ void row_put(const RowReader *reader, PgRow *to)
         }
         switch (kind->column[at].type) {
         case TYPE_KEY: case TYPE_MONEY: pgrow_int8(to, value->whole); break;
-        case TYPE_DATE: case TYPE_AS_OF: pgrow_date(to, (Date) value->whole); break;
+        case TYPE_DATE: case TYPE_AS_OF: case TYPE_EARLIEST: case TYPE_MONTH: pgrow_date(to, (Date) value->whole); break;
         case TYPE_CODES: pgrow_int4(to, (int32_t) value->whole); break;
         case TYPE_INT: /* board numbers are int4, everything else small */
             if (kind->column[at].max > 32767)

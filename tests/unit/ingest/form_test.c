@@ -203,7 +203,7 @@ TEST("unknown words, keys and types in a kind are refused with their path")
 {
     KIND_REFUSED("", "{\"column\": \"c\", \"type\": \"blob\", \"field\": \"f\"}", "",
                  ": columns[0].type: \"blob\" is none of: key date hour code codes main int real money bool text schooljaar person people confidence instrument "
-                 "items scope as_of first_year counts regions");
+                 "items scope as_of first_year counts regions earliest month");
     KIND_REFUSED("", "{\"column\": \"c\", \"type\": \"key\"}", "", ": columns[0]: missing key \"field\"");
     KIND_REFUSED("", "{\"column\": \"c\", \"type\": \"key\", \"field\": \"f\", \"store\": true}", "",
                  ": columns[0]: unknown key \"store\" (known: column type field also list required past upper min max of_delivery from_text role_field group_field group_list victim_role)");
