@@ -30,10 +30,35 @@ static bool check_all(App *app)
     return true;
 }
 
+/* The draft on stdout, so that it can be redirected into config/forms; the reasons on stderr. */
+static int suggest(App *app, const char *path)
+{
+    Suggestion suggestion;
+
+    if (!ingest_suggest(app->run, &app->place, path, &suggestion, &app->err))
+        return (int) app->err.kind;
+    puts(suggestion.json);
+    log_info(_("kind %s%s%s, score %.2f; %zu of %zu columns have a field"), suggestion.kind, suggestion.instrument ? ", " : "",
+             suggestion.instrument ? suggestion.instrument : "", suggestion.score, suggestion.n_matches, suggestion.n_headers);
+    for (size_t at = 0; at < suggestion.n_matches; at++) {
+        const SuggestMatch *match = &suggestion.match[at];
+        if (match->value_score < 0)
+            log_info(_("  %-28s <- %-32s score %.2f (header %.2f)"), match->field, match->header, match->score, match->header_score);
+        else
+            log_info(_("  %-28s <- %-32s score %.2f (header %.2f, values %.2f)"), match->field, match->header, match->score, match->header_score,
+                     match->value_score);
+    }
+    for (const char **missing = suggestion.missing; *missing; missing++)
+        log_warn(_("no column for the required field %s; add it by hand (a column, or a constant)"), *missing);
+    return 0;
+}
+
 int cmd_config(App *app)
 {
+    if (app->n_args == 2 && strcmp(app->args[0], "suggest") == 0)
+        return suggest(app, app->args[1]);
     if (app->n_args != 1 || strcmp(app->args[0], "check") != 0) {
-        err_set(&app->err, ERR_USAGE, "usage: veiligbeeld config check");
+        err_set(&app->err, ERR_USAGE, "usage: veiligbeeld config check, or veiligbeeld config suggest FILE");
         return ERR_USAGE;
     }
     if (!check_all(app))

@@ -65,6 +65,14 @@ bool ingest_config_check(const Place *place, Err *err)
     return forms_load(run, place, &forms, err) && delivery_rules_load(run, place, &rules, err);
 }
 
+bool ingest_suggest(Arena *out, const Place *place, const char *path, Suggestion *suggestion, Err *err)
+{
+    Forms *forms = arena_alloc(out, sizeof *forms);
+    const Task task = {.path = path, .period_begin = DATE_NONE, .period_end = DATE_NONE, .received = DATE_NONE, .as_of = DATE_NONE};
+
+    return forms_load(out, place, forms, err) && (suggest_form(out, forms, &task, suggestion, err) || err_frame(err, "%s", path));
+}
+
 bool ingest_paths(const char *dsn, const Place *place, const char *const *paths, const IngestOptions *options, IngestTell *tell,
                   void *context, IngestTotals *totals, Err *err)
 {

@@ -7,6 +7,7 @@
 
 #include "common/pg.h"
 #include "ingest/load.h"
+#include "ingest/suggest.h"
 
 typedef struct IngestOptions {
     const char *form;     /* --form: read every file as this form; NULL */
@@ -32,6 +33,9 @@ typedef void IngestTell(void *context, const Task *task, const LoadReport *repor
  */
 bool ingest_paths(const char *dsn, const Place *place, const char *const *paths, const IngestOptions *options, IngestTell *tell,
                   void *context, IngestTotals *totals, Err *err);
+
+/** A draft of a form for a file that none knows (suggest.h). Owned by arena. */
+bool ingest_suggest(Arena *out, const Place *place, const char *path, Suggestion *suggestion, Err *err);
 
 /** Read and check kinds, forms and delivery rules only. */
 bool ingest_config_check(const Place *place, Err *err);

@@ -31,7 +31,7 @@ TEST("every shipped kind and form loads")
             CHECK(strcmp(forms.form[other].name, form->name) != 0);
         for (size_t field = 0; field < form->n_fields; field++) {
             CHECK(form_field(form, form->field[field].field) == &form->field[field]);
-            CHECK(form->field[field].constant || form->field[field].columns[0]);
+            CHECK(form->field[field].constant || form->field[field].of_row || form->field[field].n_marks || form->field[field].columns[0]);
         }
     }
     CHECK(forms_find(&forms, "nowhere") == NULL);
@@ -236,9 +236,9 @@ TEST("a form without a field that its kind requires is refused")
 
 TEST("a field is filled by columns or by a constant, not by both or neither")
 {
-    FORM_REFUSED("", REQUIRED ", \"kanaal\": {}", ": fields.kanaal: give either columns or a constant");
-    FORM_REFUSED("", REQUIRED ", \"kanaal\": {\"columns\": [\"k\"], \"constant\": \"mail\"}", ": fields.kanaal: give either columns or a constant");
-    FORM_REFUSED("\"location\": [{\"pad\": 2}],", REQUIRED, ": location[0]: give either columns or a constant");
+    FORM_REFUSED("", REQUIRED ", \"kanaal\": {}", ": fields.kanaal: give either columns, a constant, of_row or marks");
+    FORM_REFUSED("", REQUIRED ", \"kanaal\": {\"columns\": [\"k\"], \"constant\": \"mail\"}", ": fields.kanaal: give either columns, a constant, of_row or marks");
+    FORM_REFUSED("\"location\": [{\"pad\": 2}],", REQUIRED, ": location[0]: give either columns, a constant, of_row or marks");
 }
 
 TEST("dates, formats and shares of a form are checked")
@@ -251,7 +251,7 @@ TEST("dates, formats and shares of a form are checked")
     FORM_REFUSED("", REQUIRED ", \"kanaal\": {\"columns\": [\"k\"], \"pad\": 11}", ": fields.kanaal.pad: expected a whole number from 1 to 10");
     FORM_REFUSED("\"hidden\": 1,", REQUIRED,
                  ": unknown key \"hidden\" (known: form kind title version valid_from detect date_formats fields ignore breaks board location "
-                 "location_alternative max_reject_share source explicit as_of office instrument counts accept_empty)");
+                 "location_alternative max_reject_share source explicit as_of office instrument counts accept_empty items answers)");
     check_refused(__LINE__, "forms/x.json",
                   "{\"form\": \"x\", \"kind\": \"klacht\", \"title\": \"t\", \"version\": 1, \"valid_from\": \"2010-08-01\", \"detect\": [], \"date_formats\": [\"ymd\"], \"fields\": {}}",
                   ": date format \"ymd\" is none of: iso dmy mdy");
