@@ -668,7 +668,7 @@ static Rule location_code(RowReader *reader, const char **code, bool *empty)
 }
 
 /* The part of location_value that a memo can stand in for: the same code is the same school all through a delivery. */
-static Rule location_find(RowReader *reader, const char *code, int *location_no)
+static Rule location_find(RowReader *reader, const char *code, const LocationPeriod **found)
 {
     const Source *first = &reader->binding->location[0];
     const DeliveryRow *delivery = reader->delivery;
@@ -683,7 +683,7 @@ static Rule location_find(RowReader *reader, const char *code, int *location_no)
         reader->board = ingest_register_at(reader->reg, code, on)->board_no;
     if (!belongs(reader, period))
         return fault_rule(reader, first, "locatie", RULE_LOCATION_BOARD);
-    *location_no = period->location_no;
+    *found = period;
     return RULE_NONE;
 }
 
@@ -695,6 +695,7 @@ static Rule location_value(RowReader *reader)
     bool empty, found;
 
     reader->location_no = reader->fixed_location;
+    reader->school = NULL;
     if (binding->n_location == 0)
         return RULE_NONE;
     Rule rule = location_code(reader, &code, &empty);
@@ -709,12 +710,13 @@ static Rule location_value(RowReader *reader)
     }
     MemoSlot *slot = memo_find(binding->location_memo, code, strlen(code), &key, &found);
     if (found) {
-        reader->location_no = (int) slot->value;
-        return RULE_NONE;
+        reader->school = &reader->reg->period[slot->value];
+    } else {
+        rule = location_find(reader, code, &reader->school);
+        if (!rule && reader->delivery->period_begin != DATE_NONE)
+            memo_keep(slot, &key, reader->school - reader->reg->period);
     }
-    rule = location_find(reader, code, &reader->location_no);
-    if (!rule && reader->delivery->period_begin != DATE_NONE)
-        memo_keep(slot, &key, reader->location_no);
+    reader->location_no = rule ? 0 : reader->school->location_no;
     return rule;
 }
 
@@ -728,6 +730,33 @@ static bool is_a_date(ColumnType type)
 static bool applies(const RowReader *reader, const KindCheck *check)
 {
     return check->when < 0 || (!reader->value[check->when].null && reader->value[check->when].whole == check->when_no);
+}
+
+/* Was there such a school when it happened, and whose was it? Records stay with the school: what happened under another board is that
+ * board's to see, so the row is loaded and told. */
+static bool school_then(RowReader *reader)
+{
+    const Binding *binding = reader->binding;
+    const LocationPeriod *period = reader->school, *end = reader->reg->period + reader->reg->count;
+    int at = binding->school_year_at;
+
+    if (!period || at < 0 || reader->value[at].null)
+        return true;
+    bool is_date = is_a_date(binding->kind->column[at].type), open = false, ours = false;
+    Date first = is_date ? (Date) reader->value[at].whole : date_school_year_begin((int) reader->value[at].whole);
+    Date last = is_date ? first : date_school_year_end((int) reader->value[at].whole);
+    for (const char *code = period->code; period < end && strcmp(period->code, code) == 0; period++) {
+        bool then = period->from <= last && period->to >= first;
+        open = open || then;
+        ours = ours || (then && period->board_no == reader->board);
+    }
+    const Source *source = &binding->location[0];
+    if (!open)
+        return fault(reader, source, "locatie", RULE_LOCATION_CLOSED);
+    if (!ours && reader->n_findings < ROW_FINDINGS_MAX)
+        reader->finding[reader->n_findings++] =
+            (RowFault) {.rule = RULE_LOCATION_THEN, .column = source->column >= 0 ? source->column + 1 : 0, .field = "locatie"};
+    return true;
 }
 
 static bool row_checks(RowReader *reader)
@@ -748,6 +777,8 @@ static bool row_checks(RowReader *reader)
             reader->finding[reader->n_findings++] =
                 (RowFault) {.rule = check->rule, .column = source->column >= 0 ? source->column + 1 : 0, .field = kind->column[check->after].field};
     }
+    if (!school_then(reader))
+        return false;
     int year_at = binding->school_year_at;
     if (year_at < 0 || reader->value[year_at].null || !reader->fixed_location)
         return true;

@@ -41,6 +41,7 @@ typedef struct RowReader {
     const Cell     *cell;
     size_t          n_cells;
     int             location_no;
+    const LocationPeriod *school;  /* first period of the school the row names; NULL: the delivery says which */
     Value          *value;         /* per column of the kind */
     uint8_t         people[ROW_PEOPLE_MAX * PERSON_BYTES];
     size_t          n_people;
