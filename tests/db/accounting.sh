@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Nothing is lost: over generated mess, rows read = loaded + rejected + superseded + duplicate, and each of them is what another program
+# counts; also for a large delivery, which takes the way of a partition of its own, and for one that is replaced.
+. "${VB_ROOT:-.}/tests/harness/lib.sh"
+house
+simulate --out "$place/in" --seed 1 --first 2025 > /dev/null
+vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
+q() { sql vb_analyze "$1"; }
+# 80 files of mess; the generator knows what each row must become.
+python3 - "$place/mess" <<'P'
+import os, random, sys
+place = sys.argv[1]; os.makedirs(place)
+random.seed(20261122)
+files = []
+want = open(f"{place}.want", "w")
+for n in range(80):
+    delimiter = random.choice(";,\t|"); end = random.choice(["\n", "\r\n"])
+    share = random.choice([0, 0.02, 0.1]); head = ["incident_nr", "datum", "plaats", "vorm", "betrokkenen", "toelichting"]
+    random.shuffle(head)
+    rows, seen, loaded, rejected, duplicate = [], set(), 0, 0, 0
+    for r in range(random.randint(20, 400)):
+        number = f"N{random.randint(1, 500)}"
+        good = {"incident_nr": number, "datum": f"2026-{random.randint(1, 6):02d}-{random.randint(1, 28):02d}", "plaats": random.choice(["plein", "gang", ""]),
+                "vorm": random.choice(["pesten", "fysiek|verbaal"]) if delimiter != "|" else "pesten", "betrokkenen": random.choice(["", "Jan Zonder", "Ärä van der Ø"]),
+                "toelichting": random.choice(["", "gewoon", f"met {delimiter} erin", 'met "aanhaling"', "twee\nregels"])}
+        fault = None
+        if random.random() < share:
+            fault = random.choice(["datum", "vorm", "leeg", "cellen", "nul"])
+        if fault == "datum": good["datum"] = random.choice(["2026-02-30", "gisteren", "2030-01-01"])
+        if fault == "vorm": good["vorm"] = "onzin"
+        if fault == "leeg": good["incident_nr"] = ""
+        cells = [good[h] for h in head]
+        if fault == "cellen": cells.append("meer")
+        if fault == "nul": cells[0] += "\0"
+        rows.append(delimiter.join('"' + c.replace('"', '""') + '"' if random.random() < 0.2 or any(x in c for x in delimiter + '"\n') else c for c in cells))
+        if fault: rejected += 1
+        elif number in seen: duplicate += 1
+        else: seen.add(number); loaded += 1
+        if random.random() < 0.03: rows.append("")
+    text = delimiter.join(head) + end + end.join(rows) + (end if random.random() < 0.8 else "")
+    data = text.encode("utf-8"); mark = random.random() < 0.2
+    total = loaded + rejected + duplicate
+    refused = rejected > 0.2 * total and (rejected > 2 or rejected == total)
+    with open(f"{place}/m{n:02d}.csv", "wb") as out: out.write((b"\xef\xbb\xbf" if mark else b"") + data)
+    want.write(f"m{n:02d} {0 if refused else total} {loaded} {rejected} {duplicate}\n" if not refused else f"m{n:02d} refused\n")
+P
+# One school year each, so that none replaces another: the period is the same, the school another.
+codes=$(sql vb_analyze "SELECT code FROM register.location l JOIN register.location_period p USING (location_no) WHERE NOT office AND scope = 'po' AND p.valid_to = 'infinity' ORDER BY code LIMIT 80")
+paste <(ls "$place"/mess/*.csv | xargs -n1 basename) <(echo "$codes") > "$place/pairs"
+printf '{"received": "2026-08-20", "files": [%s]}' "$(awk '{printf "%s{\"file\": \"%s\", \"form\": \"incident-canoniek\", \"location\": \"%s\", \"schooljaar\": \"2025-2026\"}", (NR > 1 ? "," : ""), $1, $2}' "$place/pairs")" > "$place/mess/manifest.json"
+vb ingest --as-of 2026-09-01 "$place/mess" > "$place/log" 2>&1
+q "SELECT l.code, d.rows_read, d.rows_loaded, d.rows_rejected, d.rows_duplicate FROM fact.delivery d JOIN register.location l USING (location_no) WHERE d.kind = 'incident'" | tr '|' ' ' | LC_ALL=C sort > "$place/got"
+join <(awk '{sub(/\.csv/, "", $1); print $1, $2}' "$place/pairs" | sort) <(grep -v refused "$place/mess.want" | sort) | cut -d' ' -f2- | LC_ALL=C sort > "$place/want"
+ok "all accounts of $(wc -l < "$place/want") messy files are what the generator counts" cmp -s "$place/got" "$place/want"
+diff "$place/got" "$place/want" | head -6
+is "files above their share of wrong rows are refused whole" "$(q "SELECT count(*) FROM fact.delivery WHERE kind = 'incident'")" "$(grep -vc refused "$place/mess.want")"
+is "read = loaded + rejected + superseded + duplicate" "$(q "SELECT count(*) FROM fact.delivery WHERE rows_read <> rows_loaded + rows_rejected + rows_superseded + rows_duplicate")" 0
+is "as many rows are there as were loaded" "$(q "SELECT count(*) FROM fact.delivery d WHERE kind = 'incident' AND rows_loaded <> (SELECT count(*) FROM fact.incident i WHERE i.delivery_no = d.delivery_no)")" 0
+is "and as many rejects as were rejected" "$(q "SELECT count(*) FROM fact.delivery d WHERE rows_rejected <> (SELECT count(*) FROM fact.reject r WHERE r.delivery_no = d.delivery_no AND NOT r.finding)")" 0
+
+# A large delivery: 80,000 rows of which a fifth comes twice and some are wrong.
+mkdir "$place/large"; simulate --rows 80000 --kind incident --out "$place/large.csv" > /dev/null
+awk 'NR == 1 {print; next} NR % 997 == 0 {sub(/;20[0-9-]*;/, ";2026-13-01;")} {print; if (NR % 5 == 0) print}' "$place/large.csv" > "$place/large/incident_99001_2025-2026.csv"
+ok "it is large" test "$(stat -c %s "$place/large/incident_99001_2025-2026.csv")" -gt 8388608
+vb ingest --as-of 2026-09-14 "$place/large" > "$place/log" 2>&1
+bad=$(awk -F';' 'NR > 1 && $4 == "2026-13-01"' "$place/large/incident_99001_2025-2026.csv" | wc -l)
+all=$(($(wc -l < "$place/large/incident_99001_2025-2026.csv") - 1)); unique=$(awk -F';' 'NR > 1 && $4 != "2026-13-01" {k[$3]} END {print length(k)}' "$place/large/incident_99001_2025-2026.csv")
+is "its account" "$(q "SELECT rows_read, rows_loaded, rows_rejected, rows_duplicate FROM fact.delivery WHERE kind = 'incident' AND board_no = 99001")" "$all|$unique|$bad|$((all - unique - bad))"
+is "it has a partition of its own, indexed" "$(q "SELECT count(*), bool_and(relispartition) FROM pg_class WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relname ~ '^incident_[1-9]'")" "1|t|1"
+is "every key is there once" "$(q "SELECT count(*) - count(DISTINCT key) FROM fact.incident WHERE delivery_no = (SELECT max(delivery_no) FROM fact.delivery)")" 0
+others="SELECT count(*) FROM fact.incident_0 WHERE delivery_no IN (SELECT delivery_no FROM fact.delivery WHERE location_no IS NOT NULL)"
+small=$(q "$others")
+head -40000 "$place/large/incident_99001_2025-2026.csv" > "$place/large/x"; mv "$place/large/x" "$place/large/incident_99001_2025-2026.csv"; awk -v OFS= 'NR > 1 && NR < 40000 {print "99AJ;00;C", NR, ";2026-06-25;12:25;gang;fysiek;leerling;;;;;;;ja;opvulling opvulling opvulling opvulling opvulling opvulling opvulling"}' "$place/large.csv" >> "$place/large/incident_99001_2025-2026.csv"
+vb ingest --as-of 2026-09-14 "$place/large" > "$place/log" 2>&1
+like "a correction of it replaces it" "$(cat "$place/log")" '1 earlier deliveries were replaced'
+is "the old partition is gone, the new one is there, the shared one is untouched" "$(q "SELECT count(*) FROM pg_class WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "$others")" "1|$small"
+# A board's later small delivery of numbers that the large one holds already: all duplicates, recognised exactly.
+mkdir "$place/again"; (head -1 "$place/large.csv"; sed -n '2,301p' "$place/large.csv" | awk -F';' '$4 != "2026-13-01"'; echo '99AJ;00;NIEUW1;2026-06-25;12:25;gang;fysiek;leerling;;;;;;;ja;') > "$place/again/weer.csv"
+printf '{"received": "2026-08-21", "board": 99001, "files": [{"file": "weer.csv", "form": "incident-canoniek", "period": ["2025-08-01", "2026-07-30"]}]}' > "$place/again/manifest.json"
+like "duplicates of another delivery" "$(vb ingest --as-of 2026-09-14 "$place/again" 2>&1)" '= 1 loaded \+ 0 rejected \+ 0 superseded \+ 300 duplicate'
+is "no file of held rows stays behind" "$(find "$place/var" -name 'held.*' | wc -l)" 0
+finish
