@@ -17,6 +17,8 @@ static Source source_find(const Binding *binding, const FormField *field)
                 source.column = (int) column;
                 break;
             }
+    source.plain = source.column >= 0 && binding->valid && binding->encoding == TEXT_UTF8 &&
+                   (!field || (!field->constant && !field->fallback && !field->prefix && !field->cut && !field->of_row && field->n_marks == 0));
     return source;
 }
 
@@ -195,6 +197,27 @@ static bool bind_columns(Arena *out, Binding *binding, Err *err)
     return true;
 }
 
+/* Can anything in this file give the column a value? */
+static bool column_filled(const Binding *binding, size_t at)
+{
+    const KindColumn *column = &binding->kind->column[at];
+    const ColumnSource *source = &binding->source[at];
+
+    switch (column->type) {
+    case TYPE_MONEY: case TYPE_EARLIEST:
+        for (size_t also = 0; also < source->n_also; also++)
+            if (source_present(&source->also[also]))
+                return true;
+        return column->required;
+    case TYPE_CONFIDENCE: return binding->text.column >= 0;
+    case TYPE_PEOPLE: case TYPE_ITEMS: case TYPE_COUNTS: case TYPE_FIRST_YEAR: case TYPE_INSTRUMENT: case TYPE_AS_OF: case TYPE_REGIONS: case TYPE_HOUR:
+        return true;
+    default: break;
+    }
+    return column->required || column->of_delivery || (column->from_text && binding->text.column >= 0) || source_present(&source->main) ||
+           (source->main.field && source->main.field->fallback);
+}
+
 bool bind_form(Arena *out, const Form *form, Binding *binding, Err *err)
 {
     binding->form = form;
@@ -217,6 +240,10 @@ bool bind_form(Arena *out, const Form *form, Binding *binding, Err *err)
     if (!binding->kind->public_data && !parts_present(out, binding, form->location, form->n_location))
         parts_present(out, binding, form->location_alternative, form->n_alternative);
     binding->location_memo = arena_alloc(out, sizeof(Memo));
+    binding->read = arena_array(out, binding->kind->n_columns + 1, sizeof *binding->read);
+    for (size_t at = 0; at < binding->kind->n_columns; at++)
+        if (column_filled(binding, at))
+            binding->read[binding->n_read++] = at;
     for (size_t column = 0; column < binding->n_header; column++)
         binding->ignored += !header_matched(binding, column);
     return true;

@@ -19,6 +19,7 @@ typedef struct Source {
     int              locked; /* date format seen so far, -1 = none */
     Memo            *memo;   /* of converted values; NULL: personal data, or not worth it */
     int             *mark_column; /* per mark of the field, -1 = not in the file */
+    bool             plain;  /* the text is that of the cell, trimmed, and known to be UTF-8: the short way */
 } Source;
 
 typedef struct ColumnSource {
@@ -34,6 +35,8 @@ typedef struct Binding {
     const char  **header;       /* text_key per column */
     size_t        n_header;
     ColumnSource *source;       /* per column of the kind */
+    size_t       *read;         /* indexes of the columns that this file can fill; the others are NULL in every row */
+    size_t        n_read;
     Source       *location;     /* parts of the location code; none: the delivery says which school */
     size_t        n_location;
     Memo         *location_memo;

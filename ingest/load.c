@@ -441,6 +441,8 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
         return false;
     report->delivery.ignored_columns = loader->binding.ignored;
     loader->rows.value = arena_array(loader->batch, form->kind->n_columns, sizeof *loader->rows.value);
+    for (size_t at = 0; at < form->kind->n_columns; at++)
+        loader->rows.value[at].null = true; /* columns that this file cannot fill are never read */
     return identify(loader, task, err) && find_board_and_period(loader, task, err);
 }
 

@@ -102,8 +102,20 @@ static void row_text(RowReader *reader, const char **text, size_t *bytes)
     *bytes = used;
 }
 
+static Rule source_text_long(RowReader *reader, const Source *source, const char **text, size_t *bytes);
+
 /* The text of a field: of its cell, or what the form says instead. */
-static Rule source_text(RowReader *reader, const Source *source, const char **text, size_t *bytes)
+static inline Rule source_text(RowReader *reader, const Source *source, const char **text, size_t *bytes)
+{
+    if (!source->plain || (size_t) source->column >= reader->n_cells)
+        return source_text_long(reader, source, text, bytes);
+    *text = reader->cell[source->column].text;
+    *bytes = reader->cell[source->column].bytes;
+    trim(text, bytes);
+    return RULE_NONE;
+}
+
+static Rule source_text_long(RowReader *reader, const Source *source, const char **text, size_t *bytes)
 {
     Rule rule = source->mark_column ? marks_text(reader, source, text, bytes) : cell_text(reader, source->column, text, bytes);
     if (rule)
@@ -268,7 +280,7 @@ static const char *answer_alias(RowReader *reader, const char *text, size_t byte
 static Rule answer_value(RowReader *reader, size_t item, int16_t *out)
 {
     const Binding *binding = reader->binding;
-    const Source source = {.column = binding->item_column[item], .locked = -1};
+    const Source source = {.column = binding->item_column[item], .locked = -1, .plain = binding->item_column[item] >= 0 && binding->valid && binding->encoding == TEXT_UTF8};
     const char *text;
     size_t bytes;
     MemoKey key;
@@ -809,8 +821,8 @@ bool row_read(RowReader *reader, const Cell *cell, size_t count)
         return fault(reader, NULL, "rij", RULE_CSV_CELLS);
     if (!kind->public_data && location_value(reader))
         return false;
-    for (size_t at = 0; at < kind->n_columns; at++)
-        if (column_value(reader, at))
+    for (size_t at = 0; at < reader->binding->n_read; at++)
+        if (column_value(reader, reader->binding->read[at]))
             return false;
     return row_checks(reader);
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "tests/sim/incident.h"
-#include "tests/sim/survey.h"
 
 enum { FLUSH_BYTES = 1024 * 1024 };
 
@@ -14,7 +13,6 @@ typedef struct Bulk {
     Sheet        sheet;
     gsl_rng     *rng;
     Season       season;
-    SurveyModel  model;
     long         number;
 } Bulk;
 
@@ -82,29 +80,45 @@ static void incident_row(Bulk *bulk)
 
 /* -- questionnaires -------------------------------------------------------------------------- */
 
+/* The staff questionnaire of config/instruments/medewerkers.json: 24 questions, of which 19 to 23 ask how often. */
+enum { STAFF_ITEMS = 24, STAFF_OFTEN_FIRST = 18, STAFF_OFTEN_LAST = 22 };
+
+static const char *staff_answer(Bulk *bulk, int item)
+{
+    static const char *const agree[] = {"", "helemaal oneens", "oneens", "neutraal", "eens", "helemaal eens", "weet niet"};
+    static const char *const often[] = {"", "nooit", "soms", "vaak", "altijd", "?"};
+
+    if (item >= STAFF_OFTEN_FIRST && item <= STAFF_OFTEN_LAST)
+        return often[sim_draw_between(bulk->rng, 0, 5)];
+    return agree[sim_draw_between(bulk->rng, 0, 6)];
+}
+
 static void survey_row(Bulk *bulk)
 {
-    SurveyAnswers answers;
     Sheet *sheet = &bulk->sheet;
     const School *school = school_draw(bulk);
     int year = bulk->world->last;
 
-    sim_survey_draw(&bulk->model, bulk->rng, school->mood, 0, &answers);
     sim_cell_format(sheet, "%d-%d", year, year + 1);
     sim_cell_text(sheet, school->brin);
     sim_cell_text(sheet, "00");
-    sim_cell_number(sheet, sim_draw_between(bulk->rng, SURVEY_GROUP_FIRST, N_GROUPS));
     sim_cell_date(sheet, bulk->season.day[bulk->season.days - sim_draw_between(bulk->rng, 40, 80)]);
-    for (int item = 0; item < SURVEY_ITEMS; item++)
-        sim_cell_text(sheet, sim_survey_text(item, answers.option[item]));
+    sim_cell_text(sheet, "nooit"); /* one answer at least: a row without any is no respondent */
+    for (int item = 0; item < STAFF_ITEMS; item++)
+        if (item != STAFF_OFTEN_FIRST)
+            sim_cell_text(sheet, staff_answer(bulk, item));
 }
 
 static void survey_begin(Bulk *bulk)
 {
-    const char *header[5 + SURVEY_ITEMS + 1] = {"schooljaar", "brin", "vestiging", "groep", "afnamedatum"};
+    static char code[STAFF_ITEMS][8];
+    const char *header[5 + STAFF_ITEMS] = {"schooljaar", "brin", "vestiging", "afnamedatum", code[STAFF_OFTEN_FIRST]};
 
-    for (int item = 0; item < SURVEY_ITEMS; item++)
-        header[5 + item] = sim_survey_code(item);
+    for (int item = 0, at = 5; item < STAFF_ITEMS; item++) {
+        snprintf(code[item], sizeof code[item], "m%02d", item + 1);
+        if (item != STAFF_OFTEN_FIRST)
+            header[at++] = code[item];
+    }
     sim_sheet_begin(&bulk->sheet, &sim_dialect_canonical, header);
 }
 
@@ -151,7 +165,6 @@ bool sim_bulk_store(const World *world, const char *kind, long rows, Err *err)
     if (!survey && strcmp(kind, "incident") != 0)
         return err_set(err, ERR_USAGE, "--kind must be incident or enquete");
     sim_season_begin(&bulk.season, world->board[0].calendar, world->last);
-    sim_survey_model_build(&bulk.model);
     if (survey)
         survey_begin(&bulk);
     else
