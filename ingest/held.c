@@ -45,9 +45,14 @@ void keyset_free(KeySet *set)
     free(set);
 }
 
+static size_t key_place(int64_t key, size_t room)
+{
+    return (uint64_t) key * 0x9E3779B97F4A7C15u >> 20 & (room - 1);
+}
+
 static bool place_key(int64_t *slot, uint8_t *used, size_t room, int64_t key)
 {
-    size_t at = (uint64_t) key * 0x9E3779B97F4A7C15u >> 20 & (room - 1);
+    size_t at = key_place(key, room);
 
     for (; used[at]; at = (at + 1) & (room - 1))
         if (slot[at] == key)
@@ -75,6 +80,19 @@ bool keyset_add(KeySet *set, int64_t key)
     bool added = place_key(set->slot, set->used, set->room, key);
     set->count += added;
     return added;
+}
+
+bool keyset_has(const KeySet *set, int64_t key)
+{
+    for (size_t at = key_place(key, set->room); set->used[at]; at = (at + 1) & (set->room - 1))
+        if (set->slot[at] == key)
+            return true;
+    return false;
+}
+
+size_t keyset_count(const KeySet *set)
+{
+    return set->count;
 }
 
 Held *held_new(const char *directory)

@@ -18,6 +18,8 @@ typedef struct KeySet KeySet;
 KeySet *keyset_new(void); /* owned by caller: keyset_free */
 void keyset_free(KeySet *set); /* NULL is allowed */
 bool keyset_add(KeySet *set, int64_t key); /* false: was there already */
+bool keyset_has(const KeySet *set, int64_t key);
+size_t keyset_count(const KeySet *set);
 
 typedef struct Held Held;
 

@@ -377,6 +377,8 @@ static bool file_load(Loader *loader, const Task *task, Err *err)
     if ((!kind->public_data || kind->collapse) &&
         !pseudonym_open(loader->context->place->var, loader->rows.board, &loader->rows.pseudonymizer, err))
         return false;
+    if (loader->binding.birth.column >= 0)
+        loader->rows.born = keyset_new();
     bool good = pg_begin(db, err) && transaction(loader, task, err);
     if (good && !loader->context->dry_run)
         good = pg_commit(db, err);
@@ -482,6 +484,7 @@ bool load_file(Arena *batch, const LoadContext *context, const Task *task, LoadR
     pseudonym_close(loader->rows.pseudonymizer);
     seen_free(loader->seen);
     keyset_free(loader->collapsed);
+    keyset_free(loader->rows.born);
     held_free(loader->held);
     arena_wipe(scratch); /* it held names */
     arena_free(scratch);

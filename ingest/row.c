@@ -342,6 +342,28 @@ static Date source_birth(RowReader *reader, const Source *source)
     return source_text(reader, source, &text, &bytes) == RULE_NONE ? birth_date(reader, source, text, bytes) : DATE_NONE;
 }
 
+/* The day and month of a birth date exchanged is the commonest slip of the pen: the same name with both is told as a possible
+ * double, and never merged. */
+static void swapped_check(RowReader *reader, const Source *source, const char *text, size_t bytes, Date birth, const uint8_t pseudonym[static 16])
+{
+    uint8_t other[16];
+    int64_t key;
+    Date swapped;
+    DateParts parts;
+
+    memcpy(&key, pseudonym, sizeof key);
+    if (!reader->born || birth == DATE_NONE || keyset_count(reader->born) >= ROW_BORN_MAX || !keyset_add(reader->born, key))
+        return;
+    parts = date_parts(birth);
+    if (parts.day > 12 || parts.day == parts.month || !date_from_parts((DateParts) {.year = parts.year, .month = parts.day, .day = parts.month}, &swapped) ||
+        !pseudonym_person(reader->pseudonymizer, reader->scratch, text, bytes, swapped, other))
+        return;
+    memcpy(&key, other, sizeof key);
+    if (keyset_has(reader->born, key) && reader->n_findings < ROW_FINDINGS_MAX)
+        reader->finding[reader->n_findings++] =
+            (RowFault) {.rule = RULE_PERSON_SWAPPED, .column = source->column >= 0 ? source->column + 1 : 0, .field = "geboortedatum"};
+}
+
 typedef struct ListCursor {
     const Source *source;
     const char   *text;
@@ -428,6 +450,7 @@ static Rule people_value(RowReader *reader)
         victim_birth = source_birth(reader, &binding->birth);
         victim_open = pseudonym_person(reader->pseudonymizer, reader->scratch, victim, victim_bytes, victim_birth, pseudonym);
         if (victim_open) {
+            swapped_check(reader, &binding->birth, victim, victim_bytes, victim_birth, pseudonym);
             person_put(reader, 0, pseudonym, people->victim_role, 0);
             reader->n_people = 1;
         }
@@ -558,7 +581,10 @@ static Rule person_value(RowReader *reader, Value *value)
 {
     uint8_t *pseudonym = arena_alloc(reader->scratch, 16);
 
-    value->null = !pseudonym_person(reader->pseudonymizer, reader->scratch, value->text, value->bytes, source_birth(reader, &reader->binding->birth), pseudonym);
+    Date birth = source_birth(reader, &reader->binding->birth);
+    value->null = !pseudonym_person(reader->pseudonymizer, reader->scratch, value->text, value->bytes, birth, pseudonym);
+    if (!value->null)
+        swapped_check(reader, &reader->binding->birth, value->text, value->bytes, birth, pseudonym);
     value->text = (const char *) pseudonym;
     return RULE_NONE;
 }

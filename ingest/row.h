@@ -11,7 +11,8 @@
 #include "ingest/pseudonym.h"
 #include "ingest/rule.h"
 
-enum { ROW_PEOPLE_MAX = 64, ROW_FINDINGS_MAX = 8, PERSON_BYTES = 18 /* pseudonym 16, role 1, group 1; 0 = not known */ };
+/* ROW_BORN_MAX: 17 bytes each, so 16 MiB; a file with more is checked as far as that. */
+enum { ROW_BORN_MAX = 500000, ROW_PEOPLE_MAX = 64, ROW_FINDINGS_MAX = 8, PERSON_BYTES = 18 /* pseudonym 16, role 1, group 1; 0 = not known */ };
 
 typedef struct Value {
     bool    null;
@@ -37,6 +38,7 @@ typedef struct RowReader {
     int             fixed_location; /* 0: the rows say */
     int             board;         /* 0: the first known school decides */
     Arena          *scratch;       /* reset for every row */
+    KeySet         *born;          /* persons with a birth date met so far, at most ROW_BORN_MAX; NULL: not looked at */
     /* the row at hand */
     const Cell     *cell;
     size_t          n_cells;

@@ -61,6 +61,10 @@ unlike "and the other two are none" "$(cat "$place/out6")" 'row [23]'
 is "all three are loaded: a measure needs no incident" "$(facts "SELECT count(*) FROM fact.measure")" 3
 is "every account closes" "$(facts "SELECT count(*) FROM fact.delivery WHERE rows_read <> rows_loaded + rows_rejected + rows_superseded + rows_duplicate")" 0
 
+deliver wissel maatregel-canoniek 'maatregel_nr;soort;leerling;geboortedatum;begin;eind\nW1;time-out;Jan de Vries;2015-03-04;2026-01-12;2026-01-12\nW2;time-out;Vries, Jan de;2015-04-03;2026-01-13;2026-01-13\nW3;time-out;Jan de Vries;2015-04-03;2026-01-14;2026-01-14\nW4;time-out;Kees Smit;2015-04-03;2026-01-14;2026-01-14\nW5;time-out;Kees Smit;2015-04-13;2026-01-14;2026-01-14\n' > "$place/out7"
+is "day and month exchanged: told once, and not merged" "$(grep -c 'persoon.dag_maand' "$place/out7")|$(facts "SELECT count(DISTINCT person) FROM fact.measure")" "1|4"
+like "with row and column" "$(cat "$place/out7")" 'row 2, column 4 \(geboortedatum\): loaded, but the same name is there with day and month of birth exchanged'
+
 # A canary in any field of any form: first in every private field and in a column that no form knows, with good values elsewhere; then in every
 # other field, one row each, so that its row is mostly rejected.
 python3 - "$root" "$place/canary" <<'P'
