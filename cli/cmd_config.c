@@ -8,20 +8,27 @@
 #include "cli/app.h"
 #include "common/pg.h"
 #include "ingest/ingest.h"
+#include "ingest/rule.h"
 #include "reports/compose.h"
+#include "reports/feedback.h"
 
-/* Every reader reads its own files, and an edition may only name indicators that exist. */
+/* Every reader reads its own files, an edition may only name indicators that exist, and every rule has a text for schools. */
 static bool check_all(App *app)
 {
     Indicator *indicators;
     AlarmConfig alarms;
     ComposeConfig texts;
+    FeedbackWords *words;
     size_t count;
     static const char *const editions[] = {"bestuur", "inspectie", "gmr"};
 
     if (!ingest_config_check(&app->place, &app->err) || !indicator_load_all(app->run, &app->place, &indicators, &count, &app->err) ||
-        !alarm_config_load(app->run, &app->place, &alarms, &app->err) || !compose_config_load(app->run, &app->place, &texts, &app->err))
+        !alarm_config_load(app->run, &app->place, &alarms, &app->err) || !compose_config_load(app->run, &app->place, &texts, &app->err) ||
+        !feedback_words_load(app->run, &app->place, &words, &app->err))
         return false;
+    for (int rule = RULE_NONE + 1; rule < RULE_COUNT; rule++)
+        if (!feedback_words_rule(words, rule_id((Rule) rule)))
+            return err_set(&app->err, ERR_CONFIG, "%s/editions/school.json: rules: no text for \"%s\"", app->place.config, rule_id((Rule) rule));
     for (size_t at = 0; at < sizeof editions / sizeof *editions; at++) {
         Edition edition = {0};
         if (!compose_edition_load(app->run, &app->place, editions[at], &edition, &app->err))

@@ -4,7 +4,7 @@
 #include "cli/app.h"
 #include "common/schema.h"
 
-static const char *const roles[] = {"vb_owner", "vb_ingest", "vb_analyze", "vb_disclose", "vb_report", "vb_bulletin"};
+static const char *const roles[] = {"vb_owner", "vb_ingest", "vb_analyze", "vb_disclose", "vb_report", "vb_bulletin", "vb_feedback"};
 
 static int dsn(App *app)
 {
@@ -13,7 +13,7 @@ static int dsn(App *app)
     for (size_t at = 0; at < sizeof roles / sizeof *roles; at++)
         known = known || strcmp(app->role, roles[at]) == 0;
     if (!known) {
-        err_set(&app->err, ERR_USAGE, "no role \"%s\"; roles are vb_owner, vb_ingest, vb_analyze, vb_disclose, vb_report and vb_bulletin", app->role);
+        err_set(&app->err, ERR_USAGE, "no role \"%s\"; roles are vb_owner, vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin and vb_feedback", app->role);
         return ERR_USAGE;
     }
     if (!cluster_find(app->run, &app->place, app->dsn, &app->cluster, &app->err))

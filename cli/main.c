@@ -35,7 +35,7 @@ static void help(FILE *to)
             "  --as-of DATE              the day to reckon from (default: today); the same day gives the same bytes\n"
             "  --dsn STRING              another database than the private one (libpq connection string)\n"
             "  --board NUMBER            one board only\n"
-            "  --editie NAME             bestuur, inspectie, gmr or bulletin (report, run)\n"
+            "  --editie NAME             bestuur, inspectie, gmr, bulletin or school (report, run)\n"
             "  --form NAME               read every file as this form (ingest)\n"
             "  --role ROLE               as which role (db dsn)\n"
             "  --out DIR                 where documents go (default: out)\n"

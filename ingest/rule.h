@@ -1,6 +1,7 @@
 /**
  * Every reason why a row or a file is refused: an id that is stored, what it means, and what to do about it.
- * Texts are English sources for gettext (cli/po/nl.po); none of them can hold a value.
+ * Texts are English sources for gettext (cli/po/nl.po); none of them can hold a value. What schools read is in
+ * config/editions/school.json; `config check` and a test refuse a rule that has no text there.
  */
 #ifndef VB_INGEST_RULE_H
 #define VB_INGEST_RULE_H

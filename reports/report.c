@@ -11,6 +11,7 @@
 #include "reports/bulletin.h"
 #include "reports/chart.h"
 #include "reports/compose.h"
+#include "reports/feedback.h"
 #include "reports/html.h"
 #include "reports/opendata.h"
 #include "reports/pdf.h"
@@ -20,11 +21,12 @@ static const char *const editions[] = {"bestuur", "inspectie", "gmr"};
 
 typedef struct Run {
     Arena               *arena;
-    Pg                  *db, *bulletin_db;
+    Pg                  *db, *bulletin_db, *feedback_db;
     const Place         *place;
     const ReportOptions *options;
     ReportTotals        *totals;
     ComposeConfig        config;
+    FeedbackWords       *words;
     const char         **html; /* pages that wait for their PDF */
     size_t               n_html, room;
 } Run;
@@ -111,6 +113,17 @@ static bool edition_write(Run *run, const char *name, int board_no, Err *err)
            documents_write(run, report, &release, arena_format(batch, "%s/%s", directory, name), err);
 }
 
+/* Without an ending. A code may hold what a file name cannot. */
+static const char *location_path(Arena *out, const char *directory, const char *code)
+{
+    char *name = arena_text(out, code);
+
+    for (char *c = name; *c; c++)
+        if (*c == ' ' || *c == '/')
+            *c = '-';
+    return arena_format(out, "%s/%s", directory, name);
+}
+
 static bool bulletins_write(Run *run, int board_no, Err *err)
 {
     ARENA_AUTO batch = arena_new();
@@ -133,13 +146,42 @@ static bool bulletins_write(Run *run, int board_no, Err *err)
         if (bulletin.n_months[0] == 0 || (count > 60 && bulletin.n_alarms == 0))
             continue;
         Report *report = bulletin_compose(one, &bulletin, year, run->options->made_on);
-        char *name = arena_text(one, codes[at]);
-        for (char *c = name; *c; c++)
-            if (*c == ' ' || *c == '/')
-                *c = '-';
-        if (!documents_write(run, report, NULL, arena_format(one, "%s/%s", directory, name), err))
+        if (!documents_write(run, report, NULL, location_path(one, directory, codes[at]), err))
             return false;
         run->totals->bulletins++;
+    }
+    return true;
+}
+
+/* No PDF: who mends a file does so beside the page, with the list in a spreadsheet. */
+static bool feedbacks_write(Run *run, int board_no, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    LocationKey *locations;
+    int year = run->options->school_year;
+    size_t count;
+    const char *directory = arena_format(batch, "%s/%05d/%d-%d/school", run->place->out, board_no, year, year + 1);
+
+    if (!reports_db_locations_and_office(batch, run->db, board_no, year, &locations, &count, err))
+        return false;
+    /* Closed like the bulletins: how many rows a school delivered is a small number too. */
+    if (count && !place_make_dir(directory, 0700, err))
+        return false;
+    for (size_t at = 0; at < count; at++) {
+        ARENA_AUTO one = arena_new();
+        Feedback feedback;
+        if (!reports_db_feedback(one, run->feedback_db, locations[at].location_no, year, &feedback, err))
+            return err_frame(err, "feedback for %s", locations[at].code);
+        /* A board of many locations (over 60) gets the pages that speak of a file. */
+        if (count > 60 && feedback.n_deliveries == 0)
+            continue;
+        const char *base = location_path(one, directory, locations[at].office ? "bestuur" : locations[at].code);
+        const Report *report = feedback_compose(one, run->words, &feedback, year, run->options->made_on);
+        if (!html_write(report, run->place->templates, arena_format(one, "%s.html", base), err) ||
+            !feedback_csv_write(run->words, &feedback, arena_format(one, "%s.csv", base), err))
+            return err_frame(err, "%s", base);
+        run->totals->documents++;
+        run->totals->feedbacks++;
     }
     return true;
 }
@@ -154,27 +196,30 @@ static bool board_write(Run *run, int board_no, Err *err)
     for (size_t at = 0; at < sizeof editions / sizeof *editions; at++)
         if (wanted(run->options, editions[at]) && !edition_write(run, editions[at], board_no, err))
             return err_frame(err, "edition %s of board %d", editions[at], board_no);
-    return !wanted(run->options, "bulletin") || bulletins_write(run, board_no, err);
+    return (!wanted(run->options, "bulletin") || bulletins_write(run, board_no, err)) && (!wanted(run->options, "school") || feedbacks_write(run, board_no, err));
 }
 
-bool report_run(const char *dsn_report, const char *dsn_bulletin, const Place *place, const ReportOptions *options, ReportTotals *totals, Err *err)
+bool report_run(const ReportDsn *dsn, const Place *place, const ReportOptions *options, ReportTotals *totals, Err *err)
 {
     ARENA_AUTO arena = arena_new();
     PG_DB_AUTO db = NULL;
     PG_DB_AUTO bulletin_db = NULL;
+    PG_DB_AUTO feedback_db = NULL;
     Run run = {.arena = arena, .place = place, .options = options, .totals = totals};
     int *boards;
 
     memset(totals, 0, sizeof *totals);
-    bool known = !options->edition || strcmp(options->edition, "bulletin") == 0;
+    bool known = !options->edition || strcmp(options->edition, "bulletin") == 0 || strcmp(options->edition, "school") == 0;
     for (size_t at = 0; at < sizeof editions / sizeof *editions && !known; at++)
         known = strcmp(options->edition, editions[at]) == 0;
     if (!known)
-        return err_set(err, ERR_USAGE, "no edition \"%s\"; editions are bestuur, inspectie, gmr and bulletin", options->edition);
-    if (!compose_config_load(arena, place, &run.config, err) || !pg_open(&db, dsn_report, err) || !pg_open(&bulletin_db, dsn_bulletin, err))
+        return err_set(err, ERR_USAGE, "no edition \"%s\"; editions are bestuur, inspectie, gmr, bulletin and school", options->edition);
+    if (!compose_config_load(arena, place, &run.config, err) || !feedback_words_load(arena, place, &run.words, err) || !pg_open(&db, dsn->report, err) ||
+        !pg_open(&bulletin_db, dsn->bulletin, err) || !pg_open(&feedback_db, dsn->feedback, err))
         return false;
     run.db = db;
     run.bulletin_db = bulletin_db;
+    run.feedback_db = feedback_db;
     if (!reports_db_boards(arena, db, "bestuur", options->school_year, options->board, &boards, &totals->boards, err))
         return false;
     if (totals->boards == 0)

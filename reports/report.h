@@ -3,6 +3,7 @@
  *
  *   out/<board>/<school year>/<edition>.html .pdf .xlsx .csv
  *   out/<board>/<school year>/bulletin/<location code>.html .pdf
+ *   out/<board>/<school year>/school/<location code>.html .csv, and bestuur.html .csv for the files of the whole board
  */
 #ifndef VB_REPORTS_REPORT_H
 #define VB_REPORTS_REPORT_H
@@ -17,10 +18,14 @@ typedef struct ReportOptions {
 } ReportOptions;
 
 typedef struct ReportTotals {
-    size_t boards, documents, bulletins;
+    size_t boards, documents, bulletins, feedbacks;
 } ReportTotals;
 
-/** \param dsn_report role vb_report; \param dsn_bulletin role vb_bulletin */
-bool report_run(const char *dsn_report, const char *dsn_bulletin, const Place *place, const ReportOptions *options, ReportTotals *totals, Err *err);
+/** One connection per wall. */
+typedef struct ReportDsn {
+    const char *report, *bulletin, *feedback; /* roles vb_report, vb_bulletin, vb_feedback */
+} ReportDsn;
+
+bool report_run(const ReportDsn *dsn, const Place *place, const ReportOptions *options, ReportTotals *totals, Err *err);
 
 #endif

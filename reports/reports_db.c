@@ -210,3 +210,93 @@ bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Bulletin *bulletin
         bulletin->figure[row] = (BulletinFigure){(int) pg_int(rows, row, 0), TEXT(row, 1), pg_int(rows, row, 2), pg_real(rows, row, 3)};
     return true;
 }
+
+bool reports_db_locations_and_office(Arena *out, Pg *db, int board_no, int school_year, LocationKey **locations, size_t *count, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_locations_and_office, PG_ANY_ROWS, &rows, err, "ii", (int64_t) board_no, (int64_t) school_year))
+        return false;
+    *count = pg_rows(rows);
+    *locations = arena_array(out, *count + 1, sizeof **locations);
+    for (size_t row = 0; row < *count; row++)
+        (*locations)[row] = (LocationKey){(int) pg_int(rows, row, 0), TEXT(row, 1), pg_bool(rows, row, 2)};
+    return true;
+}
+
+static bool feedback_rejects(Arena *out, Pg *db, FeedbackDelivery *delivery, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_feedback_rejects, PG_ANY_ROWS, &rows, err, "i", (int64_t) delivery->delivery_no))
+        return false;
+    delivery->n_rejects = pg_rows(rows);
+    delivery->reject = arena_array(out, delivery->n_rejects + 1, sizeof *delivery->reject);
+    for (size_t row = 0; row < delivery->n_rejects; row++) {
+        delivery->reject[row] = (FeedbackReject){pg_int(rows, row, 0), (int) pg_int(rows, row, 1), TEXT(row, 2), TEXT(row, 3), pg_bool(rows, row, 4)};
+        delivery->n_findings += delivery->reject[row].finding;
+    }
+    return true;
+}
+
+static bool feedback_deliveries(Arena *out, Pg *db, int school_year, Feedback *feedback, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_feedback_deliveries, PG_ANY_ROWS, &rows, err, "i", (int64_t) school_year))
+        return false;
+    feedback->n_deliveries = pg_rows(rows);
+    feedback->delivery = arena_array(out, feedback->n_deliveries + 1, sizeof *feedback->delivery);
+    for (size_t row = 0; row < feedback->n_deliveries; row++) {
+        FeedbackDelivery *delivery = &feedback->delivery[row];
+        *delivery = (FeedbackDelivery){.delivery_no = (int) pg_int(rows, row, 0), .kind = TEXT(row, 1), .form = TEXT(row, 2), .period_begin = pg_date(rows, row, 3),
+                                       .period_end = pg_date(rows, row, 4), .received = pg_date(rows, row, 5), .read = pg_int(rows, row, 6), .loaded = pg_int(rows, row, 7),
+                                       .rejected = pg_int(rows, row, 8), .superseded = pg_int(rows, row, 9), .duplicate = pg_int(rows, row, 10),
+                                       .ignored_columns = (int) pg_int(rows, row, 11), .replaced_by = (int) pg_int(rows, row, 12)};
+        if (!delivery->replaced_by && !feedback_rejects(out, db, delivery, err))
+            return false;
+    }
+    return true;
+}
+
+static bool feedback_others(Arena *out, Pg *db, int school_year, Feedback *feedback, Err *err)
+{
+    PG_AUTO rows = NULL;
+    PG_AUTO months = NULL;
+    PG_AUTO expected = NULL;
+
+    if (!pg_query(db, &sql_reports_feedback_shared, PG_ANY_ROWS, &rows, err, "i", (int64_t) school_year) ||
+        !pg_query(db, &sql_reports_feedback_months, PG_ANY_ROWS, &months, err, "i", (int64_t) school_year) ||
+        !pg_query(db, &sql_reports_feedback_expected, PG_ANY_ROWS, &expected, err, "i", (int64_t) school_year))
+        return false;
+    feedback->n_shared = pg_rows(rows);
+    feedback->shared = arena_array(out, feedback->n_shared + 1, sizeof *feedback->shared);
+    for (size_t row = 0; row < feedback->n_shared; row++)
+        feedback->shared[row] = (FeedbackShared){TEXT(row, 0), pg_date(rows, row, 1), pg_int(rows, row, 2)};
+    feedback->n_months = pg_rows(months);
+    feedback->month = arena_array(out, feedback->n_months + 1, sizeof *feedback->month);
+    for (size_t row = 0; row < feedback->n_months; row++)
+        feedback->month[row] = (FeedbackMonth){pg_date(months, row, 0), pg_is_null(months, row, 1) ? -1 : (int) pg_int(months, row, 1), pg_bool(months, row, 2), pg_bool(months, row, 3)};
+    feedback->n_expected = pg_rows(expected);
+    feedback->expected = arena_array(out, feedback->n_expected + 1, sizeof *feedback->expected);
+    for (size_t row = 0; row < feedback->n_expected; row++)
+        feedback->expected[row] = (FeedbackExpected){arena_text(out, pg_text(expected, row, 0)), pg_date(expected, row, 1), pg_date(expected, row, 2)};
+    return true;
+}
+
+bool reports_db_feedback(Arena *out, Pg *db, int location_no, int school_year, Feedback *feedback, Err *err)
+{
+    PG_AUTO rows = NULL;
+    PG_AUTO chosen = NULL;
+
+    memset(feedback, 0, sizeof *feedback);
+    if (!pg_query(db, &sql_reports_feedback_open, PG_ONE_ROW, &chosen, err, "i", (int64_t) location_no) ||
+        !pg_query(db, &sql_reports_feedback_location, PG_ONE_ROW, &rows, err, "i", (int64_t) school_year))
+        return false;
+    feedback->code = TEXT(0, 0);
+    feedback->office = pg_bool(rows, 0, 1);
+    feedback->name = TEXT(0, 2);
+    feedback->place = TEXT(0, 3);
+    feedback->board_name = TEXT(0, 4);
+    return feedback_deliveries(out, db, school_year, feedback, err) && feedback_others(out, db, school_year, feedback, err);
+}

@@ -78,4 +78,43 @@ bool reports_db_locations(Arena *out, Pg *db, int board_no, int school_year, int
 /** \param db role vb_bulletin */
 bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Bulletin *bulletin, Err *err);
 
+/* -- feedback on the deliveries of one school or office: role vb_feedback -------------------------- */
+typedef struct FeedbackReject {
+    int64_t     row;    /* data row, the first below the header is 1 */
+    int         column; /* 1-based, 0 = the row as a whole */
+    const char *field, *rule;
+    bool        finding; /* the row was loaded all the same */
+} FeedbackReject;
+typedef struct FeedbackDelivery {
+    int             delivery_no, replaced_by; /* 0 = in force */
+    const char     *kind, *form;
+    Date            period_begin, period_end, received;
+    int64_t         read, loaded, rejected, superseded, duplicate;
+    int             ignored_columns;
+    FeedbackReject *reject; /* by row; of a delivery in force only */
+    size_t          n_rejects, n_findings; /* n_rejects counts both */
+} FeedbackDelivery;
+typedef struct FeedbackShared { const char *kind; Date received; int64_t rows; } FeedbackShared;
+typedef struct FeedbackMonth { Date month; int open_days; bool covered, registered; } FeedbackMonth; /* open_days -1: no calendar */
+typedef struct FeedbackExpected { const char *kind; Date due, received; } FeedbackExpected; /* received DATE_NONE: nothing yet */
+typedef struct Feedback {
+    const char       *code, *name, *place, *board_name;
+    bool              office;
+    FeedbackDelivery *delivery; /* oldest first, also those that were replaced */
+    size_t            n_deliveries;
+    FeedbackShared   *shared;
+    size_t            n_shared;
+    FeedbackMonth    *month;
+    size_t            n_months;
+    FeedbackExpected *expected;
+    size_t            n_expected;
+} Feedback;
+
+typedef struct LocationKey { int location_no; const char *code; bool office; } LocationKey;
+
+/** The office of a board and its schools. \param db role vb_report */
+bool reports_db_locations_and_office(Arena *out, Pg *db, int board_no, int school_year, LocationKey **locations, size_t *count, Err *err);
+/** \param db role vb_feedback */
+bool reports_db_feedback(Arena *out, Pg *db, int location_no, int school_year, Feedback *feedback, Err *err);
+
 #endif

@@ -1,9 +1,9 @@
 -- The walls between the rooms (DESIGN: table of roles). Run by vb_owner after every migration; can be run again.
 -- Everything is taken away first, so this file is the whole truth about who may do what.
-REVOKE ALL ON ALL TABLES IN SCHEMA ops, register, fact, result, release FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, PUBLIC;
-REVOKE ALL ON ALL SEQUENCES IN SCHEMA ops, register, fact, result, release FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, PUBLIC;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ops, register, fact, result, release FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, PUBLIC;
-REVOKE ALL ON SCHEMA ops, register, fact, result, release FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA ops, register, fact, result, release, feedback FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, vb_feedback, PUBLIC;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA ops, register, fact, result, release, feedback FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, vb_feedback, PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ops, register, fact, result, release, feedback FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, vb_feedback, PUBLIC;
+REVOKE ALL ON SCHEMA ops, register, fact, result, release, feedback FROM vb_ingest, vb_analyze, vb_disclose, vb_report, vb_bulletin, vb_feedback, PUBLIC;
 
 GRANT USAGE ON SCHEMA ops TO vb_ingest, vb_analyze, vb_disclose, vb_report;
 GRANT SELECT, INSERT, UPDATE ON ops.run, ops.step TO vb_ingest, vb_analyze, vb_disclose, vb_report;
@@ -37,3 +37,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA release, register TO vb_report;
 GRANT USAGE ON SCHEMA result, register TO vb_bulletin;
 GRANT SELECT ON result.bulletin_alarm, result.bulletin_series, result.bulletin_figure, result.bulletin_location TO vb_bulletin;
 GRANT SELECT ON register.code TO vb_bulletin;
+
+-- feedback: the views of one school or office, chosen by the setting vb.location; no way into the schemas that the views read
+GRANT USAGE ON SCHEMA feedback TO vb_feedback;
+GRANT SELECT ON ALL TABLES IN SCHEMA feedback TO vb_feedback;

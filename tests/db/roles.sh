@@ -27,9 +27,32 @@ not vb_bulletin "SELECT * FROM result.series"; not vb_bulletin "SELECT * FROM re
 is "the tables under the views are under row-level security" "$(sql vb_owner "SELECT count(*) FROM pg_class WHERE relname IN ('alarm', 'series', 'figure') AND relnamespace = 'result'::regnamespace AND relrowsecurity")" 3
 sql vb_owner "GRANT SELECT ON result.series TO vb_bulletin" > "$place/log"
 is "so a grant by mistake still shows one school" "$(sql vb_bulletin "SET vb.location = 8; SELECT string_agg(observed::text, ',') FROM result.series" | tail -1)" 4
-for role in vb_ingest vb_analyze vb_disclose vb_report vb_bulletin; do
+# The feedback: the deliveries of one school, chosen by a setting; no way to any table of facts or results.
+for n in 7 8; do
+    sql vb_ingest "INSERT INTO fact.delivery (sha256, kind, form, form_version, board_no, location_no, period_begin, period_end, received_on, rows_read, rows_loaded, rows_rejected, rows_superseded, rows_duplicate)
+                   VALUES ('s$n', 'incident', 'f', 1, 1, $n, '2025-08-01', '2026-07-31', '2026-07-03', 10 * $n, 10 * $n - 1, 1, 0, 0)" > "$place/log"
+    sql vb_ingest "INSERT INTO fact.reject SELECT delivery_no, $n, 2, 'datum', 'datum.ongeldig' FROM fact.delivery WHERE sha256 = 's$n'" > "$place/log"
+    sql vb_analyze "INSERT INTO result.exposure VALUES ($n, '2025-11-01', 1, 2025, 100, 20, true)" > "$place/log"
+done
+views=$(sql vb_owner "SELECT string_agg(schemaname || '.' || viewname, ' ') FROM pg_views WHERE schemaname = 'feedback'")
+is "feedback has six views" "$(wc -w <<<"$views")" 6
+for view in $views; do
+    is "without a school $view is empty" "$(sql vb_feedback "SELECT count(*) FROM $view")" 0
+    is "with an empty setting too" "$(sql vb_feedback "SET vb.location = ''; SELECT count(*) FROM $view" | tail -1)" 0
+    not vb_report "SELECT * FROM $view"; not vb_bulletin "SELECT * FROM $view"; not vb_disclose "SELECT * FROM $view"
+    is "$view may only be read" "$(sql vb_owner "SELECT has_table_privilege('vb_feedback', '$view', 'SELECT') AND NOT has_table_privilege('vb_feedback', '$view', 'INSERT, UPDATE, DELETE, TRUNCATE')")" t
+    is "$view is a security barrier" "$(sql vb_owner "SELECT 'security_barrier=true' = ANY (reloptions) FROM pg_class WHERE oid = '$view'::regclass")" t
+done
+is "with a school: its deliveries only" "$(sql vb_feedback "SET vb.location = 7; SELECT string_agg(rows_read::text, ',') FROM feedback.delivery" | tail -1)" 70
+is "its rejected rows only" "$(sql vb_feedback "SET vb.location = 8; SELECT string_agg(row_no::text, ',') FROM feedback.reject" | tail -1)" 8
+is "also when another delivery is asked for by number" "$(sql vb_feedback "SET vb.location = 8; SELECT count(*) FROM feedback.reject WHERE delivery_no IN (SELECT generate_series(1, 1000)) AND row_no = 7" | tail -1)" 0
+is "its months only" "$(sql vb_feedback "SET vb.location = 7; SELECT string_agg(month || ' ' || registered, ',') FROM feedback.month" | tail -1)" "2025-11-01 false"
+for table in $(sql vb_owner "SELECT string_agg(schemaname || '.' || tablename, ' ') FROM pg_tables WHERE schemaname IN ('fact', 'result', 'release', 'register', 'ops')") fact.coverage fact.incident_board result.bulletin_figure; do not vb_feedback "SELECT * FROM $table"; done
+sql vb_owner "GRANT SELECT ON fact.delivery, fact.incident TO vb_feedback" > "$place/log"
+not vb_feedback "SELECT * FROM fact.delivery"; not vb_feedback "SELECT * FROM fact.incident" # a grant by mistake still leads nowhere: the schema is closed
+for role in vb_ingest vb_analyze vb_disclose vb_report vb_bulletin vb_feedback; do
     not $role "CREATE SCHEMA mine"; not $role "CREATE TABLE public.mine ()"; not $role "DROP TABLE release.figure"; not $role "ALTER TABLE release.figure DISABLE ROW LEVEL SECURITY"
     is "$role is no superuser and passes no wall" "$(sql vb_owner "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls FROM pg_roles WHERE rolname = '$role'")" f
 done
-is "every table of the rooms is named in no grant to PUBLIC" "$(sql vb_owner "SELECT count(*) FROM information_schema.table_privileges WHERE grantee = 'PUBLIC' AND table_schema IN ('fact', 'result', 'release', 'register', 'ops')")" 0
+is "every table of the rooms is named in no grant to PUBLIC" "$(sql vb_owner "SELECT count(*) FROM information_schema.table_privileges WHERE grantee = 'PUBLIC' AND table_schema IN ('fact', 'result', 'release', 'register', 'ops', 'feedback')")" 0
 finish

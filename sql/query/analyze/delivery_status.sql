@@ -1,12 +1,7 @@
--- Who delivered what for a school year, and when. Incidents and questionnaires are asked of every school, complaints, measures
--- and goals of the board. Due: 1 July for the questionnaire, 1 October for goals, 1 September else (config/kinds, due).
+-- Who delivered what for a school year, and when; what is asked of whom by when is register.delivery_due.
 -- $1 boards, $2 school year, $3 as-of date
 WITH asked AS (
-    SELECT p.board_no, p.location_no, k.kind, k.per_school, make_date($2::int + k.later, k.month, 1) AS due_on
-      FROM register.location_period p
-      JOIN register.location l USING (location_no)
-     CROSS JOIN (VALUES ('incident', true, 9, 1), ('enquete', true, 7, 1), ('klacht', false, 9, 1), ('maatregel', false, 9, 1), ('pdca', false, 10, 0)) AS k(kind, per_school, month, later)
-     WHERE p.board_no = ANY ($1::int[]) AND make_date($2::int + 1, 6, 1) BETWEEN p.valid_from AND p.valid_to AND l.office <> k.per_school
+    SELECT board_no, location_no, kind, due_on FROM register.delivery_due WHERE board_no = ANY ($1::int[]) AND schooljaar = $2::int
 ), got AS (
     SELECT a.board_no, a.location_no, a.kind, a.due_on, min(d.received_on) AS received_on, (array_agg(d.form ORDER BY d.received_on DESC, d.delivery_no DESC))[1] AS form,
            max(CASE WHEN coalesce(d.rows_rejected, 0) = 0 THEN 0 WHEN d.rows_rejected <= 0.05 * d.rows_read THEN 1 ELSE 2 END) AS reject_class
