@@ -1,6 +1,8 @@
 #include "cli/app.h"
 
+#include "common/config.h"
 #include "common/schema.h"
+#include "sql_embed.h"
 
 bool app_database(App *app)
 {
@@ -24,4 +26,23 @@ int app_school_year(const App *app)
     if (app->school_year >= 0)
         return app->school_year;
     return date_school_year(app->as_of) - 1;
+}
+
+bool app_run_begin(App *app, Pg *db, const char *command, int64_t *run_no)
+{
+    PG_AUTO number = NULL;
+    char hash[65];
+
+    if (!config_hash(&app->place, hash, &app->err) ||
+        !pg_query(db, &sql_ops_run_begin, PG_ONE_ROW, &number, &app->err, "tttDi", command, VB_VERSION, hash, app->as_of, (int64_t) app_school_year(app)))
+        return false;
+    *run_no = pg_int(number, 0, 0);
+    return true;
+}
+
+void app_run_end(App *app, Pg *db, int64_t run_no, bool good)
+{
+    Err ignored = {0};
+
+    pg_query(db, &sql_ops_run_end, PG_NO_ROWS, NULL, good ? &app->err : &ignored, "it", run_no, good ? "done" : "failed");
 }

@@ -9,6 +9,7 @@
 #include "common/date.h"
 #include "common/err.h"
 #include "common/log.h"
+#include "common/pg.h"
 #include "common/place.h"
 
 #define _(text) gettext(text)
@@ -20,6 +21,7 @@ typedef struct App {
     Cluster     cluster;
     Date        as_of;
     bool        as_of_given, json, dry_run, verbose, fail_on_alarm;
+    bool        yes, namesakes, keep, cut; /* forget, key */
     const char *dsn, *role, *form, *edition, *out, *audit, *in;
     int         board, school_year, jobs; /* 0 / -1 = not given */
     const char **args; /* what is left behind the command, NULL-terminated */
@@ -44,11 +46,17 @@ int cmd_status(App *app);
 int cmd_config(App *app);
 int cmd_verify(App *app);
 int cmd_doctor(App *app);
+int cmd_inzage(App *app);
+int cmd_forget(App *app);
+int cmd_key(App *app);
 
 /** Place, cluster and schema, started where it is the private one. */
 bool app_database(App *app);
 /** Connection string for a role of DESIGN. */
 const char *app_dsn(App *app, const char *role);
+/** A line in ops.run for a command of its own, and its end. */
+bool app_run_begin(App *app, Pg *db, const char *command, int64_t *run_no);
+void app_run_end(App *app, Pg *db, int64_t run_no, bool good);
 /** The school year asked for, else the last one that has ended by the as-of date. */
 int app_school_year(const App *app);
 

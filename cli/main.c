@@ -19,6 +19,9 @@ static const Command commands[] = {
     {"status", "", N_("who delivered, and what is late"), cmd_status},
     {"verify", "", N_("recompute the hash of what was released"), cmd_verify},
     {"db", N_("init|start|stop|migrate|dsn"), N_("the database in use"), cmd_db},
+    {"inzage", N_("--board N"), N_("what is held about one person; asks for name and birth date"), cmd_inzage},
+    {"forget", N_("--board N"), N_("erase one person; asks for name and birth date"), cmd_forget},
+    {"key", N_("rotate --board N --keep|--cut"), N_("replace the pseudonym key of a board"), cmd_key},
     {"config", "check", N_("check the configuration"), cmd_config},
     {"doctor", "", N_("what is installed and what is missing"), cmd_doctor},
 };
@@ -38,6 +41,9 @@ static void help(FILE *to)
             "  --editie NAME             bestuur, inspectie, gmr, bulletin or school (report, run)\n"
             "  --form NAME               read every file as this form (ingest)\n"
             "  --role ROLE               as which role (db dsn)\n"
+            "  --yes                     do not ask for confirmation (forget)\n"
+            "  --naamgenoten             also erase what was found by name only (forget)\n"
+            "  --keep, --cut             keep or cut the linkage with what is stored (key rotate)\n"
             "  --out DIR                 where documents go (default: out)\n"
             "  --jobs N                  documents made at the same time (default: number of processors)\n"
             "  --json                    results as JSON\n"
@@ -65,7 +71,8 @@ static Date today(void)
 static int options_read(App *app, int argc, char **argv)
 {
     enum { OPT_AS_OF = 256, OPT_YEAR, OPT_DSN, OPT_BOARD, OPT_EDITION, OPT_FORM, OPT_ROLE, OPT_OUT, OPT_JSON, OPT_DRY, OPT_PROGRESS,
-           OPT_VERBOSE, OPT_HELP, OPT_VERSION, OPT_IN, OPT_JOBS };
+           OPT_VERBOSE, OPT_HELP, OPT_VERSION, OPT_IN, OPT_JOBS,
+           OPT_YES, OPT_NAMESAKES, OPT_KEEP, OPT_CUT };
     static const struct option options[] = {
         {"as-of", required_argument, NULL, OPT_AS_OF}, {"schooljaar", required_argument, NULL, OPT_YEAR},
         {"dsn", required_argument, NULL, OPT_DSN}, {"board", required_argument, NULL, OPT_BOARD},
@@ -73,6 +80,8 @@ static int options_read(App *app, int argc, char **argv)
         {"role", required_argument, NULL, OPT_ROLE}, {"out", required_argument, NULL, OPT_OUT}, {"in", required_argument, NULL, OPT_IN},
         {"jobs", required_argument, NULL, OPT_JOBS},
         {"json", no_argument, NULL, OPT_JSON}, {"dry-run", no_argument, NULL, OPT_DRY},
+        {"yes", no_argument, NULL, OPT_YES}, {"naamgenoten", no_argument, NULL, OPT_NAMESAKES}, {"keep", no_argument, NULL, OPT_KEEP},
+        {"cut", no_argument, NULL, OPT_CUT},
         {"progress", required_argument, NULL, OPT_PROGRESS}, {"verbose", no_argument, NULL, OPT_VERBOSE},
         {"help", no_argument, NULL, OPT_HELP}, {"version", no_argument, NULL, OPT_VERSION}, {NULL, 0, NULL, 0}};
     char *end;
@@ -111,6 +120,10 @@ static int options_read(App *app, int argc, char **argv)
         case OPT_OUT: app->out = optarg; break;
         case OPT_IN: app->in = optarg; break;
         case OPT_JSON: app->json = true; break;
+        case OPT_YES: app->yes = true; break;
+        case OPT_NAMESAKES: app->namesakes = true; break;
+        case OPT_KEEP: app->keep = true; break;
+        case OPT_CUT: app->cut = true; break;
         case OPT_DRY: app->dry_run = true; break;
         case OPT_VERBOSE: app->verbose = true; log_level_set(LOG_DEBUG); break;
         case OPT_HELP: help(stdout); return 0;

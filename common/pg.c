@@ -212,6 +212,17 @@ static bool command(Pg *db, const char *text, Err *err)
     return result_check(PQexec(db->conn, text), text, PG_NO_ROWS, NULL, err);
 }
 
+bool pg_rewrite(Pg *db, const char *schema, const char *table, Err *err)
+{
+    char text[512];
+    char *left = PQescapeIdentifier(db->conn, schema, strlen(schema)), *right = PQescapeIdentifier(db->conn, table, strlen(table));
+    bool good = left && right && snprintf(text, sizeof text, "VACUUM (FULL) %s.%s", left, right) < (int) sizeof text;
+
+    PQfreemem(left);
+    PQfreemem(right);
+    return good ? command(db, text, err) : err_set(err, ERR_BUG, "no such table name");
+}
+
 bool pg_begin(Pg *db, Err *err)
 {
     return command(db, "BEGIN", err);

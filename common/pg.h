@@ -52,6 +52,9 @@ typedef void PgEach(void *context, const PgResult *row);
 bool pg_each(Pg *db, const PgQuery *query, PgEach *each, void *context, Err *err, const char *types, ...);
 /** A whole script of several statements, in one transaction of the server's making; only for embedded files. */
 bool pg_script(Pg *db, const PgQuery *query, Err *err);
+/** Write a table anew and remove the old file (VACUUM FULL): a plain VACUUM leaves the bytes of deleted rows in the free space
+ *  of their pages. Holds the table alone meanwhile and needs room for a copy of it. Names of our own only. */
+bool pg_rewrite(Pg *db, const char *schema, const char *table, Err *err);
 bool pg_begin(Pg *db, Err *err);
 bool pg_commit(Pg *db, Err *err);
 void pg_rollback(Pg *db); /* no transaction: does nothing */

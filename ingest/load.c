@@ -7,6 +7,7 @@
 #include "common/buf.h"
 #include "ingest/held.h"
 #include "ingest/open.h"
+#include "ingest/rotate.h"
 #include "ingest/row.h"
 #include "ingest/seen.h"
 
@@ -375,7 +376,8 @@ static bool file_load(Loader *loader, const Task *task, Err *err)
     if (kind->collapse)
         loader->collapsed = keyset_new();
     if ((!kind->public_data || kind->collapse) &&
-        !pseudonym_open(loader->context->place->var, loader->rows.board, &loader->rows.pseudonymizer, err))
+        (!rotate_settle(db, loader->context->place->var, loader->rows.board, err) ||
+         !pseudonym_open(loader->context->place->var, loader->rows.board, &loader->rows.pseudonymizer, err)))
         return false;
     if (loader->binding.birth.column >= 0)
         loader->rows.born = keyset_new();

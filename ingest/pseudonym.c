@@ -40,6 +40,18 @@ static void key_path(char path[static 4096], const char *var, int board_no, cons
         path[0] = '\0';
 }
 
+/* A key that a power cut takes away makes every stored pseudonym worthless: its name must be on disk too. */
+static bool directory_sync(const char *path)
+{
+    char directory[4096];
+    const char *slash = strrchr(path, '/');
+
+    snprintf(directory, sizeof directory, "%.*s", (int) (slash - path), path);
+    int file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = file >= 0 && fsync(file) == 0;
+    return file >= 0 && close(file) == 0 && good;
+}
+
 static bool key_write(const char *path, const KeyFile *key, int layers, Err *err)
 {
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -48,7 +60,7 @@ static bool key_write(const char *path, const KeyFile *key, int layers, Err *err
     if (file < 0)
         return err_set(err, ERR_IO, "cannot make key file \"%s\": %s", path, strerror(errno));
     bool good = write(file, key, (size_t) bytes) == bytes && fsync(file) == 0;
-    good = close(file) == 0 && good;
+    good = close(file) == 0 && good && directory_sync(path);
     if (!good)
         unlink(path);
     return good || err_set(err, ERR_IO, "cannot write key file \"%s\"", path);
@@ -242,7 +254,43 @@ int64_t pseudonym_key(const Pseudonymizer *pseudonymizer, const void *text, size
 
 /* -- rotation ------------------------------------------------------------------------------------ */
 
-bool pseudonym_rotate(const char *var, int board_no, bool keep, uint8_t layer[static 32], Err *err)
+static void layer_id(const uint8_t layer[static KEY], char id[static 33])
+{
+    unsigned char digest[16];
+
+    crypto_generichash(digest, sizeof digest, (const unsigned char *) "layer", 5, layer, KEY);
+    sodium_bin2hex(id, 33, digest, sizeof digest);
+}
+
+void pseudonym_layer_new(uint8_t layer[static 32], char id[static 33])
+{
+    randombytes_buf(layer, KEY);
+    layer_id(layer, id);
+}
+
+bool pseudonym_rotate_next(const char *var, int board_no, PseudonymNext *next, char id[static 33], Err *err)
+{
+    char path[4096];
+    struct stat info;
+    KeyFile key;
+    int layers;
+
+    key_path(path, var, board_no, ".new");
+    *next = PSEUDONYM_NEXT_NONE;
+    if (stat(path, &info) != 0)
+        return errno == ENOENT || err_set(err, ERR_IO, "cannot look for key file \"%s\": %s", path, strerror(errno));
+    *next = PSEUDONYM_NEXT_TORN;
+    if (info.st_size < 2 * KEY || info.st_size % KEY)
+        return true;
+    if (!key_read(path, &key, &layers, err))
+        return false;
+    *next = PSEUDONYM_NEXT_WHOLE;
+    layer_id(key.layer[layers - 1], id);
+    sodium_memzero(&key, sizeof key);
+    return true;
+}
+
+bool pseudonym_rotate(const char *var, int board_no, bool keep, const uint8_t layer[static 32], Err *err)
 {
     char path[4096], next[4096];
     KeyFile key;
@@ -257,8 +305,7 @@ bool pseudonym_rotate(const char *var, int board_no, bool keep, uint8_t layer[st
     if (keep && layers == PSEUDONYM_LAYERS_MAX)
         return err_set(err, ERR_CONFIG, "key file \"%s\" has been rotated %d times already; cut the linkage", path, layers);
     layers = keep ? layers + 1 : 1;
-    randombytes_buf(key.layer[layers - 1], KEY);
-    memcpy(layer, key.layer[layers - 1], KEY);
+    memcpy(key.layer[layers - 1], layer, KEY);
     bool good = key_write(next, &key, layers, err);
     sodium_memzero(&key, sizeof key);
     return good;
@@ -270,7 +317,7 @@ bool pseudonym_rotate_done(const char *var, int board_no, Err *err)
 
     key_path(path, var, board_no, "");
     key_path(next, var, board_no, ".new");
-    return rename(next, path) == 0 || err_set(err, ERR_IO, "cannot put key file \"%s\" in place: %s", path, strerror(errno));
+    return (rename(next, path) == 0 && directory_sync(path)) || err_set(err, ERR_IO, "cannot put key file \"%s\" in place: %s", path, strerror(errno));
 }
 
 bool pseudonym_rotate_undo(const char *var, int board_no, Err *err)

@@ -45,9 +45,14 @@ char *pseudonym_name(Arena *out, const char *name, size_t bytes);
 
 /** What a stored pseudonym becomes under a further layer. */
 void pseudonym_layer(const uint8_t key[static 32], const uint8_t in[static 16], uint8_t out[static 16]);
-/** Write the key file that follows this one: with one layer more (kept: layer is that layer), or with a single new one.
+/** A new random layer, and what it is called: a hash that says nothing about it. */
+void pseudonym_layer_new(uint8_t layer[static 32], char id[static 33]);
+/** Write the key file that follows this one: with this layer more (keep), or with it alone.
  *  The new file is <board>.key.new until pseudonym_rotate_done puts it in place, so that the database can follow in between. */
-bool pseudonym_rotate(const char *var, int board_no, bool keep, uint8_t layer[static 32], Err *err);
+bool pseudonym_rotate(const char *var, int board_no, bool keep, const uint8_t layer[static 32], Err *err);
+typedef enum PseudonymNext { PSEUDONYM_NEXT_NONE, PSEUDONYM_NEXT_TORN /* its writing was broken off */, PSEUDONYM_NEXT_WHOLE } PseudonymNext;
+/** Is there a <board>.key.new, and which layer is its newest? \param id filled when it is whole */
+bool pseudonym_rotate_next(const char *var, int board_no, PseudonymNext *next, char id[static 33], Err *err);
 bool pseudonym_rotate_done(const char *var, int board_no, Err *err);
 bool pseudonym_rotate_undo(const char *var, int board_no, Err *err);
 

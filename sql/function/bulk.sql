@@ -10,6 +10,9 @@ BEGIN
     END IF;
     EXECUTE format('CREATE TABLE fact.%I (LIKE fact.%I INCLUDING DEFAULTS)', part, parent);
     EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN bulk SET DEFAULT %s', part, delivery);
+    IF parent = 'incident' THEN -- no samples of pseudonyms in the planner's statistics (migrate/0006_person)
+        EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN people SET STATISTICS 0', part);
+    END IF;
     EXECUTE format('GRANT INSERT ON fact.%I TO vb_ingest', part);
     RETURN 'fact.' || part;
 END

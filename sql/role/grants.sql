@@ -8,6 +8,9 @@ REVOKE ALL ON SCHEMA ops, register, fact, result, release, feedback FROM vb_inge
 GRANT USAGE ON SCHEMA ops TO vb_ingest, vb_analyze, vb_disclose, vb_report;
 GRANT SELECT, INSERT, UPDATE ON ops.run, ops.step TO vb_ingest, vb_analyze, vb_disclose, vb_report;
 GRANT EXECUTE ON FUNCTION ops.statistics(text) TO vb_ingest, vb_analyze, vb_disclose;
+-- what the owner did to persons' rows: ingest must know the key in force, analyze that results are stale
+GRANT SELECT ON ops.key_rotation TO vb_ingest;
+GRANT SELECT ON ops.amendment TO vb_analyze;
 
 -- ingest: writes fact, reads register
 GRANT USAGE ON SCHEMA fact, register TO vb_ingest;

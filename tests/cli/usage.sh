@@ -16,6 +16,10 @@ is "a school year that is none" "$(vb run --schooljaar 2025-2027 2>&1)" 'veiligb
 is "a board that is none" "$(vb run --board x 2>&1)" 'veiligbeeld: error: "x" is not the number of a board'
 is "a progress that is none" "$(status vb run --progress=maybe)" 1
 is "ingest without a path" "$(vb ingest 2>&1)" 'veiligbeeld: error: name the files or directories to ingest'
+is "inzage without a board" "$(vb inzage 2>&1 < /dev/null)" 'veiligbeeld: error: name the board: --board NUMBER'
+is "forget with a name on the command line" "$(status vb forget --board 99003 "Jan Jansen")" 1
+is "key without a verb" "$(vb key 2>&1)" 'veiligbeeld: error: usage: veiligbeeld key rotate --board N --keep|--cut'
+is "key rotate without a choice" "$(status vb key rotate --board 99003)" 1
 is "db without a verb" "$(status vb db)" 1
 like "db dsn prints the private cluster" "$(vb db dsn)" '^host=.* dbname=veiligbeeld user=vb_super$'
 like "db dsn of a role" "$(vb db dsn --role vb_report)" 'user=vb_report$'

@@ -7,8 +7,9 @@ cd "$root"
 for file in sql/query/*/*.sql; do
     room=$(basename "$(dirname "$file")"); name=$(basename "$file" .sql)
     case $room in ingest) role=vb_ingest ;; analyze) role=vb_analyze ;; disclosure) role=vb_disclose ;; reports) role=vb_report ;; *) role=vb_owner ;; esac
-    case $name in bulletin_*) role=vb_bulletin ;; feedback_*) role=vb_feedback ;; stage_begin | database_create | migrations_bootstrap) continue ;; esac
-    stage=; case $room in analyze | disclosure) stage=$(cat sql/query/$room/stage_begin.sql) ;; esac
+    case $name in bulletin_*) role=vb_bulletin ;; feedback_*) role=vb_feedback ;; rotate_map_*) role=vb_owner ;; stage_begin | database_create | migrations_bootstrap | rotate_begin | wal_recycle_* | checkpoint) continue ;; esac
+    stage=; [[ $name != rotate_map_* ]] || stage=$(cat sql/query/ingest/rotate_begin.sql)
+    case $room in analyze | disclosure) stage=$(cat sql/query/$room/stage_begin.sql) ;; esac
     out=$({ echo "BEGIN; $stage;"; echo "PREPARE q AS"; cat "$file"; echo ";"; } | psql -XqAt -v ON_ERROR_STOP=1 -d "$(vb db dsn --role $role)" 2>&1)
     is "$room/$name" "$out" ""
 done

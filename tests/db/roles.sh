@@ -19,6 +19,10 @@ not vb_disclose "DELETE FROM release.ledger"; not vb_disclose "UPDATE release.le
 may vb_report "SELECT * FROM release.figure"; may vb_report "SELECT * FROM register.location_period"
 for table in $(sql vb_owner "SELECT string_agg(schemaname || '.' || tablename, ' ') FROM pg_tables WHERE schemaname IN ('fact', 'result')") result.bulletin_alarm result.bulletin_figure; do not vb_report "SELECT * FROM $table"; done
 not vb_report "DELETE FROM release.figure"; not vb_report "$release"; not vb_report "SELECT register.refresh()"
+# What the owner did to persons' rows: ingest knows which key is in force, analyze that results are stale; neither can say so itself.
+may vb_ingest "SELECT * FROM ops.key_rotation"; may vb_analyze "SELECT * FROM ops.amendment"
+for role in vb_ingest vb_analyze vb_disclose vb_report; do for table in amendment key_rotation; do not $role "DELETE FROM ops.$table"; not $role "UPDATE ops.$table SET board_no = 1"; done; done
+not vb_ingest "SELECT * FROM ops.amendment"; not vb_report "SELECT * FROM ops.key_rotation"; not vb_disclose "SELECT * FROM ops.amendment"
 # The bulletin: one school, chosen by a setting, and only through its views.
 sql vb_analyze "INSERT INTO result.series (board_no, location_no, series, month, observed, status) VALUES (1, 7, 'pest', '2026-01-01', 3, 'ok'), (1, 8, 'pest', '2026-01-01', 4, 'ok')" > "$place/log"
 is "without a school the bulletin is empty" "$(sql vb_bulletin "SELECT count(*) FROM result.bulletin_series")" 0

@@ -300,11 +300,17 @@ TEST("rotation keeps or cuts the link to what is stored, and the old key works u
     ARENA_AUTO scratch = arena_new();
     SCRATCH_AUTO dir = scratch_new();
     uint8_t layer[32], before[16], moved[16], after[16];
+    char id[33], other[33], found[33];
+    PseudonymNext next;
     Err err = {0};
 
     Pseudonymizer *old = opened(dir.path, 41234);
     CHECK(pseudonym_person(old, scratch, "Jan de Vries", 12, 15000, before));
+    CHECK(pseudonym_rotate_next(dir.path, 41234, &next, found, &err) && next == PSEUDONYM_NEXT_NONE);
+    pseudonym_layer_new(layer, id);
     CHECK(pseudonym_rotate(dir.path, 41234, true, layer, &err));
+    CHECK(pseudonym_rotate_next(dir.path, 41234, &next, found, &err) && next == PSEUDONYM_NEXT_WHOLE);
+    CHECK_TEXT(found, id);
     Pseudonymizer *still = opened(dir.path, 41234);
     CHECK(same(old, "Jan de Vries", 15000, still, "Jan de Vries", 15000));
     CHECK(pseudonym_rotate_done(dir.path, 41234, &err));
@@ -315,14 +321,19 @@ TEST("rotation keeps or cuts the link to what is stored, and the old key works u
     CHECK(memcmp(before, after, 16) != 0);
     CHECK(pseudonym_key(old, "2025-001", 8) == pseudonym_key(kept, "2025-001", 8));
 
+    pseudonym_layer_new(layer, other);
+    CHECK(strcmp(id, other) != 0 && strlen(other) == 32);
     CHECK(pseudonym_rotate(dir.path, 41234, false, layer, &err) && pseudonym_rotate_done(dir.path, 41234, &err));
     Pseudonymizer *cut = opened(dir.path, 41234);
     CHECK(pseudonym_person(cut, scratch, "Jan de Vries", 12, 15000, after));
-    pseudonym_layer(layer, moved, before);
+    pseudonym_layer(layer, moved, before); /* as if it had been a layer more */
     CHECK(memcmp(before, after, 16) != 0 && memcmp(moved, after, 16) != 0);
 
     CHECK(pseudonym_rotate(dir.path, 41234, true, layer, &err));
     CHECK(!pseudonym_rotate(dir.path, 41234, true, layer, &err)); /* one is under way */
+    char path[4200];
+    snprintf(path, sizeof path, "%s/keys/41234.key.new", dir.path);
+    CHECK(truncate(path, 40) == 0 && pseudonym_rotate_next(dir.path, 41234, &next, found, &err) && next == PSEUDONYM_NEXT_TORN);
     CHECK(pseudonym_rotate_undo(dir.path, 41234, &err) && !pseudonym_rotate_undo(dir.path, 41234, &err));
     Pseudonymizer *same_still = opened(dir.path, 41234);
     CHECK(same(cut, "Jan de Vries", 15000, same_still, "Jan de Vries", 15000));

@@ -1,0 +1,2 @@
+-- Write everything to the data files; WAL from before is not needed afterwards.
+CHECKPOINT

@@ -1,0 +1,2 @@
+-- Let the server read its settings again. One row.
+SELECT pg_reload_conf()

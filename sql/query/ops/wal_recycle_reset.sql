@@ -1,0 +1,2 @@
+-- WAL files are recycled again.
+ALTER SYSTEM RESET wal_recycle
