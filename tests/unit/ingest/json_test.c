@@ -364,6 +364,15 @@ TEST("any one byte of a list gone or changed costs at most the records beside it
         }
 }
 
+TEST("a name is nowhere in memory when the reader is gone")
+{
+#ifdef __SANITIZE_ADDRESS__
+    test_skip("AddressSanitizer maps terabytes");
+    return;
+#endif
+    maker_check_wiped(__FILE__, __LINE__, json_open, "[{\"a\":\"far enough from where free() writes its own: ?\",\"p\":[{\"n\":\"x\"}]},{\"a\":1}]");
+}
+
 /* As many records as asked for, without ever holding them. */
 typedef struct Flood {
     Bytes  base;

@@ -3,6 +3,7 @@
 #define VB_TESTS_UNIT_INGEST_MAKER_H
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,6 +110,69 @@ static inline void maker_check(const char *file, int line, MakerOpen *open, cons
         Maker maker = maker_of(text, bytes, pieces[at]);
         test_check_text(file, line, maker_rows(arena, open, &maker), want);
     }
+}
+
+/** How often the heap of this process holds a word, given with every letter one too high, so that the question is no answer. */
+static inline size_t maker_heap_holds(const char *shifted)
+{
+    static char part[1 << 16];
+    size_t found = 0, bytes = strlen(shifted);
+    FILE *maps = fopen("/proc/self/maps", "r"), *memory = fopen("/proc/self/mem", "r");
+    char line[512], rights[8];
+    unsigned long from, to;
+
+    CHECK(maps && memory);
+    while (maps && memory && fgets(line, sizeof line, maps)) {
+        /* the heap, and the blocks that malloc maps by themselves: no name */
+        if (sscanf(line, "%lx-%lx %7s", &from, &to, rights) != 3 || rights[0] != 'r' || rights[1] != 'w' || (!strstr(line, "[heap]") && strchr(line, '/')) || strstr(line, "[stack"))
+            continue;
+        for (unsigned long at = from; at < to; at += sizeof part - bytes) {
+            ssize_t got = at + sizeof part > (unsigned long) (uintptr_t) part && at < (unsigned long) (uintptr_t) part + sizeof part
+                              ? 0 : pread(fileno(memory), part, to - at < sizeof part ? to - at : sizeof part, (off_t) at);
+            for (size_t byte = 0; got > 0 && byte + bytes <= (size_t) got; byte++) {
+                size_t same = 0;
+                while (same < bytes && part[byte + same] == shifted[same] - 1)
+                    same++;
+                found += same == bytes;
+            }
+        }
+    }
+    fclose(maps);
+    fclose(memory);
+    memset(part, 0, sizeof part);
+    return found;
+}
+
+/** Read a text in which '?' stands for the word NAAMVERZONNEN: it is in memory while its row is read, and nowhere afterwards. */
+static inline void maker_check_wiped(const char *file, int line, MakerOpen *open, const char *text)
+{
+    static const char shifted[] = "OBBNWFS[POOFO";
+    size_t bytes = strlen(text) + sizeof shifted - 2, held;
+    char *whole = malloc(bytes);
+    const Cell *cells;
+    size_t count, mark = (size_t) (strchr(text, '?') - text);
+    Reader *reader = NULL;
+    Err err;
+
+    memcpy(whole, text, mark);
+    for (size_t at = 0; at < sizeof shifted - 1; at++)
+        whole[mark + at] = (char) (shifted[at] - 1);
+    memcpy(whole + mark + sizeof shifted - 1, text + mark + 1, strlen(text) - mark - 1);
+    Maker maker = maker_of(whole, bytes, SIZE_MAX);
+    if (!open(&maker.base, &reader, &err))
+        test_fail(file, line, "%s", err.text);
+    for (int row = 0; reader && row < 2; row++)
+        if (reader_next(reader, &cells, &count) != ROW_GOOD)
+            test_fail(file, line, "row %d is not good", row);
+    explicit_bzero(whole, bytes);
+    free(whole);
+    held = maker_heap_holds(shifted);
+    if (held == 0)
+        test_fail(file, line, "the name is not found while its row is read");
+    reader_free(reader);
+    held = maker_heap_holds(shifted);
+    if (held != 0)
+        test_fail(file, line, "the name is still in memory %zu times", held);
 }
 
 static inline char *maker_repeat(Arena *arena, const char *before, const char *piece, size_t times, const char *after)
