@@ -159,7 +159,9 @@ static bool part_look(Look *look, Bytes *bytes, const char *name)
     }
     if (parser) {
         good = good && xmlParseChunk(parser, piece, 0, 1) == 0 && !look->unfit;
+        xmlDocPtr doctype = parser->myDoc; /* an entity of a document type makes one, which nobody else frees */
         xmlFreeParserCtxt(parser);
+        xmlFreeDoc(doctype);
     }
     look->found = guard_end(&raw) || guard_end(&look->text) || look->found;
     explicit_bzero(piece, PIECE);
