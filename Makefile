@@ -7,9 +7,9 @@ endif
 Q := $(if $(V),,@)
 SAY = $(if $(V),@:,@echo "  $(1) $(2)")
 VERSION := $(shell cat VERSION)
-PKGS    := libpq gsl jansson libsodium libcrypto libutf8proc libxml-2.0 libxslt glpk
-# Debian ships no .pc file for these two.
-LIBS_PLAIN := -lxlsxwriter -lz -lm -lpthread
+PKGS    := libpq gsl jansson libsodium libcrypto libutf8proc libarchive libxml-2.0 libxslt glpk
+# Debian ships no .pc file for these.
+LIBS_PLAIN := -lxlsxwriter -lreadstat -lz -lm -lpthread
 
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wvla -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
 ifdef CI

@@ -4,12 +4,19 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 typedef struct FileBytes {
     Bytes base;
     int   file;
 } FileBytes;
+
+typedef struct PlacedBytes {
+    Bytes base;
+    int   file;
+    off_t at;
+} PlacedBytes;
 
 typedef struct MemoryBytes {
     Bytes       base;
@@ -56,6 +63,72 @@ bool bytes_open_file(const char *path, Bytes **out, Err *err)
     return true;
 }
 
+static size_t placed_read(Bytes *bytes, void *to, size_t room)
+{
+    PlacedBytes *placed = (PlacedBytes *) bytes;
+    ssize_t got;
+
+    do
+        got = pread(placed->file, to, room, placed->at);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        bytes->failed = true;
+    placed->at += got > 0 ? got : 0;
+    return got > 0 ? (size_t) got : 0;
+}
+
+static void memory_free(Bytes *bytes)
+{
+    free(bytes);
+}
+
+Bytes *bytes_of_file(int file)
+{
+    PlacedBytes *bytes = made(calloc(1, sizeof *bytes));
+
+    *bytes = (PlacedBytes) {.base = {.read = placed_read, .free = memory_free}, .file = file};
+    return &bytes->base;
+}
+
+static bool write_whole(int file, const char *data, size_t bytes)
+{
+    while (bytes > 0) {
+        ssize_t put = write(file, data, bytes);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return false;
+        data += put;
+        bytes -= (size_t) put;
+    }
+    return true;
+}
+
+int bytes_hold(Bytes *bytes, size_t most, Err *err)
+{
+    enum { PIECE = 64 * 1024 };
+    char *piece = made(malloc(PIECE));
+    int file = memfd_create("veiligbeeld", MFD_CLOEXEC);
+    size_t have = 0;
+    bool written = file >= 0;
+
+    for (size_t got; written && have <= most && (got = bytes_fill(bytes, piece, PIECE)) > 0; have += got)
+        written = write_whole(file, piece, got);
+    explicit_bzero(piece, PIECE);
+    free(piece);
+    if (written && have <= most && !bytes->failed)
+        return file;
+    if (!written)
+        err_set(err, ERR_INPUT, "the file cannot be held in memory: %s", strerror(errno));
+    else if (bytes->failed)
+        err_set(err, ERR_INPUT, "the file could not be read to its end");
+    else
+        err_set(err, ERR_INPUT, "the file is larger than %zu MiB once it is unpacked; deliver it in parts, or as CSV", most / (1024 * 1024));
+    if (file >= 0)
+        close(file);
+    return -1;
+}
+
 static size_t memory_read(Bytes *bytes, void *to, size_t room)
 {
     MemoryBytes *memory = (MemoryBytes *) bytes;
@@ -65,11 +138,6 @@ static size_t memory_read(Bytes *bytes, void *to, size_t room)
     memory->at += got;
     memory->left -= got;
     return got;
-}
-
-static void memory_free(Bytes *bytes)
-{
-    free(bytes);
 }
 
 Bytes *bytes_of(const void *data, size_t size)

@@ -26,6 +26,13 @@ struct BytesMaker {
 
 /** ERR_INPUT with the system's reason. Owned by caller: bytes_free. */
 bool bytes_open_file(const char *path, Bytes **out, Err *err);
+/** The whole of an open file from its beginning, wherever its own position is. file: borrowed, seekable */
+Bytes *bytes_of_file(int file);
+/**
+ * A stream into a file that lives in memory only (memfd), for what must be read more than once or out of order and may not
+ * touch a disk. \return its descriptor, owned by caller: close; -1: ERR_INPUT, the stream failed or is larger than most
+ */
+int bytes_hold(Bytes *bytes, size_t most, Err *err);
 /** Bytes in memory, borrowed; for tests and for what was unpacked already. */
 Bytes *bytes_of(const void *data, size_t size);
 /** Read until to is full or the stream ends. \return bytes read */

@@ -10,10 +10,18 @@
 #include <regex.h>
 
 #include "ingest/form.h"
+#include "ingest/sheet.h"
 
-/** One file to load once; the same file may be two tasks (its locations as a register, its rows as incidents). */
+/**
+ * One table to load once. A file is one; a workbook has one per sheet that is not empty, a zip file those of its entries. The
+ * same file may be two tasks (its locations as a register, its rows as incidents).
+ */
 typedef struct Task {
-    const char *path;
+    const char *path;       /* as the operator is told: a file, "file.zip/entry", "file.xlsx#2" for its second sheet */
+    const char *file;       /* on disk; NULL: path */
+    size_t      entry;      /* of a zip file, from 1 (archive.h); 0 = the file itself */
+    const SheetBook *book;  /* of a workbook, owned by the arena of the tasks; NULL */
+    size_t      sheet;      /* of book, from 1 */
     const char *form;       /* name, or NULL: by header */
     const char *location;   /* location code, or NULL */
     int         board;      /* 0 = not said */
@@ -21,6 +29,7 @@ typedef struct Task {
     Date        received;   /* DATE_NONE = the run's as-of date */
     Date        as_of;      /* of a register, DATE_NONE = the form's */
     const char *why;        /* refused before it was read, for this reason; NULL */
+    bool        secret;     /* a Handle with Care signal was seen when it was unpacked: refused, and nothing is said */
 } Task;
 
 typedef struct DeliveryRules DeliveryRules;
@@ -30,6 +39,10 @@ bool delivery_rules_load(Arena *out, const Place *place, DeliveryRules **rules, 
 /**
  * All tasks below the given paths (files and directories), in a fixed order. A manifest that holds a Handle with Care
  * signal or a file whose name does so are counted in *refused and not named.
+ *
+ * Workbooks and zip files are looked through here, whole: a signal anywhere in one makes it a single task that is secret, and
+ * what cannot be looked through makes it a single task with the reason in why. So no table of a file is loaded when another
+ * table of the same file may not be. A zip file may hold a manifest.json and files in folders, as a directory does.
  */
 bool delivery_tasks(Arena *out, const DeliveryRules *rules, const char *const *paths, const char *form, int board, Task **tasks,
                     size_t *count, size_t *refused, Err *err);

@@ -48,12 +48,22 @@ static void tally(Tally *count, const char *piece, size_t have)
     }
 }
 
-bool facts_read(Bytes *bytes, FileFacts *facts, Err *err)
+static void digest_end(EVP_MD_CTX *sha, FileFacts *facts)
 {
     static const char digits[] = "0123456789abcdef";
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned digest_bytes = 0;
-    Guard guard = {0};
+
+    EVP_DigestFinal_ex(sha, digest, &digest_bytes);
+    for (unsigned at = 0; at < digest_bytes && at < 32; at++) {
+        facts->sha256[2 * at] = digits[digest[at] >> 4];
+        facts->sha256[2 * at + 1] = digits[digest[at] & 15];
+    }
+}
+
+static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *facts, Err *err)
+{
+    Guard guard = {.words_only = packed};
     Tally count = {0};
     EVP_MD_CTX *sha = EVP_MD_CTX_new();
     char *piece = malloc(PIECE + CARRY);
@@ -82,13 +92,41 @@ bool facts_read(Bytes *bytes, FileFacts *facts, Err *err)
     explicit_bzero(piece, PIECE + CARRY);
     free(piece);
     facts->handle_with_care = guard_end(&guard);
-    facts->encoding = count.bad == 0 || facts->bom || count.multi > 4 * count.bad ? TEXT_UTF8 : TEXT_CP1252;
+    facts->encoding = packed || count.bad == 0 || facts->bom || count.multi > 4 * count.bad ? TEXT_UTF8 : TEXT_CP1252;
     facts->valid = count.bad == 0;
-    EVP_DigestFinal_ex(sha, digest, &digest_bytes);
-    EVP_MD_CTX_free(sha);
-    for (unsigned at = 0; at < digest_bytes && at < 32; at++) {
-        facts->sha256[2 * at] = digits[digest[at] >> 4];
-        facts->sha256[2 * at + 1] = digits[digest[at] & 15];
+    if (packed) {
+        facts->bom = facts->utf16 = facts->valid = false;
+        if (*part)
+            EVP_DigestUpdate(sha, part, strlen(part) + 1); /* with its NUL: no file ends in a name by chance */
     }
+    digest_end(sha, facts);
+    EVP_MD_CTX_free(sha);
+    return !bytes->failed || err_set(err, ERR_INPUT, "the file could not be read to its end");
+}
+
+bool facts_read(Bytes *bytes, FileFacts *facts, Err *err)
+{
+    return read_whole(bytes, "", false, facts, err);
+}
+
+bool facts_read_packed(Bytes *bytes, const char *part, FileFacts *facts, Err *err)
+{
+    return read_whole(bytes, part, true, facts, err);
+}
+
+bool facts_look(Bytes *bytes, FileFacts *facts, Err *err)
+{
+    Guard guard = {0};
+    char *piece = malloc(PIECE);
+
+    if (!piece)
+        return err_set(err, ERR_BUG, "out of memory");
+    uint64_t total = 0;
+    for (size_t got; (got = bytes_fill(bytes, piece, PIECE)) > 0; total += got)
+        guard_look(&guard, piece, got);
+    explicit_bzero(piece, PIECE);
+    free(piece);
+    facts->bytes = total > facts->bytes ? total : facts->bytes;
+    facts->handle_with_care = guard_end(&guard) || facts->handle_with_care;
     return !bytes->failed || err_set(err, ERR_INPUT, "the file could not be read to its end");
 }

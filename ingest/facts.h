@@ -23,5 +23,13 @@ typedef struct FileFacts {
 
 /** \param bytes read to its end. \return false: it could not be (ERR_INPUT) */
 bool facts_read(Bytes *bytes, FileFacts *facts, Err *err);
+/**
+ * The same for bytes that are no text but hold text in some packed form: only the words of the guard are looked for, and
+ * encoding is that of what a reader will unpack, UTF-8.
+ * \param part which table of the file; two tables of one file are two deliveries with a hash of their own. "": the only one
+ */
+bool facts_read_packed(Bytes *bytes, const char *part, FileFacts *facts, Err *err);
+/** More text of the same file, for the guard only; bytes grows to its size, if that is larger. \return false: it could not be read to its end */
+bool facts_look(Bytes *bytes, FileFacts *facts, Err *err);
 
 #endif

@@ -57,6 +57,8 @@ static void words_step(Guard *guard, unsigned char byte)
 
 static void initials_step(Guard *guard, unsigned char byte)
 {
+    if (guard->words_only)
+        return;
     if (guard->initials == sizeof initials - 1) {
         guard->found = guard->found || !letter_begins(byte);
         guard->initials = 0;
@@ -141,7 +143,7 @@ bool guard_look(Guard *guard, const char *data, size_t bytes)
 
 bool guard_end(Guard *guard)
 {
-    guard->found = guard->found || guard->initials == sizeof initials - 1;
+    guard->found = guard->found || guard->initials == sizeof initials - 1; /* never with words_only */
     return guard->found;
 }
 

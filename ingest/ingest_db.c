@@ -89,9 +89,9 @@ bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int6
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDit", (int64_t) delivery->delivery_no,
+    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDitt", (int64_t) delivery->delivery_no,
                   delivery->kind, (int64_t) delivery->board_no, (int64_t) delivery->location_no, delivery->period_begin,
-                  delivery->period_end, (int64_t) instrument, delivery->form))
+                  delivery->period_end, (int64_t) instrument, delivery->form, delivery->siblings ? delivery->siblings : "{}"))
         return false;
     *replaced = pg_int(result, 0, 0);
     if (*replaced == 0)

@@ -18,6 +18,7 @@ typedef struct Loader {
     const LoadContext *context;
     Arena             *batch, *scratch;
     LoadReport        *report;
+    Input              input;
     FileFacts          facts;
     Binding            binding;
     RowReader          rows;
@@ -82,7 +83,7 @@ static bool identify(Loader *loader, const Task *task, Err *err)
 
 /* What neither manifest nor name says is read from the rows, before anything is written: the board of the first known
  * school, and the school years of all rows. */
-static bool find_board_and_period(Loader *loader, const Task *task, Err *err)
+static bool find_board_and_period(Loader *loader, Err *err)
 {
     DeliveryRow *delivery = &loader->report->delivery;
     TABLE_AUTO table = {0};
@@ -93,7 +94,7 @@ static bool find_board_and_period(Loader *loader, const Task *task, Err *err)
 
     if (loader->binding.kind->public_data || (loader->rows.board && !want_period))
         return true;
-    if (!open_table(task, &loader->facts, &table, err))
+    if (!open_table(&loader->input, &loader->facts, &table, err))
         return false;
     reader_next(table.reader, &cell, &count); /* the header */
     for (RowStatus status; (status = reader_next(table.reader, &cell, &count)) != ROW_END;) {
@@ -302,7 +303,7 @@ static bool rejects_store(Loader *loader, Err *err)
 }
 
 /* All rows of the file into the kind's table, or into a partition made for them. */
-static bool file_copy(Loader *loader, const Task *task, PgRow *spare, Err *err)
+static bool file_copy(Loader *loader, PgRow *spare, Err *err)
 {
     Pg *db = loader->context->db;
     const Kind *kind = loader->binding.kind;
@@ -315,7 +316,7 @@ static bool file_copy(Loader *loader, const Task *task, PgRow *spare, Err *err)
     const Cell *cell;
     size_t count;
 
-    if (!open_table(task, &loader->facts, &table, err))
+    if (!open_table(&loader->input, &loader->facts, &table, err))
         return false;
     reader_next(table.reader, &cell, &count); /* the header */
     if (bulk && !ingest_db_bulk_begin(loader->batch, db, delivery, kind->table, &table_name, err))
@@ -348,7 +349,7 @@ static bool file_accept(const Loader *loader, Err *err)
 }
 
 /* Everything between BEGIN and COMMIT. The file's own faults are ERR_INPUT. */
-static bool transaction(Loader *loader, const Task *task, Err *err)
+static bool transaction(Loader *loader, Err *err)
 {
     Pg *db = loader->context->db;
     DeliveryRow *delivery = &loader->report->delivery;
@@ -360,12 +361,12 @@ static bool transaction(Loader *loader, const Task *task, Err *err)
     /* Undated register files add up, and the newest wins per school: pupil counts of two sources are no correction. */
     if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, &loader->report->replaced, err))
         return false;
-    bool good = seen_fill(loader, err) && file_copy(loader, task, &spare, err);
+    bool good = seen_fill(loader, err) && file_copy(loader, &spare, err);
     pgrow_free(&spare);
     return good && file_accept(loader, err) && rejects_store(loader, err) && ingest_db_done(db, delivery, err);
 }
 
-static bool file_load(Loader *loader, const Task *task, Err *err)
+static bool file_load(Loader *loader, Err *err)
 {
     Pg *db = loader->context->db;
     const Kind *kind = loader->binding.kind;
@@ -381,7 +382,7 @@ static bool file_load(Loader *loader, const Task *task, Err *err)
         return false;
     if (loader->binding.birth.column >= 0)
         loader->rows.born = keyset_new();
-    bool good = pg_begin(db, err) && transaction(loader, task, err);
+    bool good = pg_begin(db, err) && transaction(loader, err);
     if (good && !loader->context->dry_run)
         good = pg_commit(db, err);
     pg_rollback(db);
@@ -390,13 +391,13 @@ static bool file_load(Loader *loader, const Task *task, Err *err)
 
 /* -- the file ------------------------------------------------------------------------------------ */
 
-static bool header_read(Loader *loader, const Task *task, Err *err)
+static bool header_read(Loader *loader, Err *err)
 {
     TABLE_AUTO table = {0};
     const Cell *cell;
     size_t count;
 
-    if (!open_table(task, &loader->facts, &table, err))
+    if (!open_table(&loader->input, &loader->facts, &table, err))
         return false;
     RowStatus status = reader_next(table.reader, &cell, &count);
     if (status == ROW_END)
@@ -428,7 +429,7 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     LoadReport *report = loader->report;
     const Form *form;
 
-    if (!open_facts(task, &loader->facts, err))
+    if (!input_open(task, &loader->input, err) || !open_facts(&loader->input, &loader->facts, err))
         return false;
     report->outcome = loader->facts.handle_with_care ? LOAD_SECRET : LOAD_REFUSED;
     if (loader->facts.handle_with_care)
@@ -437,17 +438,19 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
         return err_set(err, ERR_INPUT, "the file is UTF-16; save it as UTF-8 or Windows-1252");
     loader->binding.encoding = loader->facts.encoding;
     loader->binding.valid = loader->facts.valid;
-    if (!header_read(loader, task, err) || !form_find(loader, task, &form, err))
+    if (!header_read(loader, err) || !form_find(loader, task, &form, err))
         return false;
     report->form = form;
     report->delivery.sha256 = arena_text(loader->batch, loader->facts.sha256);
+    if (!open_siblings(loader->batch, &loader->input, &report->delivery.siblings, err))
+        return false;
     if (!bind_form(loader->batch, form, &loader->binding, err))
         return false;
     report->delivery.ignored_columns = loader->binding.ignored;
     loader->rows.value = arena_array(loader->batch, form->kind->n_columns, sizeof *loader->rows.value);
     for (size_t at = 0; at < form->kind->n_columns; at++)
         loader->rows.value[at].null = true; /* columns that this file cannot fill are never read */
-    return identify(loader, task, err) && find_board_and_period(loader, task, err);
+    return identify(loader, task, err) && find_board_and_period(loader, err);
 }
 
 static bool file_run(Loader *loader, const Task *task, Err *err)
@@ -463,7 +466,7 @@ static bool file_run(Loader *loader, const Task *task, Err *err)
         report->outcome = LOAD_KNOWN;
         return true;
     }
-    good = file_load(loader, task, err);
+    good = file_load(loader, err);
     report->outcome = good ? LOAD_DONE : LOAD_REFUSED;
     return good;
 }
@@ -475,14 +478,16 @@ bool load_file(Arena *batch, const LoadContext *context, const Task *task, LoadR
 
     memset(report, 0, sizeof *report);
     report->outcome = LOAD_REFUSED;
-    if (task->why) {
-        err_set(err, ERR_INPUT, "%s", task->why);
+    if (task->why || task->secret) {
+        report->outcome = task->secret ? LOAD_SECRET : LOAD_REFUSED;
+        err_set(err, ERR_INPUT, "%s", task->secret ? "this file holds data that may not be registered" : task->why);
         arena_free(scratch);
         return true;
     }
     *loader = (Loader) {.context = context, .batch = batch, .scratch = scratch, .report = report};
     loader->rows = (RowReader) {.binding = &loader->binding, .forms = context->forms, .reg = context->reg, .delivery = &report->delivery, .scratch = scratch};
     bool good = file_run(loader, task, err);
+    input_close(&loader->input);
     pseudonym_close(loader->rows.pseudonymizer);
     seen_free(loader->seen);
     keyset_free(loader->collapsed);
@@ -505,11 +510,14 @@ const Form *load_peek_form(const LoadContext *context, const Task *task)
 
     if (task->form)
         return forms_find(context->forms, task->form);
-    if (!open_head(task, head, sizeof head, &facts, &ignored))
+    if (task->why || task->secret)
+        return NULL;
+    INPUT_AUTO input = {0};
+    if (!input_open(task, &input, &ignored) || !open_head(&input, head, sizeof head, &facts, &ignored))
         return NULL;
     TABLE_AUTO table = {0};
     const Form *form = NULL;
-    if (open_table(task, &facts, &table, &ignored) && reader_next(table.reader, &cell, &count) == ROW_GOOD &&
+    if (open_table(&input, &facts, &table, &ignored) && reader_next(table.reader, &cell, &count) == ROW_GOOD &&
         bind_header(batch, cell, count, facts.encoding, &keys, &ignored))
         form = delivery_form(context->forms, keys, count);
     explicit_bzero(head, sizeof head);

@@ -118,16 +118,17 @@ static void sample_add(Look *look, Column *column, const char *text, size_t byte
 static bool file_look(Look *look, const Task *task, Err *err)
 {
     FileFacts facts;
+    INPUT_AUTO input = {0};
     TABLE_AUTO table = {0};
     const Cell *cell;
     const char **keys;
     size_t count;
 
-    if (!open_facts(task, &facts, err))
+    if (!input_open(task, &input, err) || !open_facts(&input, &facts, err))
         return false;
     if (facts.handle_with_care)
         return err_set(err, ERR_INPUT, "this file holds data that may not be registered");
-    if (!open_table(task, &facts, &table, err))
+    if (!open_table(&input, &facts, &table, err))
         return false;
     if (reader_next(table.reader, &cell, &count) != ROW_GOOD || !bind_header(look->out, cell, count, facts.encoding, &keys, err))
         return err_set(err, ERR_INPUT, "the header cannot be read");

@@ -1,7 +1,7 @@
 #include "ingest/delivery.h"
 
 #include "common/text.h"
-#include "tests/unit/scratch.h"
+#include "tests/unit/ingest/pack.h"
 
 /* --- tasks --- */
 
@@ -101,7 +101,7 @@ TEST("directories are searched for deliveries, deeper too, and other files are l
 {
     ARENA_AUTO arena = arena_new();
     SCRATCH_AUTO dir = scratch_new();
-    static const char *const files[] = {"in/a.csv", "in/b.CSV", "in/c.tsv", "in/d.txt", "in/e.xlsx", "in/README.md", "in/.hidden.csv", "in/sub/deep/f.csv", "in/csv"};
+    static const char *const files[] = {"in/a.csv", "in/b.CSV", "in/c.tsv", "in/d.txt", "in/e.pdf", "in/README.md", "in/.hidden.csv", "in/sub/deep/f.csv", "in/csv"};
 
     for (size_t at = 0; at < sizeof files / sizeof *files; at++)
         scratch_text(arena, &dir, files[at], "x");
@@ -125,6 +125,94 @@ TEST("a manifest says what its files are, goes before their names and leaves the
     TASKS(NULL, 0, 0, "in/other.csv form=- location=- board=0 period=-..- received=- as_of=-",
           "in/b.csv form=- location=02CD00 board=5 period=2025-09-01..2025-12-31 received=2026-09-01 as_of=2025-10-01",
           "in/z_01AB00_2025-2026.csv form=incident-canoniek location=01AB00 board=41234 period=2024-08-01..2025-07-31 received=2026-09-02 as_of=-");
+}
+
+/* --- files that hold several tables --- */
+
+TEST("data of every format we know of is found, and a manifest is none")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    static const char *const files[] = {"in/a.json", "in/b.jsonl", "in/c.NDJSON", "in/d.xml", "in/e.sav", "in/manifest.json"};
+
+    for (size_t at = 0; at < sizeof files / sizeof *files; at++)
+        scratch_text(arena, &dir, files[at], "{\"files\": []}");
+    TASKS(NULL, 0, 0, "in/a.json form=- location=- board=0 period=-..- received=- as_of=-", "in/b.jsonl form=- location=- board=0 period=-..- received=- as_of=-",
+          "in/c.NDJSON form=- location=- board=0 period=-..- received=- as_of=-", "in/d.xml form=- location=- board=0 period=-..- received=- as_of=-",
+          "in/e.sav form=- location=- board=0 period=-..- received=- as_of=-");
+}
+
+TEST("a workbook is a task per sheet that holds anything, named by its number")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    static const char *const names[] = {"Een", "Leeg", "Jan Jansen"}, *const texts[] = {"a|b\n1|2\n", "", "c\n"};
+
+    pack_xlsx(arena, &dir, "in/incidenten_01AB00_2025-2026.xlsx", names, texts, 3);
+    TASKS(NULL, 0, 0, "in/incidenten_01AB00_2025-2026.xlsx#1 form=- location=01AB00 board=0 period=2025-08-01..2026-07-31 received=- as_of=-",
+          "in/incidenten_01AB00_2025-2026.xlsx#3 form=- location=01AB00 board=0 period=2025-08-01..2026-07-31 received=- as_of=-");
+}
+
+TEST("a zip file is searched like a directory: folders, manifests, names, and then its own name")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+
+    PACK_ZIP(arena, &dir, "in/a_01AB00_2025-2026.zip", {"incidenten_02CD00_2024-2025.csv", "a;b\n", 0}, {"iets.csv", "a;b\n", 0}, {"README.md", "x", 0},
+             {"__MACOSX/iets.csv", "x", 0}, {".verborgen.csv", "x", 0}, {"sub/x.csv", "a;b\n", 0}, {"sub/y.dat", "a;b\n", 0},
+             {"sub/manifest.json", "{\"board\": 41234, \"files\": [{\"file\": \"y.dat\", \"form\": \"klacht-canoniek\", \"schooljaar\": \"2023-2024\"}]}", 0});
+    TASKS(NULL, 0, 0, "in/a_01AB00_2025-2026.zip/iets.csv form=- location=01AB00 board=0 period=2025-08-01..2026-07-31 received=- as_of=-",
+          "in/a_01AB00_2025-2026.zip/incidenten_02CD00_2024-2025.csv form=- location=02CD00 board=0 period=2024-08-01..2025-07-31 received=- as_of=-",
+          "in/a_01AB00_2025-2026.zip/sub/x.csv form=- location=01AB00 board=0 period=2025-08-01..2026-07-31 received=- as_of=-",
+          "in/a_01AB00_2025-2026.zip/sub/y.dat form=klacht-canoniek location=01AB00 board=41234 period=2023-08-01..2024-07-31 received=- as_of=-");
+}
+
+/* The one task of a file: why it is refused, "secret", or "taken". */
+static const char *outcome(Arena *arena, const char *path)
+{
+    Task *tasks;
+    size_t count, refused;
+    Err err = {0};
+
+    if (!delivery_tasks(arena, shipped_rules(arena), (const char *const[]){path, NULL}, NULL, 0, &tasks, &count, &refused, &err))
+        return arena_text(arena, err.text);
+    if (count != 1 || strcmp(tasks[0].path, path) != 0)
+        return "taken";
+    return tasks[0].secret ? "secret" : tasks[0].why ? tasks[0].why : "taken";
+}
+
+TEST("a signal in any part of a zip file or workbook refuses the whole of it")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    static const char *const names[] = {"Een", "Twee"}, *const texts[] = {"a|b\n1|2\n", "c\nHwC\n"};
+    char *sheets, *answers;
+    size_t sheets_bytes, answers_bytes;
+    Err err;
+
+    const char *book = pack_xlsx(arena, &dir, "a.xlsx", names, texts, 2), *sav = pack_sav(arena, &dir, "b.sav", "HwC", "x", NULL, READSTAT_COMPRESS_BINARY);
+    CHECK(place_read(arena, book, &sheets, &sheets_bytes, &err) && place_read(arena, sav, &answers, &answers_bytes, &err));
+    CHECK_TEXT(outcome(arena, book), "secret");
+    CHECK_TEXT(outcome(arena, PACK_ZIP(arena, &dir, "c.zip", {"a.csv", "a;b\n", 0}, {"b.csv", "a;HwC\n", 0})), "secret");
+    CHECK_TEXT(outcome(arena, PACK_ZIP(arena, &dir, "d.zip", {"a.csv", "a;b\n", 0}, {"HwC.md", "x", 0})), "secret");
+    CHECK_TEXT(outcome(arena, PACK_ZIP(arena, &dir, "e.zip", {"a.csv", "a;b\n", 0}, {"a.xlsx", sheets, sheets_bytes})), "secret");
+    CHECK_TEXT(outcome(arena, PACK_ZIP(arena, &dir, "f.zip", {"a.csv", "a;b\n", 0}, {"b.sav", answers, answers_bytes})), "secret");
+    CHECK_TEXT(outcome(arena, PACK_ZIP(arena, &dir, "g.zip", {"a.csv", "a;b\n", 0}, {"manifest.json", "{\"files\": [{\"file\": \"HwC\"}]}", 0})), "secret");
+    CHECK_TEXT(outcome(arena, PACK_ZIP(arena, &dir, "h.zip", {"a.csv", "a;b\n", 0})), "taken");
+}
+
+TEST("a zip file that cannot be used is refused whole and says why")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+
+    CHECK_TEXT(outcome(arena, PACK_ZIP(arena, &dir, "a.zip", {"a.csv", "a;b\n", 0}, {"b.zip", "PK\x05\x06", 0})), "the archive holds another archive; deliver the files themselves");
+    CHECK_TEXT(outcome(arena, PACK_ZIP(arena, &dir, "b.zip", {"LEESMIJ.md", "x", 0})), "the archive holds no file that could be a delivery");
+    CHECK_TEXT(outcome(arena, PACK_ZIP(arena, &dir, "c.zip", {"a.csv", "a;b\n", 0}, {"manifest.json", "{\"files\": [{\"file\": \"b.csv\"}]}", 0})),
+               "the manifest in the archive names a file that is not beside it; put it in, or mend the manifest");
+    CHECK(strncmp(outcome(arena, PACK_ZIP(arena, &dir, "d.zip", {"a.csv", "a;b\n", 0}, {"manifest.json", "{\"bord\": 1}", 0})), "the manifest cannot be used: ", 29) == 0);
+    static const char *const names[] = {"Een"}, *const texts[] = {""};
+    CHECK_TEXT(outcome(arena, pack_xlsx(arena, &dir, "e.xlsx", names, texts, 1)), "all sheets of the spreadsheet are empty; deliver it with rows, or leave it out");
 }
 
 TEST("one file may be two tasks, and a correction comes behind what it corrects")

@@ -109,6 +109,25 @@ TEST("a signal anywhere in a file is seen, also around the cuts of the reader")
     free(data);
 }
 
+TEST("packed bytes have a hash per table, and no encoding of their own")
+{
+    static const char data[] = "\xFF\xFE" "abc HwC \xE9";
+    FileFacts one, two, whole;
+    Err err;
+    BYTES_AUTO a = bytes_of(data, sizeof data - 1);
+    BYTES_AUTO b = bytes_of(data, sizeof data - 1);
+    BYTES_AUTO c = bytes_of("abc", 3);
+    BYTES_AUTO more = bytes_of("a longer text, and HwC in it", 28);
+
+    CHECK(facts_read_packed(a, "Een", &one, &err) && facts_read_packed(b, "Twee", &two, &err) && facts_read_packed(c, "", &whole, &err));
+    CHECK(strcmp(one.sha256, two.sha256) != 0);
+    CHECK_TEXT(whole.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"); /* that of the file itself */
+    CHECK(!one.handle_with_care && !one.utf16 && !one.valid);
+    CHECK_INT(one.encoding, TEXT_UTF8);
+    CHECK(facts_look(more, &one, &err) && one.handle_with_care);
+    CHECK_INT(one.bytes, 28);
+}
+
 static size_t failing_read(Bytes *bytes, void *to, size_t room)
 {
     (void) to;

@@ -311,3 +311,15 @@ TEST("looking sixteen bytes at a time sees what looking byte by byte does")
             test_fail(__FILE__, __LINE__, "round %d: the two differ on %zu bytes cut at %zu", round, bytes, cut);
     }
 }
+
+TEST("in bytes that are no text only the words count")
+{
+    static const char initials[] = "\x01HwC\x02", words[] = "\x01\xFFhandle\x01with\x02" "care\xFF";
+    Guard guard = {.words_only = true};
+
+    guard_look(&guard, initials, sizeof initials - 1);
+    CHECK(!guard_end(&guard));
+    guard = (Guard) {.words_only = true};
+    guard_look(&guard, words, sizeof words - 1);
+    CHECK(guard_end(&guard));
+}
