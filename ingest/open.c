@@ -223,7 +223,7 @@ bool open_table(const Input *input, const FileFacts *facts, Table *table, Err *e
         table->reader = sheet_reader(table->bytes);
         return true;
     default:
-        return err_set(err, ERR_INPUT, "files of this kind cannot be read; deliver CSV, .xlsx, .ods, .sav, or a .zip of these");
+        return err_set(err, ERR_INPUT, "files of this kind cannot be read; deliver CSV, .xlsx, .ods, .sav, .json, Ed-Fi .xml, or a .zip of these");
     }
 }
 

@@ -370,11 +370,13 @@ typedef struct ListCursor {
     size_t        bytes;
     char          mark, cut; /* between the parts; within a part, what is left out begins here */
     bool          any;
+    bool          tail; /* the text ended with the mark: one more part, which is empty */
 } ListCursor;
 
 static Rule list_open(RowReader *reader, const Source *source, ListCursor *cursor)
 {
     cursor->source = source;
+    cursor->tail = false;
     cursor->mark = source->field ? source->field->split : 0;
     cursor->cut = source->field && cursor->mark ? source->field->cut : 0;
     Rule rule = source_text(reader, source, &cursor->text, &cursor->bytes);
@@ -386,8 +388,12 @@ static bool list_next(ListCursor *cursor, const char **part, size_t *bytes)
 {
     *part = "";
     *bytes = 0;
-    if (!convert_part(&cursor->text, &cursor->bytes, cursor->mark, part, bytes))
-        return false;
+    if (!convert_part(&cursor->text, &cursor->bytes, cursor->mark, part, bytes)) {
+        bool last = cursor->tail;
+        cursor->tail = false;
+        return last;
+    }
+    cursor->tail = cursor->mark && cursor->bytes == 0 && cursor->text[-1] == cursor->mark;
     const char *behind = cursor->cut && *bytes ? memchr(*part, cursor->cut, *bytes) : NULL;
     if (behind) {
         *bytes = (size_t) (behind - *part);
