@@ -282,6 +282,22 @@ static bool breaks_load(const ConfigNode *node, Form *form, Err *err)
     return true;
 }
 
+static bool pivot_load(Arena *out, const ConfigNode *node, Form *form, Err *err)
+{
+    ConfigNode pivot = config_child(node, "pivot");
+
+    if (!pivot.json)
+        return true;
+    if (!config_object(&pivot, "row question values", "", err) || !config_text(&pivot, "row", &form->pivot_row, err) ||
+        !config_text(&pivot, "question", &form->pivot_question, err) || !keys_load(out, &pivot, "values", &form->pivot_value, &form->n_pivot_values, err))
+        return false;
+    if (!form->instrument || form->n_pivot_values == 0 || form->n_pivot_values > 4)
+        return config_fail(&pivot, err, "a form with a pivot has an instrument, and one to four columns of values");
+    form->pivot_row = key_of(out, form->pivot_row);
+    form->pivot_question = key_of(out, form->pivot_question);
+    return true;
+}
+
 static bool form_load(Arena *out, const ConfigNode *node, const Forms *forms, Form *form, Err *err)
 {
     const char *kind = "", *valid_from, *instrument = NULL, *as_of = NULL, **formats = NULL;
@@ -292,7 +308,7 @@ static bool form_load(Arena *out, const ConfigNode *node, const Forms *forms, Fo
         !aliases_load(out, node, "answers", &form->answer_key, &form->answer, &form->n_answers, err))
         return false;
     if (!config_object(node, "form kind title version valid_from detect date_formats fields",
-                       "ignore breaks board location location_alternative max_reject_share source explicit as_of office instrument counts accept_empty items answers",
+                       "ignore breaks board location location_alternative max_reject_share source explicit as_of office instrument counts accept_empty items answers pivot",
                        err) ||
         !config_text(node, "form", &form->name, err) || !config_text(node, "kind", &kind, err) ||
         !config_text(node, "title", &form->title, err) || !config_int(node, "version", 1, 1000, &form->version, err) ||
@@ -320,6 +336,8 @@ static bool form_load(Arena *out, const ConfigNode *node, const Forms *forms, Fo
         return config_fail(node, err, "\"as_of\" is not a date (yyyy-mm-dd)");
     if (instrument && !(form->instrument = codes_instrument(&forms->codes, instrument)))
         return config_fail(node, err, "no instrument \"%s\"", instrument);
+    if (!pivot_load(out, node, form, err))
+        return false;
     for (size_t at = 0; at < n_formats && at < 3; at++) {
         if (strcmp(formats[at], "iso") != 0 && strcmp(formats[at], "dmy") != 0 && strcmp(formats[at], "mdy") != 0)
             return config_fail(node, err, "date format \"%s\" is none of: iso dmy mdy", formats[at]);

@@ -101,6 +101,9 @@ typedef struct Form {
     size_t       n_items;
     const char **answer_key, **answer; /* value aliases of all answers */
     size_t       n_answers;
+    const char  *pivot_row, *pivot_question; /* one record per answer (pivot.h): headers, as text_key(); NULL: no such form */
+    const char **pivot_value; /* headers of the answer, the first that is filled counts */
+    size_t       n_pivot_values;
     const char  *counts;      /* headers of this prefix + year hold a count per year */
     Date         as_of;
     struct { Date on; const char *reason; } breaks[8];

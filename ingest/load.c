@@ -7,6 +7,7 @@
 #include "common/buf.h"
 #include "ingest/held.h"
 #include "ingest/open.h"
+#include "ingest/pivot.h"
 #include "ingest/rotate.h"
 #include "ingest/row.h"
 #include "ingest/seen.h"
@@ -81,6 +82,20 @@ static bool identify(Loader *loader, const Task *task, Err *err)
     return true;
 }
 
+/* The table that the form makes of the file: as it stands, or pivoted. */
+static bool table_open(Loader *loader, Table *table, Err *err)
+{
+    const Form *form = loader->binding.form ? loader->binding.form : loader->report->form;
+
+    if (!open_table(&loader->input, &loader->facts, table, err))
+        return false;
+    if (!form || !form->pivot_row)
+        return true;
+    Reader *inner = table->reader;
+    table->reader = NULL;
+    return pivot_open(inner, form, &table->reader, err);
+}
+
 /* What neither manifest nor name says is read from the rows, before anything is written: the board of the first known
  * school, and the school years of all rows. */
 static bool find_board_and_period(Loader *loader, Err *err)
@@ -94,7 +109,7 @@ static bool find_board_and_period(Loader *loader, Err *err)
 
     if (loader->binding.kind->public_data || (loader->rows.board && !want_period))
         return true;
-    if (!open_table(&loader->input, &loader->facts, &table, err))
+    if (!table_open(loader, &table, err))
         return false;
     reader_next(table.reader, &cell, &count); /* the header */
     for (RowStatus status; (status = reader_next(table.reader, &cell, &count)) != ROW_END;) {
@@ -316,7 +331,7 @@ static bool file_copy(Loader *loader, PgRow *spare, Err *err)
     const Cell *cell;
     size_t count;
 
-    if (!open_table(&loader->input, &loader->facts, &table, err))
+    if (!table_open(loader, &table, err))
         return false;
     reader_next(table.reader, &cell, &count); /* the header */
     if (bulk && !ingest_db_bulk_begin(loader->batch, db, delivery, kind->table, &table_name, err))
@@ -397,7 +412,7 @@ static bool header_read(Loader *loader, Err *err)
     const Cell *cell;
     size_t count;
 
-    if (!open_table(&loader->input, &loader->facts, &table, err))
+    if (!table_open(loader, &table, err))
         return false;
     RowStatus status = reader_next(table.reader, &cell, &count);
     if (status == ROW_END)
@@ -441,6 +456,8 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     if (!header_read(loader, err) || !form_find(loader, task, &form, err))
         return false;
     report->form = form;
+    if (form->pivot_row && !header_read(loader, err)) /* the header that rows will have */
+        return false;
     report->delivery.sha256 = arena_text(loader->batch, loader->facts.sha256);
     if (!open_siblings(loader->batch, &loader->input, &report->delivery.siblings, err))
         return false;

@@ -52,6 +52,8 @@ static const struct {
                          N_("check both dates; the order of steps is not binding, so the row counts")},
     [RULE_ACCIDENT_LATE] = {"ongeval.laat_gemeld", N_("the accident was reported more than a day later"),
                             N_("check both dates; a serious accident is reported at once")},
+    [RULE_PIVOT_ORDER] = {"antwoorden.volgorde", N_("the answers of this respondent do not follow each other"),
+                          N_("sort the file by respondent and deliver it again")},
     [RULE_JSON_INVALID] = {"json.ongeldig", N_("the record is not JSON"), N_("export the file again; it was damaged on the way")},
     [RULE_PERSON_SWAPPED] = {"persoon.dag_maand", N_("the same name is there with day and month of birth exchanged"),
                              N_("check the birth date; the two are kept apart")},

@@ -251,7 +251,7 @@ TEST("dates, formats and shares of a form are checked")
     FORM_REFUSED("", REQUIRED ", \"kanaal\": {\"columns\": [\"k\"], \"pad\": 11}", ": fields.kanaal.pad: expected a whole number from 1 to 10");
     FORM_REFUSED("\"hidden\": 1,", REQUIRED,
                  ": unknown key \"hidden\" (known: form kind title version valid_from detect date_formats fields ignore breaks board location "
-                 "location_alternative max_reject_share source explicit as_of office instrument counts accept_empty items answers)");
+                 "location_alternative max_reject_share source explicit as_of office instrument counts accept_empty items answers pivot)");
     check_refused(__LINE__, "forms/x.json",
                   "{\"form\": \"x\", \"kind\": \"klacht\", \"title\": \"t\", \"version\": 1, \"valid_from\": \"2010-08-01\", \"detect\": [], \"date_formats\": [\"ymd\"], \"fields\": {}}",
                   ": date format \"ymd\" is none of: iso dmy mdy");
