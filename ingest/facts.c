@@ -1,6 +1,7 @@
 #include "ingest/facts.h"
 
 #include <openssl/evp.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,15 +62,92 @@ static void digest_end(EVP_MD_CTX *sha, FileFacts *facts)
     }
 }
 
+/* -- the hash, beside the looking ---------------------------------------------------------------- */
+
+/* A large file is hashed by a thread of its own: hashing and looking cost about the same, and neither needs the other. Small files
+ * never start one. */
+typedef struct Hasher {
+    EVP_MD_CTX     *sha;
+    pthread_t       thread;
+    pthread_mutex_t lock;
+    pthread_cond_t  change;
+    const char     *data; /* to be hashed; NULL: nothing to do */
+    size_t          bytes;
+    bool            begun, running, stop;
+} Hasher;
+
+static void *hash_loop(void *context)
+{
+    Hasher *hasher = context;
+
+    pthread_mutex_lock(&hasher->lock);
+    for (;;) {
+        while (!hasher->data && !hasher->stop)
+            pthread_cond_wait(&hasher->change, &hasher->lock);
+        if (!hasher->data)
+            break;
+        pthread_mutex_unlock(&hasher->lock);
+        EVP_DigestUpdate(hasher->sha, hasher->data, hasher->bytes);
+        pthread_mutex_lock(&hasher->lock);
+        hasher->data = NULL;
+        pthread_cond_broadcast(&hasher->change);
+    }
+    pthread_mutex_unlock(&hasher->lock);
+    return NULL;
+}
+
+/* Wait until the piece before is done; from then on its memory is the caller's again. */
+static void hash_settle(Hasher *hasher)
+{
+    if (!hasher->running)
+        return;
+    pthread_mutex_lock(&hasher->lock);
+    while (hasher->data)
+        pthread_cond_wait(&hasher->change, &hasher->lock);
+    pthread_mutex_unlock(&hasher->lock);
+}
+
+/* The first piece here, the others in the thread, or here when there can be none. */
+static void hash_give(Hasher *hasher, const char *data, size_t bytes)
+{
+    hash_settle(hasher);
+    if (hasher->begun && !hasher->running && pthread_create(&hasher->thread, NULL, hash_loop, hasher) == 0)
+        hasher->running = true;
+    hasher->begun = true;
+    if (!hasher->running) {
+        EVP_DigestUpdate(hasher->sha, data, bytes);
+        return;
+    }
+    pthread_mutex_lock(&hasher->lock);
+    hasher->data = data;
+    hasher->bytes = bytes;
+    pthread_cond_broadcast(&hasher->change);
+    pthread_mutex_unlock(&hasher->lock);
+}
+
+static void hash_stop(Hasher *hasher)
+{
+    hash_settle(hasher);
+    if (hasher->running) {
+        pthread_mutex_lock(&hasher->lock);
+        hasher->stop = true;
+        pthread_cond_broadcast(&hasher->change);
+        pthread_mutex_unlock(&hasher->lock);
+        pthread_join(hasher->thread, NULL);
+    }
+    hasher->running = false;
+}
+
 static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *facts, Err *err)
 {
     Guard guard = {.words_only = packed};
     Tally count = {0};
     EVP_MD_CTX *sha = EVP_MD_CTX_new();
-    char *piece = malloc(PIECE + CARRY);
+    Hasher hasher = {.sha = sha, .lock = PTHREAD_MUTEX_INITIALIZER, .change = PTHREAD_COND_INITIALIZER};
+    char *both = malloc(2 * (PIECE + CARRY)), *piece = both; /* one is read into while the other is hashed */
 
-    if (!piece || !sha || EVP_DigestInit_ex(sha, EVP_sha256(), NULL) != 1) {
-        free(piece);
+    if (!both || !sha || EVP_DigestInit_ex(sha, EVP_sha256(), NULL) != 1) {
+        free(both);
         EVP_MD_CTX_free(sha);
         return err_set(err, ERR_BUG, "out of memory");
     }
@@ -77,7 +155,7 @@ static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *f
     facts->delimiter = ';';
     for (size_t got; (got = bytes_fill(bytes, piece + count.carry, PIECE - count.carry)) > 0;) {
         size_t have = count.carry + got;
-        EVP_DigestUpdate(sha, piece + count.carry, got);
+        hash_give(&hasher, piece + count.carry, got);
         guard_look(&guard, piece + count.carry, got);
         if (facts->bytes == 0) {
             facts->bom = have >= 3 && memcmp(piece, "\xEF\xBB\xBF", 3) == 0;
@@ -86,11 +164,15 @@ static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *f
         }
         facts->bytes += got;
         tally(&count, piece, have);
-        memmove(piece, piece + have - count.carry, count.carry);
+        char *other = piece == both ? both + PIECE + CARRY : both;
+        if (count.carry) /* nobody hashes the other one now: hash_give waited for it */
+            memcpy(other, piece + have - count.carry, count.carry);
+        piece = other;
     }
+    hash_stop(&hasher);
     count.bad += count.carry > 0;
-    explicit_bzero(piece, PIECE + CARRY);
-    free(piece);
+    explicit_bzero(both, 2 * (PIECE + CARRY));
+    free(both);
     facts->handle_with_care = guard_end(&guard);
     facts->encoding = packed || count.bad == 0 || facts->bom || count.multi > 4 * count.bad ? TEXT_UTF8 : TEXT_CP1252;
     facts->valid = count.bad == 0;

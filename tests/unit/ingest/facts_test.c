@@ -146,3 +146,16 @@ TEST("a file that cannot be read to its end has no facts")
     CHECK_INT(err.kind, ERR_INPUT);
     CHECK_TEXT(err.text, "the file could not be read to its end");
 }
+
+TEST("a file of many pieces, hashed beside the looking, has the hash of the whole")
+{
+    enum { MILLION = 1000000 };
+    ARENA_AUTO arena = arena_new();
+    char *data = malloc(MILLION);
+
+    for (int round = 0; data && round < 20; round++) {
+        memset(data, 'a', MILLION);
+        CHECK_TEXT(facts_of(arena, data, MILLION).sha256, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"); /* FIPS 180-2, example 3 */
+    }
+    free(data);
+}
