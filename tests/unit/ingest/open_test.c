@@ -90,7 +90,7 @@ TEST("what no reader is for is refused, and so is what is not there")
     const Task zip = {.path = PACK_ZIP(arena, &dir, "a.zip", {"x", "x", 0})}, gone = {.path = arena_format(arena, "%s/none.csv", dir.path)},
                bad = {.path = scratch_text(arena, &dir, "b.sav", "$FL2 and then nothing")};
 
-    CHECK_TEXT(facts_and_header(arena, &zip), "files of this kind cannot be read; deliver CSV, .xlsx, .ods, .sav, or a .zip of these");
+    CHECK_TEXT(facts_and_header(arena, &zip), "files of this kind cannot be read; deliver CSV, .xlsx, .ods, .sav, .json, Ed-Fi .xml, or a .zip of these");
     CHECK_TEXT(facts_and_header(arena, &gone), "cannot open the file: No such file or directory");
     CHECK_TEXT(facts_and_header(arena, &bad), "this cannot be read as an SPSS file; save it again as .sav, or export it as CSV");
 }
