@@ -68,9 +68,24 @@ bool ingest_config_check(const Place *place, Err *err)
 bool ingest_suggest(Arena *out, const Place *place, const char *path, Suggestion *suggestion, Err *err)
 {
     Forms *forms = arena_alloc(out, sizeof *forms);
-    const Task task = {.path = path, .period_begin = DATE_NONE, .period_end = DATE_NONE, .received = DATE_NONE, .as_of = DATE_NONE};
+    const char *const paths[] = {path, NULL};
+    DeliveryRules *rules;
+    Task *tasks;
+    size_t count, secret;
 
-    return forms_load(out, place, forms, err) && (suggest_form(out, forms, &task, suggestion, err) || err_frame(err, "%s", path));
+    /* As ingest would see it: a workbook is a task per sheet, a zip file one per entry. The first is the one asked about. */
+    if (!forms_load(out, place, forms, err) || !delivery_rules_load(out, place, &rules, err) ||
+        !delivery_tasks(out, rules, paths, NULL, 0, &tasks, &count, &secret, err))
+        return false;
+    if (secret || (count && tasks[0].secret))
+        return err_set(err, ERR_INPUT, SUGGEST_SECRET);
+    if (count == 0)
+        return err_set(err, ERR_INPUT, "there is nothing to read in \"%s\"", path);
+    if (tasks[0].why)
+        return err_set(err, ERR_INPUT, "%s", tasks[0].why);
+    if (suggest_form(out, forms, &tasks[0], suggestion, err))
+        return true;
+    return strcmp(err->text, SUGGEST_SECRET) == 0 ? false : err_frame(err, "%s", tasks[0].path);
 }
 
 bool ingest_paths(const char *dsn, const Place *place, const char *const *paths, const IngestOptions *options, IngestTell *tell,

@@ -127,7 +127,7 @@ static bool file_look(Look *look, const Task *task, Err *err)
     if (!input_open(task, &input, err) || !open_facts(&input, &facts, err))
         return false;
     if (facts.handle_with_care)
-        return err_set(err, ERR_INPUT, "this file holds data that may not be registered");
+        return err_set(err, ERR_INPUT, SUGGEST_SECRET);
     if (!open_table(&input, &facts, &table, err))
         return false;
     if (reader_next(table.reader, &cell, &count) != ROW_GOOD || !bind_header(look->out, cell, count, facts.encoding, &keys, err))

@@ -27,7 +27,10 @@ typedef struct Suggestion {
     const char   *json;              /* a draft for config/forms */
 } Suggestion;
 
-/** ERR_INPUT: the file cannot be read, may not be (Handle with Care), or resembles nothing. Owned by arena. */
+/* A Handle with Care signal: no file, school or reason, for stderr may be kept. */
+#define SUGGEST_SECRET "some input was refused because it may not be processed"
+
+/** ERR_INPUT: the file cannot be read, may not be (SUGGEST_SECRET), or resembles nothing. Owned by arena. */
 bool suggest_form(Arena *out, const Forms *forms, const Task *task, Suggestion *suggestion, Err *err);
 
 /** How alike two text_keys are, 0 to 1: letters exchanged, and words in common. */

@@ -48,9 +48,13 @@ for file in "$place"/mis/*.csv; do
     if vb config suggest "$file" 2>/dev/null | grep -q "\"kind\": \"$kind\""; then right=$((right + 1)); else wrong="$wrong $(basename "$file")"; fi
 done
 ok "of $all layouts with misspelt headers at least 90 % are seen as their kind ($right; not:$wrong)" test $((right * 10)) -ge $((all * 9))
+tr ';' ',' < "$place/new/onbekend.csv" > "$place/komma.csv"; ssconvert "$place/komma.csv" "$place/blad.xlsx" > /dev/null 2>&1
+like "a sheet of a workbook" "$(vb config suggest "$place/blad.xlsx" 2>/dev/null | tr -d '\n ')" '"datum":\{"columns":\["Voorvaldatum"\]'
+printf '[{"Nummer voorval": 1, "Voorvaldatum": "2026-01-02", "Soort incident": "pesten"}]' > "$place/a.json"
+like "JSON" "$(vb config suggest "$place/a.json" 2>/dev/null | tr -d '\n ')" '"vorm":\{"columns":\["Soortincident"\]'
 printf 'x;y\n1;2\n' > "$place/niets.csv"
 like "a file that resembles nothing" "$(vb config suggest "$place/niets.csv" 2>&1)" 'niets.csv.*: this file resembles no kind|this file resembles no kind of record'
 printf 'datum;HwC\n2026-01-01;x\n' > "$place/hwc.csv"
 out=$(vb config suggest "$place/hwc.csv" 2>&1); is "Handle with Care is refused here too" "$?" 3
-unlike "and nothing of it is shown" "$out" 'HwC'
+unlike "and nothing of it is shown, not even which file it was" "$out" 'HwC|hwc.csv'
 finish
