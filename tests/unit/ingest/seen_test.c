@@ -113,10 +113,10 @@ TEST("a memo gives back what was kept for exactly this text")
     memset(&memo, 0, sizeof memo);
     for (int round = 0; round < 200000; round++) {
         size_t bytes = scratch_random(&seed, MEMO_BYTES + 4);
-        int64_t sum = (int64_t) bytes;
+        uint64_t sum = bytes;
         for (size_t at = 0; at < bytes; at++) {
             text[at] = "ab\0"[scratch_random(&seed, 3)];
-            sum = sum * 31 + text[at];
+            sum = sum * 31 + (unsigned char) text[at];
         }
         MemoKey key;
         bool found;
@@ -125,7 +125,7 @@ TEST("a memo gives back what was kept for exactly this text")
         if (found && slot->value != (int32_t) (sum & 0xFFFFFFF))
             test_fail(__FILE__, __LINE__, "round %d: the value of another text of %zu bytes", round, bytes);
         hits += found;
-        memo_keep(slot, &key, sum & 0xFFFFFFF);
+        memo_keep(slot, &key, (int64_t) (sum & 0xFFFFFFF));
     }
     CHECK(hits > 10000);
     memo_wipe(&memo);
