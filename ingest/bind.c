@@ -248,3 +248,16 @@ bool bind_form(Arena *out, const Form *form, Binding *binding, Err *err)
         binding->ignored += !header_matched(binding, column);
     return true;
 }
+
+void bind_forget(Binding *binding)
+{
+    for (size_t at = 0; at < binding->kind->n_columns; at++) {
+        ColumnSource *source = &binding->source[at];
+        source->main.locked = -1;
+        if (source->main.memo)
+            memo_wipe(source->main.memo);
+        for (size_t also = 0; also < source->n_also; also++)
+            source->also[also].locked = -1;
+    }
+    memo_wipe(binding->location_memo);
+}

@@ -55,6 +55,9 @@ bool bind_header(Arena *out, const Cell *cell, size_t count, TextEncoding encodi
 /** \param binding zeroed, header, n_header and encoding set; the rest is filled. ERR_INPUT names the missing column. */
 bool bind_form(Arena *out, const Form *form, Binding *binding, Err *err);
 
+/** Forget what reading rows taught: date formats and remembered values. */
+void bind_forget(Binding *binding);
+
 bool source_present(const Source *source); /* a column, or a constant */
 
 #endif

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "common/text.h"
 
@@ -84,17 +85,51 @@ Rule convert_date(const Form *form, int *locked, const char *text, size_t bytes,
     return RULE_DATE_INVALID;
 }
 
+/* Two digits at most, from *at on; -1: none. */
+static int small_number(const char *text, size_t bytes, size_t *at)
+{
+    int value = -1;
+
+    for (size_t digits = 0; digits < 2 && *at < bytes && text[*at] >= '0' && text[*at] <= '9'; digits++, ++*at)
+        value = (value < 0 ? 0 : value) * 10 + (text[*at] - '0');
+    return value;
+}
+
+/* What may stand behind a time: nothing, "u" or "uur", AM or PM. \return 0, 12 for PM, -1 for AM, -2: something else */
+static int half_of_day(const char *text, size_t bytes)
+{
+    while (bytes && *text == ' ')
+        text++, bytes--;
+    if (bytes == 0 || (bytes == 1 && (*text | 0x20) == 'u') || (bytes == 3 && strncasecmp(text, "uur", 3) == 0))
+        return 0;
+    if (bytes == 2 && (text[1] | 0x20) == 'm' && ((text[0] | 0x20) == 'a' || (text[0] | 0x20) == 'p'))
+        return (text[0] | 0x20) == 'p' ? 12 : -1;
+    return -2;
+}
+
 Rule convert_hour(const char *text, size_t bytes, int *hour)
 {
-    size_t digits = 0;
-    int value = 0;
+    size_t at = 0;
+    int value = small_number(text, bytes, &at);
 
-    while (digits < bytes && digits < 2 && text[digits] >= '0' && text[digits] <= '9')
-        value = value * 10 + (text[digits++] - '0');
-    if (digits == 0)
+    if (value < 0)
         return RULE_NUMBER_INVALID;
-    if (digits < bytes && text[digits] != ':' && text[digits] != '.' && text[digits] != 'u' && text[digits] != ' ')
+    /* minutes, and seconds: read, to be sure that this is a time */
+    for (int part = 0; part < 2 && at < bytes && (text[at] == ':' || text[at] == '.'); part++) {
+        size_t begin = ++at;
+        int more = small_number(text, bytes, &at);
+        if (at - begin != 2)
+            return RULE_NUMBER_INVALID;
+        if (more > 59)
+            return RULE_NUMBER_RANGE;
+    }
+    int half = half_of_day(text + at, bytes - at);
+    if (half == -2)
         return RULE_NUMBER_INVALID;
+    if (half != 0 && (value < 1 || value > 12))
+        return RULE_NUMBER_RANGE;
+    if (half != 0)
+        value = value % 12 + (half == 12 ? 12 : 0);
     if (value > 23)
         return RULE_NUMBER_RANGE;
     *hour = value;

@@ -406,6 +406,17 @@ static bool entry_add(TaskList *list, int file, const ArchiveEntry *entry, Forma
     return good;
 }
 
+static const char *known_ending(const char *name)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".xlsx", ".ods", ".sav", ".zsav", ".json", ".jsonl", ".ndjson", ".xml"};
+    const char *dot = strrchr(name, '.');
+
+    for (size_t at = 0; dot && at < sizeof endings / sizeof *endings; at++)
+        if (text_equal_nocase(dot, endings[at]))
+            return endings[at];
+    return "";
+}
+
 /* Entries that a manifest of their folder names are what it says, else their own name says it, else that of the archive. */
 static bool entry_tasks(TaskList *list, int file, const Task *zip, const ArchiveEntry *entry, Format format, const Manifest *manifest, bool *secret, Err *err)
 {
@@ -420,10 +431,11 @@ static bool entry_tasks(TaskList *list, int file, const Task *zip, const Archive
             task.form = zip->form;
         if (named && (zip->board || !task.board))
             task.board = zip->board;
-        task.path = arena_format(list->out, "%s/%s", zip->path, entry->name);
+        /* An entry's name is content of a delivered file, and may hold a pupil's: only rules read it, messages say its number. */
+        task.path = arena_format(list->out, "%s#%d%s", zip->path, (int) entry->no, known_ending(entry->name));
         task.file = zip->path;
         task.entry = entry->no;
-        rules_apply(list->out, list->rules, task.path, &task);
+        rules_apply(list->out, list->rules, arena_format(list->out, "%s/%s", zip->path, entry->name), &task);
         rules_apply(list->out, list->rules, zip->path, &task);
         if (!entry_add(list, file, entry, format, task, secret, err))
             return false;

@@ -99,6 +99,7 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
     Task *tasks;
     size_t count, named_secret, done = 0;
     bool got;
+    int first_delivery = 0;
 
     memset(totals, 0, sizeof *totals);
     if (!forms_load(run, place, &forms, err) || !delivery_rules_load(run, place, &rules, err) ||
@@ -111,7 +112,8 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
         return err_set(err, ERR_DB, "another run is ingesting into this database; wait for it to end");
     if (!ingest_db_register(run, db, &reg, err))
         return false;
-    Work work = {.load = {.db = db, .forms = &forms, .reg = &reg, .place = place, .as_of = options->as_of, .dry_run = options->dry_run},
+    Work work = {.load = {.db = db, .forms = &forms, .reg = &reg, .place = place, .as_of = options->as_of, .dry_run = options->dry_run,
+                          .first_delivery = &first_delivery},
                  .tell = tell, .tell_context = context, .totals = totals};
     bool *public_data = arena_array(run, count + 1, sizeof *public_data);
     for (size_t at = 0; at < count; at++) {

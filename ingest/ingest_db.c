@@ -85,13 +85,14 @@ bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err)
     return true;
 }
 
-bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int64_t *replaced, Err *err)
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, int64_t *replaced, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDitt", (int64_t) delivery->delivery_no,
+    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDittiD", (int64_t) delivery->delivery_no,
                   delivery->kind, (int64_t) delivery->board_no, (int64_t) delivery->location_no, delivery->period_begin,
-                  delivery->period_end, (int64_t) instrument, delivery->form, delivery->siblings ? delivery->siblings : "{}"))
+                  delivery->period_end, (int64_t) instrument, delivery->form, delivery->siblings ? delivery->siblings : "{}",
+                  (int64_t) first_of_run, delivery->received))
         return false;
     *replaced = pg_int(result, 0, 0);
     if (*replaced == 0)

@@ -131,8 +131,7 @@ static bool find_board_and_period(Loader *loader, Err *err)
         delivery->period_begin = date_school_year_begin(first);
         delivery->period_end = date_school_year_end(last);
     }
-    for (size_t at = 0; at < loader->binding.kind->n_columns; at++)
-        loader->binding.source[at].main.locked = -1;
+    bind_forget(&loader->binding); /* what was learnt from the rows is learnt anew, in the order of the second reading */
     return true;
 }
 
@@ -373,8 +372,10 @@ static bool transaction(Loader *loader, Err *err)
 
     if (!ingest_db_insert(db, delivery, err))
         return false;
+    if (*loader->context->first_delivery == 0)
+        *loader->context->first_delivery = delivery->delivery_no;
     /* Undated register files add up, and the newest wins per school: pupil counts of two sources are no correction. */
-    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, &loader->report->replaced, err))
+    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, &loader->report->replaced, err))
         return false;
     bool good = seen_fill(loader, err) && file_copy(loader, &spare, err);
     pgrow_free(&spare);

@@ -45,6 +45,7 @@ typedef struct LoadContext {
     const Place    *place;
     Date            as_of;
     bool            dry_run; /* do everything, then roll back */
+    int            *first_delivery; /* number of the first delivery of this run, 0 until there is one */
 } LoadContext;
 
 /**

@@ -484,7 +484,7 @@ static Rule people_value(RowReader *reader)
             person_put(reader, reader->n_people++, pseudonym, role, group);
         }
     }
-    if (role_list.bytes || group_list.bytes)
+    if (name_list.bytes || role_list.bytes || group_list.bytes) /* names: more than an incident can have */
         return fault_rule(reader, role_list.bytes ? role_list.source : group_list.source, people->role_field, RULE_LIST_LENGTH);
     return RULE_NONE;
 }

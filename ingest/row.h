@@ -12,7 +12,7 @@
 #include "ingest/rule.h"
 
 /* ROW_BORN_MAX: 17 bytes each, so 16 MiB; a file with more is checked as far as that. */
-enum { ROW_BORN_MAX = 500000, ROW_PEOPLE_MAX = 64, ROW_FINDINGS_MAX = 8, PERSON_BYTES = 18 /* pseudonym 16, role 1, group 1; 0 = not known */ };
+enum { ROW_BORN_MAX = 500000, ROW_PEOPLE_MAX = 500, ROW_FINDINGS_MAX = 8, PERSON_BYTES = 18 /* pseudonym 16, role 1, group 1; 0 = not known */ };
 
 typedef struct Value {
     bool    null;

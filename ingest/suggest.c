@@ -262,6 +262,16 @@ static SuggestMatch match_of(const Look *look, const Kind *kind, DateFormat form
     return match;
 }
 
+/* A title line or a first row of data is no header, and what stands in it is not repeated: headers are short and hold hardly a digit. */
+static bool is_header(const char *text)
+{
+    size_t digits = 0, bytes = strlen(text);
+
+    for (const char *at = text; *at; at++)
+        digits += *at >= '0' && *at <= '9';
+    return bytes <= 80 && digits <= 2;
+}
+
 static bool names_school(const char *key)
 {
     return strncmp(key, "brin", 4) == 0 || strncmp(key, "vest", 4) == 0;
@@ -283,7 +293,7 @@ static void pairs_choose(Look *look, Proposal *proposal)
     proposal->match = arena_array(look->out, room, sizeof *proposal->match);
     proposal->column = arena_array(look->out, room, sizeof *proposal->column);
     for (size_t column = 0; column < look->n_columns; column++)
-        look->column[column].taken = names_school(look->column[column].key);
+        look->column[column].taken = names_school(look->column[column].key) || !is_header(look->column[column].header);
     for (;;) {
         double best = LEAST;
         size_t at = SIZE_MAX;
@@ -398,6 +408,21 @@ static bool code_known(Arena *scratch, const CodeList *list, const Sample *sampl
     return convert_code(scratch, list, NULL, sample->text, sample->bytes, &no) == RULE_NONE;
 }
 
+static size_t words_of(const char *key)
+{
+    size_t words = *key != '\0';
+
+    for (; *key; key++)
+        words += *key == '_';
+    return words;
+}
+
+/* By letters alone, and without a word more: "pesten door ..." is no spelling of "pesten". */
+static double spelling_of(const char *key, const char *known)
+{
+    return words_of(key) <= words_of(known) ? letters_alike(key, strlen(key), known, strlen(known)) : 0;
+}
+
 /* Spellings of codes: like a code or alias, and in several rows, so no name that happens to look like one. */
 static json_t *value_aliases(Look *look, const KindColumn *column, const Column *file)
 {
@@ -411,8 +436,8 @@ static json_t *value_aliases(Look *look, const KindColumn *column, const Column 
         double best = LEAST_ALIAS;
         for (size_t list = 0; key && list < column->list->count; list++)
             for (const char **known = column->list->code[list].keys; *known; known++)
-                if (suggest_likeness(key, *known) > best) {
-                    best = suggest_likeness(key, *known);
+                if (spelling_of(key, *known) > best) {
+                    best = spelling_of(key, *known);
                     code = column->list->code[list].code;
                 }
         if (code)
@@ -471,6 +496,8 @@ static void location_draft(const Look *look, json_t *form)
 
     for (size_t at = 0; at < look->n_columns; at++) {
         const char *key = look->column[at].key;
+        if (!is_header(look->column[at].header))
+            continue;
         if (strncmp(key, "brin", 4) == 0 && !brin)
             brin = look->column[at].header;
         else if (strncmp(key, "vest", 4) == 0 && !branch)
@@ -493,7 +520,7 @@ static void items_draft(const Look *look, const Instrument *instrument, json_t *
             double code = suggest_likeness(look->column[column].key, instrument->item[item].key);
             double label = suggest_likeness(look->column[column].key, instrument->item[item].label_key);
             double alike = code > label ? code : label;
-            if (alike >= best && !used[column]) {
+            if (alike >= best && !used[column] && is_header(look->column[column].header)) {
                 best = alike;
                 at = column;
             }
@@ -541,9 +568,11 @@ static const char *draft(Look *look, const Proposal *proposal, const char **miss
         else
             missing[n_missing++] = column->field;
     }
-    for (size_t at = 0; at < look->n_columns; at++)
-        if (!used[at] && !names_school(look->column[at].key))
-            json_array_append_new(ignore, json_string(look->column[at].header));
+    bool rest = false;
+    for (size_t at = 0; at < look->n_columns && !rest; at++)
+        rest = !used[at] && !names_school(look->column[at].key);
+    if (rest) /* not by name: a header that resembles nothing may be anything */
+        json_array_append_new(ignore, json_string("*"));
     if (json_array_size(ignore) > 0)
         json_object_set(form, "ignore", ignore);
     json_object_set_new(form, "fields", fields);

@@ -63,5 +63,15 @@ like "a date outside its half is refused" "$(part half3 2026-02-01 2026-07-31 20
 part half1b 2025-08-01 2026-01-31 2026-08-12 '1;2025-10-06;verbaal\n' > /dev/null
 is "a correction replaces its half only" "$(sql vb_analyze "$mine")" "2,5"
 part half1 2025-08-01 2026-01-31 2026-02-10 '1;2025-10-06;pesten\n2;2025-11-03;fysiek\n' > "$place/log"
+# Files of one run that say neither school nor month stand beside each other: none is a correction of another.
+mkdir "$place/beside"; two=$(cut -d' ' -f1 "$place/02.-alle-schoolvestigingen-basisonderwijs.2026-04.csv" | sort | comm -23 - <(cut -d' ' -f1 "$place/changed" | sort) | sed -n 2p)
+bd() { sql vb_analyze "SELECT p.board_no FROM register.location l JOIN register.location_period p USING (location_no) WHERE l.code = '$1' AND p.valid_to = 'infinity'"; }
+printf 'incident_nr;datum;vorm\n101;2024-10-06 10:30;pesten\n' > "$place/beside/sept.csv"; printf 'incident_nr;datum;vorm\n102;2024-11-06;pesten\n' > "$place/beside/okt.csv"
+printf '{"received": "2026-08-20", "files": [{"file": "sept.csv", "form": "incident-canoniek", "location": "%s", "schooljaar": "2024-2025"}, {"file": "okt.csv", "form": "incident-canoniek", "location": "%s", "schooljaar": "2024-2025"}]}' "$two" "$two" > "$place/beside/manifest.json"
+vb ingest --as-of 2026-09-01 "$place/beside" > "$place/log" 2>&1
+is "two monthly files of one run: both are there" "$(sql vb_analyze "SELECT count(*) FROM fact.incident i JOIN register.location l USING (location_no) WHERE l.code = '$two'")" 2
+mkdir "$place/unnamed"; printf 'incident_nr;vestigingscode;datum;vorm\n201;%s;2023-10-06 10:30;pesten\n202;%s;2023-10-06 10:30;pesten\n' "$two" "$two" > "$place/unnamed/export.csv"
+vb ingest --as-of 2026-09-01 --board "$(bd "$two")" "$place/unnamed" > "$place/log" 2>&1
+is "a file read twice for its period keeps the hour behind its dates" "$(sql vb_analyze "SELECT string_agg(coalesce(hour::text, '-'), ' ') FROM fact.incident i JOIN register.location l USING (location_no) WHERE l.code = '$two' AND occurred_on = '2023-10-06'")" "10 10"
 is "every account closes" "$(sql vb_analyze "SELECT count(*) FROM fact.delivery WHERE rows_read <> rows_loaded + rows_rejected + rows_superseded + rows_duplicate")" 0
 finish

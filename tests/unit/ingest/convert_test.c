@@ -164,6 +164,14 @@ TEST("hours are read from times")
     check_hour(__LINE__, "0:00", RULE_NONE, 0);
     check_hour(__LINE__, "9:15", RULE_NONE, 9);
     check_hour(__LINE__, "23:59", RULE_NONE, 23);
+    check_hour(__LINE__, "2:30 PM", RULE_NONE, 14);
+    check_hour(__LINE__, "12:05 am", RULE_NONE, 0);
+    check_hour(__LINE__, "9.15 uur", RULE_NONE, 9);
+    check_hour(__LINE__, "9u", RULE_NONE, 9);
+    check_hour(__LINE__, "13:99", RULE_NUMBER_RANGE, 0);
+    check_hour(__LINE__, "13:5", RULE_NUMBER_INVALID, 0);
+    check_hour(__LINE__, "13:30 PM", RULE_NUMBER_RANGE, 0);
+    check_hour(__LINE__, "9:15 ochtend", RULE_NUMBER_INVALID, 0);
     check_hour(__LINE__, "24:00", RULE_NUMBER_RANGE, 0);
     check_hour(__LINE__, "99", RULE_NUMBER_RANGE, 0);
     check_hour(__LINE__, "", RULE_NUMBER_INVALID, 0);

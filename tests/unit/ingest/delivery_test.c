@@ -161,10 +161,11 @@ TEST("a zip file is searched like a directory: folders, manifests, names, and th
     PACK_ZIP(arena, &dir, "in/a_01AB00_2025-2026.zip", {"incidenten_02CD00_2024-2025.csv", "a;b\n", 0}, {"iets.csv", "a;b\n", 0}, {"README.md", "x", 0},
              {"__MACOSX/iets.csv", "x", 0}, {".verborgen.csv", "x", 0}, {"sub/x.csv", "a;b\n", 0}, {"sub/y.dat", "a;b\n", 0},
              {"sub/manifest.json", "{\"board\": 41234, \"files\": [{\"file\": \"y.dat\", \"form\": \"klacht-canoniek\", \"schooljaar\": \"2023-2024\"}]}", 0});
-    TASKS(NULL, 0, 0, "in/a_01AB00_2025-2026.zip/iets.csv form=- location=01AB00 board=0 period=2025-08-01..2026-07-31 received=- as_of=-",
-          "in/a_01AB00_2025-2026.zip/incidenten_02CD00_2024-2025.csv form=- location=02CD00 board=0 period=2024-08-01..2025-07-31 received=- as_of=-",
-          "in/a_01AB00_2025-2026.zip/sub/x.csv form=- location=01AB00 board=0 period=2025-08-01..2026-07-31 received=- as_of=-",
-          "in/a_01AB00_2025-2026.zip/sub/y.dat form=klacht-canoniek location=01AB00 board=41234 period=2023-08-01..2024-07-31 received=- as_of=-");
+    /* by number: an entry's name may be a pupil's */
+    TASKS(NULL, 0, 0, "in/a_01AB00_2025-2026.zip#1.csv form=- location=02CD00 board=0 period=2024-08-01..2025-07-31 received=- as_of=-",
+          "in/a_01AB00_2025-2026.zip#2.csv form=- location=01AB00 board=0 period=2025-08-01..2026-07-31 received=- as_of=-",
+          "in/a_01AB00_2025-2026.zip#6.csv form=- location=01AB00 board=0 period=2025-08-01..2026-07-31 received=- as_of=-",
+          "in/a_01AB00_2025-2026.zip#7 form=klacht-canoniek location=01AB00 board=41234 period=2023-08-01..2024-07-31 received=- as_of=-");
 }
 
 /* The one task of a file: why it is refused, "secret", or "taken". */
