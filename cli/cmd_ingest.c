@@ -44,6 +44,9 @@ static void tell(void *context, const Task *task, const LoadReport *report, cons
         log_error(_("%s: refused: %s"), task->path, why);
     tell_rejects(task, report);
     const DeliveryRow *delivery = &report->delivery;
+    if (report->outcome == LOAD_DONE && report->stale)
+        log_warn(_("%s: this replaces an earlier delivery; %lld other deliveries of the board held duplicates, perhaps of rows that are gone now: ingest those files again"),
+                 task->path, (long long) report->stale);
     if (report->outcome == LOAD_DONE)
         log_debug(_("%s: %s: %lld rows read, %lld loaded, %lld rejected, %lld duplicate"), task->path, report->form->name,
                   (long long) delivery->read, (long long) delivery->loaded, (long long) delivery->rejected, (long long) delivery->duplicate);

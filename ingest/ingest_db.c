@@ -85,7 +85,7 @@ bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err)
     return true;
 }
 
-bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, int64_t *replaced, Err *err)
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, int64_t *replaced, int64_t *stale, Err *err)
 {
     PG_AUTO result = NULL;
 
@@ -95,12 +95,16 @@ bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int 
                   (int64_t) first_of_run, delivery->received))
         return false;
     *replaced = pg_int(result, 0, 0);
+    *stale = 0;
     if (*replaced == 0)
         return true;
     PG_AUTO swept = NULL;
     PG_AUTO cleared = NULL;
-    return pg_query(db, &sql_ingest_bulk_sweep, PG_ONE_ROW, &swept, err, "") &&
-           pg_query(db, &sql_ingest_delivery_clear, PG_ONE_ROW, &cleared, err, "i", (int64_t) delivery->delivery_no);
+    if (!pg_query(db, &sql_ingest_bulk_sweep, PG_ONE_ROW, &swept, err, "") ||
+        !pg_query(db, &sql_ingest_delivery_clear, PG_ONE_ROW, &cleared, err, "i", (int64_t) delivery->delivery_no))
+        return false;
+    *stale = pg_int(cleared, 0, 0);
+    return true;
 }
 
 bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err)

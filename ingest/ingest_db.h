@@ -41,8 +41,9 @@ const LocationPeriod *ingest_register_at(const Register *reg, const char *code, 
 bool ingest_db_known(Pg *db, const DeliveryRow *delivery, bool *known, Err *err);
 bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err); /* fills delivery_no */
 /** Delete the rows of earlier deliveries that this one replaces and mark them. \param instrument 0 unless a questionnaire
- *  \param first_of_run deliveries from this one on came in the same run: replaced only when received earlier */
-bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, int64_t *replaced, Err *err);
+ *  \param first_of_run deliveries from this one on came in the same run: replaced only when received earlier
+ *  \param stale filled: other deliveries that counted duplicates, and should be delivered again */
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, int64_t *replaced, int64_t *stale, Err *err);
 bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err);
 /** How many rows the board's deliveries in force of this kind hold. */
 bool ingest_db_board_rows(Pg *db, const DeliveryRow *delivery, int64_t *rows, Err *err);

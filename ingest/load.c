@@ -375,7 +375,8 @@ static bool transaction(Loader *loader, Err *err)
     if (*loader->context->first_delivery == 0)
         *loader->context->first_delivery = delivery->delivery_no;
     /* Undated register files add up, and the newest wins per school: pupil counts of two sources are no correction. */
-    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, &loader->report->replaced, err))
+    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, &loader->report->replaced,
+                                                                                                &loader->report->stale, err))
         return false;
     bool good = seen_fill(loader, err) && file_copy(loader, &spare, err);
     pgrow_free(&spare);

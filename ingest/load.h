@@ -36,6 +36,7 @@ typedef struct LoadReport {
     LoadReject *reject;    /* the first LOAD_REJECTS_KEPT, in order */
     size_t      n_rejects;
     int64_t     replaced;  /* deliveries that this one replaced */
+    int64_t     stale;     /* others that counted duplicates of what is gone now */
 } LoadReport;
 
 typedef struct LoadContext {

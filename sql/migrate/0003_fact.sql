@@ -18,11 +18,13 @@ CREATE TABLE fact.delivery (
     rows_duplicate  bigint NOT NULL,
     columns_ignored smallint NOT NULL DEFAULT 0,
     replaced_by     integer REFERENCES fact.delivery,
+    -- It counted duplicates of rows of a delivery that was replaced since: delivered again, it is read again.
+    stale           boolean NOT NULL DEFAULT false,
     CHECK (rows_read = rows_loaded + rows_rejected + rows_superseded + rows_duplicate)
 );
 -- The same file is one delivery per kind (a file may serve two kinds: register and incidents).
 CREATE UNIQUE INDEX delivery_once ON fact.delivery (sha256, kind, form, coalesce(board_no, 0), coalesce(location_no, 0))
-    WHERE replaced_by IS NULL;
+    WHERE replaced_by IS NULL AND NOT stale;
 CREATE INDEX ON fact.delivery (board_no, kind);
 
 CREATE TABLE fact.reject (

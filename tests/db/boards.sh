@@ -73,5 +73,16 @@ is "two monthly files of one run: both are there" "$(sql vb_analyze "SELECT coun
 mkdir "$place/unnamed"; printf 'incident_nr;vestigingscode;datum;vorm\n201;%s;2023-10-06 10:30;pesten\n202;%s;2023-10-06 10:30;pesten\n' "$two" "$two" > "$place/unnamed/export.csv"
 vb ingest --as-of 2026-09-01 --board "$(bd "$two")" "$place/unnamed" > "$place/log" 2>&1
 is "a file read twice for its period keeps the hour behind its dates" "$(sql vb_analyze "SELECT string_agg(coalesce(hour::text, '-'), ' ') FROM fact.incident i JOIN register.location l USING (location_no) WHERE l.code = '$two' AND occurred_on = '2023-10-06'")" "10 10"
+# A row that was a duplicate of a delivery which is then replaced comes back when its file is delivered again.
+mkdir "$place/dup"; b=$(bd "$two")
+dup() { printf 'incident_nr;vestigingscode;datum;vorm\n%b' "$3" > "$place/dup/$1.csv"; printf '{"received": "%s", "board": %d, "files": [{"file": "%s.csv", "form": "incident-canoniek", "period": ["%s", "2023-07-31"]}]}' "$2" "$b" "$1" "$4" > "$place/dup/manifest.json"; out=$(vb ingest --as-of 2026-09-01 "$place/dup" 2>&1); rm "$place/dup/$1.csv"; }
+count() { sql vb_analyze "SELECT string_agg(i.occurred_on::text, ' ' ORDER BY i.occurred_on) FROM fact.incident i JOIN register.location l USING (location_no) WHERE l.code = '$two' AND occurred_on BETWEEN '2022-08-01' AND '2023-07-31'"; }
+dup wide 2026-08-01 "301;$two;2023-01-10;pesten\n302;$two;2023-02-10;pesten\n" 2022-08-01
+dup part 2026-08-02 "301;$two;2023-01-10;pesten\n303;$two;2023-03-10;pesten\n" 2022-12-01
+is "one of two is a duplicate" "$(count)" "2023-01-10 2023-02-10 2023-03-10"
+dup wide2 2026-08-03 "302;$two;2023-02-10;pesten\n" 2022-08-01
+like "the correction says that others held duplicates" "$out" '1 other deliveries of the board held duplicates'
+dup part 2026-08-02 "301;$two;2023-01-10;pesten\n303;$two;2023-03-10;pesten\n" 2022-12-01
+is "delivered again, nothing is missing" "$(count)" "2023-01-10 2023-02-10 2023-03-10"
 is "every account closes" "$(sql vb_analyze "SELECT count(*) FROM fact.delivery WHERE rows_read <> rows_loaded + rows_rejected + rows_superseded + rows_duplicate")" 0
 finish

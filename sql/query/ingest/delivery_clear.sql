@@ -1,4 +1,5 @@
--- Delete the rows of the deliveries that one has replaced. $1 the new delivery. One row: a number of no meaning.
+-- Delete the rows of the deliveries that one has replaced. $1 the new delivery. Other deliveries of the board that counted duplicates may have
+-- counted rows of these: they are stale now. One row: how many.
 WITH old AS (SELECT delivery_no FROM fact.delivery WHERE replaced_by = $1::int)
    , incident AS (DELETE FROM fact.incident WHERE delivery_no IN (SELECT delivery_no FROM old))
    , answer AS (DELETE FROM fact.answer WHERE delivery_no IN (SELECT delivery_no FROM old))
@@ -15,4 +16,7 @@ WITH old AS (SELECT delivery_no FROM fact.delivery WHERE replaced_by = $1::int)
    , pupil_row AS (DELETE FROM fact.pupil_row WHERE delivery_no IN (SELECT delivery_no FROM old))
    , free_row AS (DELETE FROM fact.free_row WHERE delivery_no IN (SELECT delivery_no FROM old))
    , holiday_row AS (DELETE FROM fact.holiday_row WHERE delivery_no IN (SELECT delivery_no FROM old))
-SELECT count(*) FROM old
+   , stale AS (UPDATE fact.delivery d SET stale = true FROM fact.delivery n
+                WHERE n.delivery_no = $1::int AND d.kind = n.kind AND d.board_no = n.board_no AND d.replaced_by IS NULL AND d.delivery_no <> $1::int
+                  AND d.rows_duplicate > 0 AND EXISTS (SELECT FROM old) RETURNING 1)
+SELECT count(*) FROM stale
