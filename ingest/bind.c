@@ -65,6 +65,15 @@ static bool parts_present(Arena *out, Binding *binding, const FormField *parts, 
     return all;
 }
 
+/* Only what the form leaves out by name: "*" says nothing about a column that is read. */
+static bool header_ignored(const Binding *binding, size_t column)
+{
+    for (size_t at = 0; at < binding->form->n_ignore; at++)
+        if (strcmp(binding->form->ignore[at], binding->header[column]) == 0)
+            return true;
+    return false;
+}
+
 static bool header_matched(const Binding *binding, size_t column)
 {
     for (size_t at = 0; at < binding->kind->n_columns; at++) {
@@ -88,8 +97,13 @@ static bool header_matched(const Binding *binding, size_t column)
     for (size_t item = 0; binding->form->instrument && item < binding->form->instrument->count; item++)
         if (binding->item_column[item] == (int) column)
             return true;
-    for (size_t at = 0; at < binding->form->n_ignore; at++)
-        if (strcmp(binding->form->ignore[at], "*") == 0 || strcmp(binding->form->ignore[at], binding->header[column]) == 0)
+    return header_ignored(binding, column);
+}
+
+static bool rest_ignored(const Form *form)
+{
+    for (size_t at = 0; at < form->n_ignore; at++)
+        if (strcmp(form->ignore[at], "*") == 0)
             return true;
     return false;
 }
@@ -218,6 +232,16 @@ static bool column_filled(const Binding *binding, size_t at)
            (source->main.field && source->main.field->fallback);
 }
 
+/* Two columns of one name, of which only the first would be read: which one is meant cannot be told. */
+static bool header_single(const Binding *binding, Err *err)
+{
+    for (size_t column = 0; column < binding->n_header; column++)
+        for (size_t other = column + 1; other < binding->n_header && *binding->header[column]; other++)
+            if (strcmp(binding->header[column], binding->header[other]) == 0 && header_matched(binding, column) && !header_ignored(binding, column))
+                return err_set(err, ERR_INPUT, "columns %zu and %zu have the same header; remove one of them, or give it another name", column + 1, other + 1);
+    return true;
+}
+
 bool bind_form(Arena *out, const Form *form, Binding *binding, Err *err)
 {
     binding->form = form;
@@ -245,8 +269,8 @@ bool bind_form(Arena *out, const Form *form, Binding *binding, Err *err)
         if (column_filled(binding, at))
             binding->read[binding->n_read++] = at;
     for (size_t column = 0; column < binding->n_header; column++)
-        binding->ignored += !header_matched(binding, column);
-    return true;
+        binding->ignored += !rest_ignored(form) && !header_matched(binding, column);
+    return header_single(binding, err);
 }
 
 void bind_forget(Binding *binding)

@@ -32,6 +32,7 @@ bad "another school than the delivery" 'row 2, column 2 \(locatie\): the row nam
 bad "a required value is empty" 'row 2, column 1 \(incident_nr\): a required value is empty \[waarde.ontbreekt\]; fill in the value' 1 "$head\n$good\n;99AZ;0;2026-01-13;pesten;plein\n"
 bad "more cells than the header" 'row 2: the row has more cells than the header \[csv.kolommen\]' 1 "$head\n$good\nG2;99AZ;0;2026-01-13;pesten;plein;en nog iets\n"
 bad "bytes that are not UTF-8 in a UTF-8 file" 'row 2, column 6 \(plaats\): the row holds bytes that are not UTF-8 .*\[tekst.codering\]' 1 "\xef\xbb\xbf$head\n$good\nG2;99AZ;0;2026-01-13;pesten;ple\xe9n\n"
+bad "two columns of one name" 'refused: columns 5 and 7 have the same header; remove one of them' 0 "$head;Vorm\n$good;fysiek\n"
 bad "UTF-16" 'refused: the file is UTF-16; save it as UTF-8 or Windows-1252' 0 '\xff\xfei\0n\0c\0\n\0'
 bad "empty file" 'refused: the file is empty; export it again' 0 ''
 bad "a header and no rows" 'refused: the file has a header and no rows' 0 "$head\n"
