@@ -1,13 +1,20 @@
 -- Partitions of large deliveries. ingest owns no tables, so these run with the owner's rights and take only names they know.
 -- A partition is made, filled with COPY FREEZE in the same transaction (so without WAL where the server allows), then indexed and attached.
-CREATE OR REPLACE FUNCTION fact.bulk_begin(parent text, delivery integer) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-DECLARE
-    part text := parent || '_' || delivery;
+CREATE OR REPLACE FUNCTION fact.bulk_name(parent text, delivery integer) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
 BEGIN
     IF parent NOT IN ('incident', 'answer') OR delivery <= 0 THEN
         RAISE EXCEPTION 'no such table' USING ERRCODE = '42501';
     END IF;
+    RETURN parent || '_' || delivery;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION fact.bulk_begin(parent text, delivery integer) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    part text := fact.bulk_name(parent, delivery);
+BEGIN
     EXECUTE format('CREATE TABLE fact.%I (LIKE fact.%I INCLUDING DEFAULTS)', part, parent);
     EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN bulk SET DEFAULT %s', part, delivery);
     IF parent = 'incident' THEN -- no samples of pseudonyms in the planner's statistics (migrate/0006_person)
@@ -22,11 +29,8 @@ $$;
 CREATE OR REPLACE FUNCTION fact.bulk_end(parent text, delivery integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
-    part text := parent || '_' || delivery;
+    part text := fact.bulk_name(parent, delivery);
 BEGIN
-    IF parent NOT IN ('incident', 'answer') OR delivery <= 0 THEN
-        RAISE EXCEPTION 'no such table' USING ERRCODE = '42501';
-    END IF;
     EXECUTE format('CREATE INDEX ON fact.%I USING brin (location_no)', part);
     EXECUTE format('ALTER TABLE fact.%I ATTACH PARTITION fact.%I FOR VALUES IN (%s)', parent, part, delivery);
     RETURN true;
@@ -49,4 +53,4 @@ BEGIN
     RETURN dropped;
 END
 $$;
-REVOKE ALL ON FUNCTION fact.bulk_begin(text, integer), fact.bulk_end(text, integer), fact.bulk_sweep() FROM PUBLIC;
+REVOKE ALL ON FUNCTION fact.bulk_name(text, integer), fact.bulk_begin(text, integer), fact.bulk_end(text, integer), fact.bulk_sweep() FROM PUBLIC;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "common/buf.h"
 #include "ingest/bytes.h"
@@ -185,6 +186,70 @@ static inline char *maker_repeat(Arena *arena, const char *before, const char *p
         memcpy(text + head + at * bytes, piece, bytes);
     memcpy(text + head + bytes * times, after, strlen(after));
     return text;
+}
+
+/* -- a file of any number of records, never held whole ------------------------------------------- */
+
+typedef struct FloodMaker {
+    BytesMaker  base;
+    const char *prefix, *record; /* prefix: at most what one read has room for */
+    size_t      records;
+} FloodMaker;
+
+typedef struct FloodBytes {
+    Bytes             base;
+    const FloodMaker *maker;
+    size_t            left, at; /* records, and bytes of the one at hand */
+    bool              begun;
+} FloodBytes;
+
+static inline size_t flood_read(Bytes *bytes, void *to, size_t room)
+{
+    FloodBytes *flood = (FloodBytes *) bytes;
+    size_t got = 0, whole = strlen(flood->maker->record), prefix = strlen(flood->maker->prefix);
+
+    if (!flood->begun && room >= prefix) {
+        memcpy(to, flood->maker->prefix, got = prefix);
+        flood->begun = true;
+    }
+    while (got < room && flood->left) {
+        size_t part = whole - flood->at < room - got ? whole - flood->at : room - got;
+        memcpy((char *) to + got, flood->maker->record + flood->at, part);
+        got += part;
+        flood->at = (flood->at + part) % whole;
+        flood->left -= flood->at == 0;
+    }
+    return got;
+}
+
+static inline bool flood_open(const BytesMaker *base, Bytes **out, Err *err)
+{
+    FloodBytes *flood = calloc(1, sizeof *flood);
+    const FloodMaker *maker = (const FloodMaker *) base;
+
+    (void) err;
+    *flood = (FloodBytes) {.base = {.read = flood_read, .free = maker_bytes_free}, .maker = maker, .left = maker->records};
+    *out = &flood->base;
+    return true;
+}
+
+/* Read that many records. \return the most memory this process ever had, in KiB */
+static inline long flood_kilobytes(MakerOpen *opener, const char *prefix, const char *record, size_t records, bool ends_badly)
+{
+    FloodMaker maker = {.base = {flood_open}, .prefix = prefix, .record = record, .records = records};
+    READER_AUTO reader = NULL;
+    const Cell *cells;
+    size_t count, got = 0;
+    struct rusage use;
+    Err err;
+
+    CHECK(opener(&maker.base, &reader, &err));
+    while (reader_next(reader, &cells, &count) == ROW_GOOD)
+        got++;
+    CHECK_INT(got, records + 1);
+    CHECK(reader->failed == ends_badly);
+    getrusage(RUSAGE_SELF, &use);
+    return use.ru_maxrss;
 }
 
 #endif
