@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/disclosure/protect.h"
@@ -43,6 +44,36 @@ static bool columns_find(App *app, Input *input)
     return input->n || err_set(&app->err, ERR_INPUT, "\"%s\" has no dimension: every column but value and schools is one", app->table);
 }
 
+/* Rows are taken in the order of their text, so that the same table in another order gives the same answer. */
+typedef struct Row {
+    const PlainCsv *csv;
+    const int      *column;
+    int             n;
+    size_t          row;
+} Row;
+
+static int by_text(const void *a, const void *b)
+{
+    const Row *x = a, *y = b;
+
+    for (int at = 0; at < x->n; at++) {
+        int order = x->column[at] < 0 ? 0 : strcmp(plaincsv_cell(x->csv, x->row, x->column[at]), plaincsv_cell(y->csv, y->row, y->column[at]));
+        if (order)
+            return order;
+    }
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static Row *rows_sorted(App *app, const PlainCsv *csv, const int *column, int n)
+{
+    Row *rows = arena_array(app->run, csv->n_rows + 1, sizeof *rows);
+
+    for (size_t row = 0; row < csv->n_rows; row++)
+        rows[row] = (Row){csv, column, n, row};
+    qsort(rows, csv->n_rows, sizeof *rows, by_text);
+    return rows;
+}
+
 static bool hierarchy_read(App *app, Input *input, const char *option)
 {
     const char *path = strchr(option, '=');
@@ -54,10 +85,13 @@ static bool hierarchy_read(App *app, Input *input, const char *option)
     if (!plaincsv_read(app->run, path + 1, &csv, &app->err) || !plaincsv_need(&csv, "parent", &parent, &app->err) ||
         !plaincsv_need(&csv, "child", &child, &app->err))
         return false;
-    int set = plaincsv_column(&csv, "set");
-    for (size_t row = 0; row < csv.n_rows; row++)
+    int set = plaincsv_column(&csv, "set"), keys[] = {parent, set, child};
+    const Row *rows = rows_sorted(app, &csv, keys, 3);
+    for (size_t step = 0; step < csv.n_rows; step++) {
+        size_t row = rows[step].row;
         if (!table_part(input->dimension[at], plaincsv_cell(&csv, row, parent), plaincsv_cell(&csv, row, child), set < 0 ? "" : plaincsv_cell(&csv, row, set), &app->err))
             return err_frame(&app->err, "line %zu of \"%s\"", csv.line[row], path + 1);
+    }
     return true;
 }
 
@@ -130,8 +164,9 @@ static bool input_read(App *app, Input *input, System *system)
     for (size_t at = 0; at < input->n; at++) {
         TableDimension *dimension = input->dimension[at];
         if (!table_has_parts(dimension)) {
-            for (size_t row = 0; row < input->csv.n_rows; row++)
-                table_code(dimension, plaincsv_cell(&input->csv, row, input->column[at]));
+            const Row *rows = rows_sorted(app, &input->csv, &input->column[at], 1);
+            for (size_t step = 0; step < input->csv.n_rows; step++)
+                table_code(dimension, plaincsv_cell(&input->csv, rows[step].row, input->column[at]));
             if (table_code_find(dimension, "Total") != UINT32_MAX)
                 return err_set(&app->err, ERR_INPUT, "dimension \"%s\" of \"%s\" has a code Total, which is the name of its total; the table holds innermost cells only",
                                table_dimension_name(dimension), app->table);

@@ -210,7 +210,7 @@ static bool round_run(Protect *protect, bool repair, size_t *bad, Err *err)
             }
     if (*bad)
         return true;
-    certificate->n_attacks = certificate->n_linear = certificate->n_integer = certificate->n_examples = 0;
+    certificate->n_attacks = 0; /* of the last round, the one that stands; programs are counted over all */
     certificate->narrowest = -1;
     if (!attack_round(protect, 0, repair, true, bad, err))
         return false;
@@ -299,6 +299,8 @@ static bool arguments_find(Protect *protect, SystemSums *sums, size_t *found, Er
         free(term);
     }
     bool good = attack_run(system, protect->rules, protect->hidden, protect->primary, 0, &protect->moves, sums, &attack, err);
+    protect->certificate->n_linear += attack.n_linear;
+    protect->certificate->n_examples += attack.n_examples;
     attack_free(&attack);
     *found = sums->n - before;
     return good;

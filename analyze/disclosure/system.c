@@ -3,18 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An array in an arena that doubles: what it leaves behind is at most as large as itself. */
-static void *grown(Arena *memory, void *old, size_t used, size_t *room, size_t bytes)
-{
-    if (used < *room)
-        return old;
-    *room = *room ? *room * 2 : 64;
-    void *fresh = arena_array(memory, *room, bytes);
-    if (used)
-        memcpy(fresh, old, used * bytes);
-    return fresh;
-}
-
 void system_begin(System *system, Arena *memory)
 {
     memset(system, 0, sizeof *system);
@@ -23,7 +11,7 @@ void system_begin(System *system, Arena *memory)
 
 uint32_t system_cell(System *system, const SystemCell *cell)
 {
-    system->cell = grown(system->memory, system->cell, system->n_cells, &system->cell_room, sizeof *system->cell);
+    system->cell = arena_grow(system->memory, system->cell, system->n_cells, &system->cell_room, sizeof *system->cell);
     system->cell[system->n_cells] = *cell;
     return (uint32_t) system->n_cells++;
 }
@@ -31,9 +19,9 @@ uint32_t system_cell(System *system, const SystemCell *cell)
 void system_line(System *system, const SystemTerm *terms, size_t count)
 {
     while (system->term_count + count > system->term_room)
-        system->term = grown(system->memory, system->term, system->term_room, &system->term_room, sizeof *system->term);
+        system->term = arena_grow(system->memory, system->term, system->term_room, &system->term_room, sizeof *system->term);
     memcpy(system->term + system->term_count, terms, count * sizeof *terms);
-    system->line_start = grown(system->memory, system->line_start, system->n_lines, &system->line_room, sizeof *system->line_start);
+    system->line_start = arena_grow(system->memory, system->line_start, system->n_lines, &system->line_room, sizeof *system->line_start);
     system->line_start[system->n_lines++] = system->term_count;
     system->term_count += count;
 }
@@ -41,9 +29,9 @@ void system_line(System *system, const SystemTerm *terms, size_t count)
 void system_range(System *system, const SystemTerm *terms, size_t count, double low, double high)
 {
     while (system->range_term_count + count > system->range_term_room)
-        system->range_term = grown(system->memory, system->range_term, system->range_term_room, &system->range_term_room, sizeof *terms);
+        system->range_term = arena_grow(system->memory, system->range_term, system->range_term_room, &system->range_term_room, sizeof *terms);
     memcpy(system->range_term + system->range_term_count, terms, count * sizeof *terms);
-    system->range = grown(system->memory, system->range, system->n_ranges, &system->range_room, sizeof *system->range);
+    system->range = arena_grow(system->memory, system->range, system->n_ranges, &system->range_room, sizeof *system->range);
     system->range[system->n_ranges++] = (SystemRange){system->range_term_count, count, low, high};
     system->range_term_count += count;
 }
@@ -163,7 +151,7 @@ bool system_finish(System *system, Err *err)
     for (size_t cell = 0; cell < system->n_cells; cell++)
         if (system->cell[cell].value < 0 || system->cell[cell].value > SYSTEM_VALUE_MAX)
             return err_set(err, ERR_STAT, "cell %zu is not a count from 0 to %d", cell, SYSTEM_VALUE_MAX);
-    system->line_start = grown(system->memory, system->line_start, system->n_lines, &system->line_room, sizeof *system->line_start);
+    system->line_start = arena_grow(system->memory, system->line_start, system->n_lines, &system->line_room, sizeof *system->line_start);
     system->line_start[system->n_lines] = system->term_count;
     lines_once(system);
     system->of_start = arena_array(system->memory, system->n_cells + 2, sizeof *system->of_start);

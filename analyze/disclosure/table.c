@@ -23,17 +23,6 @@ struct TableDimension {
     uint32_t    *above;     /* per code: a code it is part of + 1, the first said; 0 = none */
 };
 
-static void *room_for(Arena *memory, void *old, size_t used, size_t *room, size_t bytes)
-{
-    if (used < *room)
-        return old;
-    *room = *room ? *room * 2 : 16;
-    void *fresh = arena_array(memory, *room, bytes);
-    if (used)
-        memcpy(fresh, old, used * bytes);
-    return fresh;
-}
-
 TableDimension *table_dimension_new(Arena *out, const char *name)
 {
     TableDimension *dimension = arena_alloc(out, sizeof *dimension);
@@ -79,7 +68,7 @@ uint32_t table_code(TableDimension *dimension, const char *code)
 
     if (found != UINT32_MAX)
         return found;
-    dimension->code = room_for(dimension->memory, dimension->code, dimension->n_codes, &dimension->code_room, sizeof *dimension->code);
+    dimension->code = arena_grow(dimension->memory, dimension->code, dimension->n_codes, &dimension->code_room, sizeof *dimension->code);
     dimension->code[dimension->n_codes++] = arena_text(dimension->memory, code);
     if (2 * dimension->n_codes > dimension->n_slots) {
         dimension->n_slots = dimension->n_slots ? dimension->n_slots * 2 : 32;
@@ -96,7 +85,7 @@ static Set *set_of(TableDimension *dimension, uint32_t parent, const char *name)
     for (size_t at = dimension->n_sets; at-- > 0;)
         if (dimension->set[at].parent == parent && strcmp(dimension->set[at].name, name) == 0)
             return &dimension->set[at];
-    dimension->set = room_for(dimension->memory, dimension->set, dimension->n_sets, &dimension->set_room, sizeof *dimension->set);
+    dimension->set = arena_grow(dimension->memory, dimension->set, dimension->n_sets, &dimension->set_room, sizeof *dimension->set);
     Set *set = &dimension->set[dimension->n_sets++];
     *set = (Set){.name = arena_text(dimension->memory, name), .parent = parent};
     return set;
@@ -104,7 +93,7 @@ static Set *set_of(TableDimension *dimension, uint32_t parent, const char *name)
 
 static void set_add(TableDimension *dimension, Set *set, uint32_t child)
 {
-    set->child = room_for(dimension->memory, set->child, set->n, &set->room, sizeof *set->child);
+    set->child = arena_grow(dimension->memory, set->child, set->n, &set->room, sizeof *set->child);
     set->child[set->n++] = child;
 }
 
