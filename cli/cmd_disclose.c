@@ -1,6 +1,10 @@
+#include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "analyze/disclosure/disclose.h"
+#include "analyze/disclosure/outside.h"
 #include "cli/app.h"
 
 int app_disclose(App *app)
@@ -15,13 +19,86 @@ int app_disclose(App *app)
                  totals.boards, totals.tables, totals.released, totals.coarsened, totals.withheld, totals.cells);
     else
         log_info(_("disclose: nothing new for %zu boards"), totals.boards);
+    if (totals.refused)
+        return err_set(&app->err, ERR_DISCLOSURE, "%zu boards were not released: an outsider could work out too much (see above)", totals.refused), ERR_DISCLOSURE;
     if (totals.kept)
         log_warn(_("disclose: %zu tables stand as released before: the change is too small to show"), totals.kept);
     return 0;
 }
 
+static void report_say(const OutsideReport *report)
+{
+    printf(_("Board %d, audience %s\n"), report->board_no, report->audience);
+    printf(_("  An outsider who keeps every edition of %s holds %zu figures of this board.\n"), report->holds, report->n_figures);
+    printf(_("  Together they are %zu numbers, tied by %zu relations and %zu limits (parts and wholes, roundings).\n"), report->n_cells, report->n_lines,
+           report->n_ranges);
+    if (report->n_hidden)
+        printf(_("  %zu groups are hidden in larger ones. He solved %zu programs to find out how many children each has.\n"), report->n_hidden, report->n_programs);
+    else
+        printf(_("  No group is hidden in a larger one: what is too small is not there at all.\n"));
+    if (report->n_hidden && report->narrowest >= 0)
+        printf(_("  The hidden group he knows most about can still have any of %lld numbers.\n"), (long long) report->narrowest + 1);
+    printf(_("  He compared %zu earlier and later showings of the same group.\n"), report->n_pairs);
+    if (outside_stands(report)) {
+        printf(_("  Result: he finds no number of children from 1 to %d. The release stands.\n"), report->threshold - 1);
+        return;
+    }
+    printf(_("  Result: NOT SAFE. %zu printed counts are too small, %zu hidden groups can be narrowed down, %zu corrections are too small to hide.\n"), report->n_small,
+           report->n_narrow, report->n_moved);
+    if (report->first)
+        printf(_("  Look first at: %s\n"), report->first);
+    printf(_("  Do not publish. Run veiligbeeld disclose again; if this remains, tell the makers.\n"));
+}
+
+static json_t *report_json(const OutsideReport *report)
+{
+    return json_pack("{s:s,s:i,s:s,s:i,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b}", "audience", report->audience, "board", report->board_no, "holds", report->holds,
+                     "threshold", report->threshold, "figures", (json_int_t) report->n_figures, "numbers", (json_int_t) report->n_cells, "relations",
+                     (json_int_t) report->n_lines, "limits", (json_int_t) report->n_ranges, "hidden", (json_int_t) report->n_hidden, "programs",
+                     (json_int_t) report->n_programs, "narrowest", (json_int_t) report->narrowest, "showings_compared", (json_int_t) report->n_pairs, "too_small",
+                     (json_int_t) report->n_small, "narrowed_down", (json_int_t) report->n_narrow, "moved_too_little", (json_int_t) report->n_moved, "stands",
+                     outside_stands(report));
+}
+
+/* disclose --audit all, AUDIENCE or AUDIENCE/BOARD */
+static int audit(App *app)
+{
+    const char *slash = strchr(app->audit, '/'), *audience = strcmp(app->audit, "all") == 0 ? NULL : app->audit;
+    int board = app->board;
+    OutsideReport *reports;
+    size_t n, bad = 0;
+
+    if (slash) {
+        char *end;
+        audience = arena_text_n(app->run, app->audit, (size_t) (slash - app->audit));
+        board = (int) strtol(slash + 1, &end, 10);
+        if (*end || board < 1)
+            return err_set(&app->err, ERR_USAGE, "\"%s\" is not the number of a board", slash + 1), ERR_USAGE;
+    }
+    if (!app_database(app) || !outside_attack(app->run, app_dsn(app, "vb_report"), &app->place, audience, board, &reports, &n, &app->err))
+        return (int) app->err.kind;
+    if (n == 0)
+        return err_set(&app->err, ERR_DISCLOSURE, "nothing was released for \"%s\"; run: veiligbeeld disclose", app->audit), ERR_DISCLOSURE;
+    json_t *list = json_array();
+    for (size_t at = 0; at < n; at++) {
+        bad += !outside_stands(&reports[at]);
+        if (app->json)
+            json_array_append_new(list, report_json(&reports[at]));
+        else
+            report_say(&reports[at]);
+    }
+    if (app->json)
+        json_dumpf(list, stdout, JSON_INDENT(1));
+    else
+        printf(_("%zu releases attacked, %zu do not stand\n"), n, bad);
+    json_decref(list);
+    return bad ? ERR_DISCLOSURE : 0;
+}
+
 int cmd_disclose(App *app)
 {
+    if (app->audit)
+        return audit(app);
     if (app->table)
         return cmd_disclose_table(app);
     return app_database(app) ? app_disclose(app) : (int) app->err.kind;

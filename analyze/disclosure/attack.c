@@ -252,8 +252,11 @@ static bool solve_linear(Part *part, Attack *out, Err *err)
     settings.msg_lev = GLP_MSG_OFF;
     settings.meth = GLP_PRIMAL;
     int status = glp_simplex(part->problem, &settings);
-    if (status == GLP_EBADB || status == GLP_ESING || status == GLP_ECOND || status == GLP_EFAIL) {
+    if (status != 0 || glp_get_status(part->problem) != GLP_OPT) {
+        /* The true table always fits, so this is numerical trouble: begin afresh, scaled. */
+        glp_scale_prob(part->problem, GLP_SF_AUTO);
         glp_std_basis(part->problem);
+        settings.meth = GLP_DUALP;
         status = glp_simplex(part->problem, &settings);
     }
     out->n_linear++;
@@ -294,8 +297,11 @@ static void objective_only(Part *part, size_t column, double sign)
     glp_set_obj_coef(part->problem, (int) column + 1, sign);
 }
 
-static int64_t need_of(const SystemRules *rules, const uint8_t *primary, uint32_t cell)
+/* What is asked of a hidden cell: withheld crossings and roundings are no secrets of their own. */
+static int64_t need_of(const System *system, const SystemRules *rules, const uint8_t *primary, uint32_t cell)
 {
+    if (system->cell[cell].flags & SYSTEM_WITHHELD)
+        return 0;
     return primary[cell] ? rules->width_min : 1;
 }
 
@@ -349,7 +355,7 @@ static double coin(uint64_t *state)
 
 static bool wide_enough(const Part *part, const uint8_t *primary, uint32_t cell, const Attack *out)
 {
-    return out->high[cell] - out->low[cell] >= need_of(part->rules, primary, cell);
+    return out->high[cell] - out->low[cell] >= need_of(part->system, part->rules, primary, cell);
 }
 
 /* The best corner for this cell was no whole table: try corners beside it, pulling the other cells this way and that. */
@@ -389,7 +395,7 @@ static void cell_fails(Part *part, size_t column, Attack *out)
 static bool cell_attack(Part *part, const uint8_t *primary, size_t column, uint64_t *state, Attack *out, Err *err)
 {
     uint32_t cell = part->cell[column];
-    int64_t need = need_of(part->rules, primary, cell), up = 0, down = 0;
+    int64_t need = need_of(part->system, part->rules, primary, cell), up = 0, down = 0;
     bool up_settled = true, down_settled = true;
 
     if (!extreme(part, column, 1, &up, &up_settled, out, err))
@@ -614,7 +620,7 @@ static bool near_attack(Near *near, size_t part_cells, const uint8_t *primary, u
     static const size_t sizes[] = {NEAR_SMALL, NEAR_LARGE};
     /* Arguments for the next greedy are looked for close by; proof is looked for further away. */
     size_t n_sizes = out->sums && part_cells > NEAR_LARGE ? 1 : 2;
-    int64_t need = need_of(near->rules, primary, cell);
+    int64_t need = need_of(near->system, near->rules, primary, cell);
     bool good = true, settled;
 
     *open = true;

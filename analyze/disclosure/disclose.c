@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/disclosure/audience.h"
+#include "analyze/disclosure/outside.h"
 #include "analyze/disclosure/partition.h"
 #include "analyze/indicator.h"
 #include "common/buf.h"
@@ -12,13 +14,6 @@
 #include "sql_embed.h"
 
 enum { CLASS_PERSONS, CLASS_SURVEY, CLASS_MEAN, CLASS_PROCESS, CLASS_OVERLAP }; /* order of INDICATOR_CLASSES */
-enum { AUDIENCES_MAX = 8 };
-
-typedef struct Audience {
-    const char *name, *finer;
-    int         threshold;
-} Audience;
-
 /* One cell as analyzed, or a union of such cells. */
 typedef struct Cell {
     int             location_no, ord;
@@ -49,8 +44,7 @@ typedef struct Table {
 typedef struct Run {
     Pg        *db;
     Arena     *batch;
-    Audience   audience[AUDIENCES_MAX];
-    size_t     n_audiences;
+    Audiences  audiences;
     Indicator *indicators;
     size_t     n_indicators;
     Table     *table;
@@ -58,31 +52,6 @@ typedef struct Run {
     int        board_no, school_year;
     DiscloseTotals *totals;
 } Run;
-
-static bool audiences_load(Arena *out, const Place *place, Run *run, Err *err)
-{
-    ConfigNode root;
-    int version;
-
-    if (!config_load(out, arena_format(out, "%s/audiences.json", place->config), &root, err) ||
-        !config_object(&root, "version audiences", "", err) || !config_int(&root, "version", 1, 1000, &version, err))
-        return false;
-    ConfigNode list = config_child(&root, "audiences");
-    run->n_audiences = config_count(&list);
-    if (run->n_audiences > AUDIENCES_MAX)
-        return config_fail(&list, err, "more than %d audiences", AUDIENCES_MAX);
-    for (size_t at = 0; at < run->n_audiences; at++) {
-        ConfigNode node = config_item(&list, at);
-        Audience *audience = &run->audience[at];
-        if (!config_object(&node, "audience threshold", "finer", err) || !config_text(&node, "audience", &audience->name, err) ||
-            !config_int(&node, "threshold", 3, 1000, &audience->threshold, err) || !config_text(&node, "finer", &audience->finer, err))
-            return false;
-        /* One chain: each audience coarsens the one before it, and asks at least as much. */
-        if (at && (!audience->finer || strcmp(audience->finer, run->audience[at - 1].name) != 0 || audience->threshold < run->audience[at - 1].threshold))
-            return config_fail(&node, err, "\"finer\" must name the audience before it, and the threshold may not be lower than its");
-    }
-    return true;
-}
 
 /* -- fetching ------------------------------------------------------------------------------------ */
 
@@ -229,7 +198,7 @@ static void wall_months(Run *run, Table *table, size_t audience, const Cell *cel
     static const struct { int months; const char *name, *reason; } level[] = {
         {1, "", ""}, {3, "kwartaal", "per kwartaal in plaats van per maand"}, {6, "halfjaar", "per halfjaar in plaats van per maand"}};
     int *group = arena_array(run->batch, n + 1, sizeof *group);
-    int threshold = run->audience[audience].threshold;
+    int threshold = run->audiences.item[audience].threshold;
 
     for (size_t at = 0; at < sizeof level / sizeof *level; at++) {
         for (size_t cell = 0; cell < n; cell++)
@@ -271,7 +240,7 @@ static void wall_months(Run *run, Table *table, size_t audience, const Cell *cel
 static void wall_merge(Run *run, Table *table, size_t audience, const Cell *cells, size_t n, PartitionCell *parts, const char *base)
 {
     bool schools = strcmp(table->breakdown, "school") == 0;
-    PartitionRules rules = {.threshold = run->audience[audience].threshold, .total_persons = table->total_persons, .members_min = schools ? 3 : 2};
+    PartitionRules rules = {.threshold = run->audiences.item[audience].threshold, .total_persons = table->total_persons, .members_min = schools ? 3 : 2};
     PartitionResult result = partition_solve(parts, n, &rules);
 
     if (result == PARTITION_WHOLE) {
@@ -319,7 +288,7 @@ static void wall_single(Run *run, Table *table, size_t audience, const Cell *cel
     size_t made = 0;
 
     for (size_t at = 0; at < n; at++)
-        if (partition_cell_safe(&parts[at], run->audience[audience].threshold))
+        if (partition_cell_safe(&parts[at], run->audiences.item[audience].threshold))
             out[made++] = cells[at];
     table->out[audience] = out;
     table->n_out[audience] = made;
@@ -332,7 +301,7 @@ static void wall_single(Run *run, Table *table, size_t audience, const Cell *cel
 /* One group counted in several ways (involvements, persons): their differences are figures too. */
 static void wall_overlap(Run *run, Table *table, size_t audience, const Cell *cells, size_t n, const PartitionCell *parts, const char *base)
 {
-    int threshold = run->audience[audience].threshold;
+    int threshold = run->audiences.item[audience].threshold;
 
     wall_single(run, table, audience, cells, n, parts, base);
     size_t kept = 0;
@@ -465,7 +434,7 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
     if (!indicator_value(table->indicator, &cell->counts, &estimate, &reason))
         estimate = (Estimate){NAN, NAN, NAN};
     PgRow *to = pg_copy_row(copy, 19);
-    pgrow_text(to, run->audience[audience].name);
+    pgrow_text(to, run->audiences.item[audience].name);
     pgrow_int4(to, run->board_no);
     pgrow_int2(to, table->year);
     pgrow_text(to, table->indicator->name);
@@ -484,7 +453,7 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
     pgrow_real(to, rounded(table->indicator, estimate.high));
     pgrow_text(to, reason);
     pgrow_text(to, table->indicator->subset_of ? table->indicator->subset_of : "");
-    pgrow_int2(to, run->audience[audience].threshold);
+    pgrow_int2(to, run->audiences.item[audience].threshold);
 }
 
 /* The p-values are kept apart from figure_put's columns because they need the other year's decision. */
@@ -497,7 +466,7 @@ static bool changes_store(Run *run, size_t audience, Err *err)
             double p = before_p(run, table, audience, cell);
             if (isnan(p) || (strcmp(table->breakdown, "totaal") != 0 && strcmp(table->breakdown, "school") != 0))
                 continue;
-            if (!pg_query(run->db, &sql_disclosure_change_set, PG_NO_ROWS, NULL, err, "tiittitd", run->audience[audience].name, (int64_t) run->board_no,
+            if (!pg_query(run->db, &sql_disclosure_change_set, PG_NO_ROWS, NULL, err, "tiittitd", run->audiences.item[audience].name, (int64_t) run->board_no,
                           (int64_t) table->year, table->indicator->name, table->breakdown, (int64_t) cell->location_no, cell->category, p_class(p)))
                 return false;
         }
@@ -507,7 +476,7 @@ static bool changes_store(Run *run, size_t audience, Err *err)
 
 static bool audience_stage(Run *run, size_t audience, Err *err)
 {
-    const Audience *who = &run->audience[audience];
+    const Audience *who = &run->audiences.item[audience];
     PgCopy *copy;
 
     if (!pg_copy_begin(run->db, "pg_temp.figure_new",
@@ -536,7 +505,7 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
 
 static bool audience_publish(Run *run, size_t audience, const char *fingerprint, Err *err)
 {
-    const Audience *who = &run->audience[audience];
+    const Audience *who = &run->audiences.item[audience];
     PG_AUTO certificate = NULL;
 
     return pg_query(run->db, &sql_disclosure_figure_replace, PG_NO_ROWS, NULL, err, "tii", who->name, (int64_t) run->board_no, (int64_t) run->school_year) &&
@@ -547,11 +516,34 @@ static bool audience_publish(Run *run, size_t audience, const char *fingerprint,
                     (int64_t) run->school_year, (int64_t) who->threshold, fingerprint);
 }
 
-static bool board_run(Run *run, const char *fingerprint, bool dry_run, Err *err)
+/* The attacker outside, on what stands in this transaction. *safe false: he found something. */
+static bool board_attack(Run *run, bool *safe, Err *err)
+{
+    *safe = true;
+    for (size_t at = 0; at < run->audiences.n; at++) {
+        const Audience *audience = &run->audiences.item[at];
+        OutsideReport report = {.audience = audience->name, .holds = audiences_held(run->batch, &run->audiences, audience->name), .board_no = run->board_no,
+                                .threshold = audience->threshold, .narrowest = -1};
+        if (!outside_board(run->batch, run->db, run->indicators, run->n_indicators, &report, err) ||
+            !pg_query(run->db, &sql_disclosure_certificate_attack, PG_NO_ROWS, NULL, err, "tiiiiiii", audience->name, (int64_t) run->board_no,
+                      (int64_t) run->school_year, (int64_t) report.n_cells, (int64_t) (report.n_lines + report.n_ranges), (int64_t) report.n_hidden,
+                      (int64_t) report.n_programs, report.narrowest))
+            return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
+        if (outside_stands(&report))
+            continue;
+        *safe = false;
+        log_error("board %d, audience %s: not released: %zu counts too small, %zu hidden groups narrowed down, %zu corrections too small to hide; look first at %s",
+                  run->board_no, audience->name, report.n_small, report.n_narrow, report.n_moved, report.first ? report.first : "the corrections");
+    }
+    return true;
+}
+
+/* *safe false: nothing may be committed */
+static bool board_run(Run *run, const char *fingerprint, bool dry_run, bool *safe, Err *err)
 {
     if (!pg_begin(run->db, err) || !pg_script(run->db, &sql_disclosure_stage_begin, err) || !tables_load(run, err))
         return false;
-    for (size_t audience = 0; audience < run->n_audiences; audience++) {
+    for (size_t audience = 0; audience < run->audiences.n; audience++) {
         for (size_t at = 0; at < run->n_tables; at++)
             wall(run, &run->table[at], audience);
         totals_bind(run, audience);
@@ -565,16 +557,18 @@ static bool board_run(Run *run, const char *fingerprint, bool dry_run, Err *err)
             run->totals->withheld += decision[0] == 'w';
         }
         if (!audience_stage(run, audience, err))
-            return err_frame(err, "board %d, audience %s", run->board_no, run->audience[audience].name);
+            return err_frame(err, "board %d, audience %s", run->board_no, run->audiences.item[audience].name);
     }
     /* Only now, with what every audience would see side by side: a year in which anything moved too little stays for all. */
     if (!pg_query(run->db, &sql_disclosure_ledger_hold, PG_NO_ROWS, NULL, err, "i", (int64_t) run->board_no))
         return false;
-    for (size_t audience = 0; audience < run->n_audiences; audience++)
+    for (size_t audience = 0; audience < run->audiences.n; audience++)
         if (!audience_publish(run, audience, fingerprint, err))
-            return err_frame(err, "board %d, audience %s", run->board_no, run->audience[audience].name);
+            return err_frame(err, "board %d, audience %s", run->board_no, run->audiences.item[audience].name);
+    if (!board_attack(run, safe, err))
+        return false;
     PG_AUTO statistics = NULL;
-    return pg_query(run->db, &sql_ops_statistics, PG_ONE_ROW, &statistics, err, "t", "release") && (dry_run || pg_commit(run->db, err));
+    return pg_query(run->db, &sql_ops_statistics, PG_ONE_ROW, &statistics, err, "t", "release") && (dry_run || !*safe || pg_commit(run->db, err));
 }
 
 bool disclose_run(const char *dsn, const Place *place, const DiscloseOptions *options, DiscloseTotals *totals, Err *err)
@@ -586,14 +580,14 @@ bool disclose_run(const char *dsn, const Place *place, const DiscloseOptions *op
     bool got;
 
     memset(totals, 0, sizeof *totals);
-    if (!audiences_load(arena, place, &run, err) || !indicator_load_all(arena, place, &run.indicators, &run.n_indicators, err) ||
+    if (!audiences_load(arena, place, &run.audiences, err) || !indicator_load_all(arena, place, &run.indicators, &run.n_indicators, err) ||
         !pg_open(&db, dsn, err) || !pg_lock_try(db, "disclose", &got, err))
         return false;
     if (!got)
         return err_set(err, ERR_DB, "another run is disclosing from this database; wait for it to end");
     run.db = db;
     if (!pg_query(db, &sql_disclosure_boards, PG_ANY_ROWS, &boards, err, "iii", (int64_t) options->school_year, (int64_t) options->board,
-                  (int64_t) run.n_audiences))
+                  (int64_t) run.audiences.n))
         return false;
     totals->boards = pg_rows(boards);
     progress_begin("disclose", (double) totals->boards);
@@ -605,10 +599,11 @@ bool disclose_run(const char *dsn, const Place *place, const DiscloseOptions *op
         totals->computed++;
         run.batch = batch;
         run.board_no = (int) pg_int(boards, row, 0);
-        bool good = board_run(&run, pg_text(boards, row, 1), options->dry_run, err);
+        bool safe = true, good = board_run(&run, pg_text(boards, row, 1), options->dry_run, &safe, err);
         pg_rollback(db);
         if (!good)
             return false;
+        totals->refused += !safe;
     }
     progress_end();
     PG_AUTO kept = NULL;

@@ -3,7 +3,8 @@
  * was released before, with a certificate per audience and board. Role vb_disclose: cannot see facts.
  *
  * Audiences are nested (config/audiences.json): what a wider audience gets is a coarsening of what the narrower one gets, so
- * that the two cannot be subtracted. A table that was released before and would now differ by less than the threshold
+ * that the two cannot be subtracted. Before anything is committed the attacker outside (outside.h) is let loose on what each audience would hold; what he
+ * was up against stands in the certificate, and a board of which he finds something keeps its earlier release. A table that was released before and would now differ by less than the threshold
  * stays as it was ("kept"): the difference itself would be a figure about fewer than threshold children.
  */
 #ifndef VB_DISCLOSURE_DISCLOSE_H
@@ -19,6 +20,7 @@ typedef struct DiscloseOptions {
 
 typedef struct DiscloseTotals {
     size_t boards, computed, tables, released, coarsened, withheld, kept, cells;
+    size_t refused; /* boards of which the attacker outside (outside.h) found something: nothing new of them is released */
 } DiscloseTotals;
 
 bool disclose_run(const char *dsn, const Place *place, const DiscloseOptions *options, DiscloseTotals *totals, Err *err);

@@ -1,0 +1,445 @@
+#include "analyze/disclosure/outside.h"
+
+#include <glpk.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/disclosure/attack.h"
+#include "analyze/disclosure/audience.h"
+#include "analyze/disclosure/table.h"
+#include "analyze/indicator.h"
+#include "common/buf.h"
+#include "common/log.h"
+#include "sql_embed.h"
+
+enum { UNKNOWN_MAX = 100000 };
+
+/* How the counts of an indicator stand in release. */
+typedef enum Shown { SHOWN_EXACT, SHOWN_APART, SHOWN_SHARE, SHOWN_FIVES } Shown;
+
+typedef struct Figure {
+    const Indicator *indicator;
+    const char      *breakdown, **member; /* member: labels of what was added up, n_members long */
+    size_t           n_members;
+    const char      *audience;
+    int              year;
+    int64_t          events;
+    double           value;
+} Figure;
+
+typedef struct Outside {
+    Arena          *memory;
+    System          system;
+    TableDimension *names;   /* "year|indicator|breakdown|label|what" -> cell: one number, whatever edition it stands in */
+    uint8_t        *known;   /* per cell: printed */
+    double         *low, *high; /* per cell that is not */
+    size_t          room;
+    Figure         *figure;
+    size_t          n_figures;
+    OutsideReport  *report;
+} Outside;
+
+static Shown shown_as(const Indicator *indicator)
+{
+    enum { CLASS_PERSONS, CLASS_SURVEY, CLASS_MEAN, CLASS_PROCESS, CLASS_OVERLAP }; /* order of INDICATOR_CLASSES */
+
+    if (strcmp(indicator->name, "respons") == 0 || indicator->disclosure == CLASS_MEAN)
+        return SHOWN_FIVES;
+    return indicator->disclosure == CLASS_SURVEY ? SHOWN_SHARE : indicator->disclosure == CLASS_OVERLAP ? SHOWN_APART : SHOWN_EXACT;
+}
+
+/* -- cells by name ------------------------------------------------------------------------------- */
+
+/* \param fresh filled: the name is new */
+static uint32_t cell_named(Outside *outside, const char *name, bool *fresh)
+{
+    size_t before = table_codes(outside->names);
+    uint32_t cell = table_code(outside->names, name);
+
+    *fresh = cell == before;
+    if (!*fresh)
+        return cell;
+    if (before == outside->room) {
+        size_t room = outside->room;
+        outside->known = arena_grow(outside->memory, outside->known, before, &room, sizeof *outside->known);
+        room = outside->room;
+        outside->low = arena_grow(outside->memory, outside->low, before, &room, sizeof *outside->low);
+        room = outside->room;
+        outside->high = arena_grow(outside->memory, outside->high, before, &outside->room, sizeof *outside->high);
+        outside->room = room ? room * 2 : 16;
+    }
+    system_cell(&outside->system, &(SystemCell){0});
+    outside->known[cell] = 0;
+    outside->low[cell] = 0;
+    outside->high[cell] = UNKNOWN_MAX;
+    return cell;
+}
+
+static const char *label_name(Outside *outside, const Figure *figure, const char *label, const char *what)
+{
+    return arena_format(outside->memory, "%d|%s|%s|%s|%s", figure->year, figure->indicator->name, figure->breakdown, label, what);
+}
+
+/* The number of a figure: a member's own, or the sum of its members, which hide in it. */
+static uint32_t figure_cell(Outside *outside, const Figure *figure, const char *what)
+{
+    bool fresh;
+
+    if (figure->n_members == 1)
+        return cell_named(outside, label_name(outside, figure, figure->member[0], what), &fresh);
+    BUF_AUTO all = {0};
+    for (size_t at = 0; at < figure->n_members; at++)
+        buf_format(&all, "%s+", figure->member[at]);
+    uint32_t sum = cell_named(outside, label_name(outside, figure, all.data, what), &fresh);
+    if (!fresh)
+        return sum;
+    SystemTerm *term = arena_array(outside->memory, figure->n_members + 1, sizeof *term);
+    term[0] = (SystemTerm){sum, -1};
+    for (size_t at = 0; at < figure->n_members; at++)
+        term[at + 1] = (SystemTerm){cell_named(outside, label_name(outside, figure, figure->member[at], what), &fresh), 1};
+    system_line(&outside->system, term, figure->n_members + 1);
+    return sum;
+}
+
+static void cell_range(Outside *outside, uint32_t cell, double low, double high)
+{
+    outside->low[cell] = fmax(outside->low[cell], low);
+    outside->high[cell] = fmin(outside->high[cell], high);
+}
+
+static void wrong(Outside *outside, size_t *count, const Figure *figure)
+{
+    ++*count;
+    if (!outside->report->first)
+        outside->report->first = arena_format(outside->memory, "%s %d, %s", figure->indicator->name, figure->year, figure->breakdown);
+}
+
+/* -- one figure ---------------------------------------------------------------------------------- */
+
+static void figure_exact(Outside *outside, const Figure *figure)
+{
+    uint32_t cell = figure_cell(outside, figure, "n");
+
+    outside->known[cell] = 1;
+    outside->system.cell[cell].value = figure->events;
+    if (figure->events > 0 && figure->events < outside->report->threshold)
+        wrong(outside, &outside->report->n_small, figure);
+}
+
+/* Respondents n rounded to fives; n = yes + no; yes / n within the rounding of the printed percentage. */
+static void figure_share(Outside *outside, const Figure *figure, bool share)
+{
+    uint32_t n = figure_cell(outside, figure, "n");
+    double least = (double) figure->events - 2, most = (double) figure->events + 2, half = 0.5 * pow(10, -figure->indicator->decimals);
+
+    cell_range(outside, n, least, most);
+    if (most < outside->report->threshold)
+        wrong(outside, &outside->report->n_small, figure);
+    if (!share || isnan(figure->value))
+        return;
+    uint32_t yes = figure_cell(outside, figure, "yes"), no = figure_cell(outside, figure, "no");
+    cell_range(outside, yes, 0, most); /* printed, as a percentage: no secret, where it also stands in a wider edition's remainder */
+    cell_range(outside, no, 0, most);
+    system_line(&outside->system, (const SystemTerm[]){{n, -1}, {yes, 1}, {no, 1}}, 3);
+    /* In halves of the last printed decimal the bounds are whole numbers. */
+    double halves = 2 * pow(10, figure->indicator->decimals);
+    int32_t low = (int32_t) lround(figure->value * halves) - 1, high = low + 2, whole = (int32_t) lround(100 * halves);
+    system_range(&outside->system, (const SystemTerm[]){{yes, whole}, {n, -low}}, 2, 0, INFINITY);
+    system_range(&outside->system, (const SystemTerm[]){{yes, whole}, {n, -high}}, 2, -INFINITY, 0);
+    if ((figure->value + half) / 100 * most < outside->report->threshold || (100 - figure->value + half) / 100 * most < outside->report->threshold)
+        wrong(outside, &outside->report->n_small, figure);
+}
+
+/* Members of one figure of shares: what holds for the group holds for each, n = yes + no. */
+static void members_share(Outside *outside, const Figure *figure)
+{
+    bool fresh;
+
+    for (size_t at = 0; figure->n_members > 1 && at < figure->n_members; at++)
+        system_line(&outside->system,
+                    (const SystemTerm[]){{cell_named(outside, label_name(outside, figure, figure->member[at], "n"), &fresh), -1},
+                                         {cell_named(outside, label_name(outside, figure, figure->member[at], "yes"), &fresh), 1},
+                                         {cell_named(outside, label_name(outside, figure, figure->member[at], "no"), &fresh), 1}}, 3);
+}
+
+static void figure_take(Outside *outside, const Figure *figure)
+{
+    switch (shown_as(figure->indicator)) {
+    case SHOWN_EXACT:
+    case SHOWN_APART: figure_exact(outside, figure); break;
+    case SHOWN_FIVES: figure_share(outside, figure, false); break;
+    case SHOWN_SHARE:
+        figure_share(outside, figure, true);
+        if (!isnan(figure->value))
+            members_share(outside, figure);
+        break;
+    default: break;
+    }
+}
+
+/* -- what binds figures -------------------------------------------------------------------------- */
+
+static const Figure *figure_find(const Outside *outside, int year, const char *indicator, const char *breakdown)
+{
+    for (size_t at = 0; at < outside->n_figures; at++)
+        if (outside->figure[at].year == year && strcmp(outside->figure[at].indicator->name, indicator) == 0 &&
+            strcmp(outside->figure[at].breakdown, breakdown) == 0)
+            return &outside->figure[at];
+    return NULL;
+}
+
+/* The groups of one breakdown in one edition add up to the total: when the printed numbers do. */
+static void partition_bind(Outside *outside, size_t first, size_t end)
+{
+    const Figure *one = &outside->figure[first], *total = figure_find(outside, one->year, one->indicator->name, "totaal");
+    int64_t sum = 0;
+
+    if (!total || shown_as(one->indicator) != SHOWN_EXACT || strcmp(one->breakdown, "totaal") == 0)
+        return;
+    SystemTerm *term = arena_array(outside->memory, end - first + 1, sizeof *term);
+    term[0] = (SystemTerm){figure_cell(outside, total, "n"), -1};
+    for (size_t at = first; at < end; at++) {
+        sum += outside->figure[at].events;
+        term[at - first + 1] = (SystemTerm){figure_cell(outside, &outside->figure[at], "n"), 1};
+    }
+    if (sum == total->events)
+        system_line(&outside->system, term, end - first + 1);
+}
+
+/* Part and whole, member by member; and one number under two names. */
+static void subset_bind(Outside *outside, const Figure *figure)
+{
+    const Indicator *part = figure->indicator;
+    bool fresh;
+
+    if (!part->subset_of || shown_as(part) != SHOWN_EXACT)
+        return;
+    for (size_t at = 0; at < figure->n_members; at++) {
+        uint32_t whole = table_code_find(outside->names, arena_format(outside->memory, "%d|%s|%s|%s|n", figure->year, part->subset_of, figure->breakdown, figure->member[at]));
+        uint32_t own = cell_named(outside, label_name(outside, figure, figure->member[at], "n"), &fresh);
+        if (whole != UINT32_MAX && !(outside->known[whole] && outside->known[own]))
+            system_range(&outside->system, (const SystemTerm[]){{whole, 1}, {own, -1}}, 2, 0, INFINITY);
+        else if (whole != UINT32_MAX) {
+            int64_t rest = outside->system.cell[whole].value - outside->system.cell[own].value;
+            if (rest != 0 && rest < outside->report->threshold)
+                wrong(outside, &outside->report->n_small, figure);
+        }
+    }
+    if (!part->twin_breakdown || strcmp(figure->breakdown, "totaal") != 0)
+        return;
+    uint32_t twin = table_code_find(outside->names, arena_format(outside->memory, "%d|%s|%s|%s|n", figure->year, part->subset_of, part->twin_breakdown, part->twin_category));
+    if (twin != UINT32_MAX)
+        system_line(&outside->system, (const SystemTerm[]){{twin, -1}, {figure_cell(outside, figure, "n"), 1}}, 2);
+}
+
+/* -- any table that agrees ----------------------------------------------------------------------- */
+
+/* The system is finished only when it has values, and this is what finds them. */
+static size_t line_end(const System *system, size_t line)
+{
+    return line + 1 < system->n_lines ? system->line_start[line + 1] : system->term_count;
+}
+
+static bool base_find(Outside *outside, Err *err)
+{
+    System *system = &outside->system;
+    glp_prob *problem = glp_create_prob();
+    glp_iocp settings;
+    size_t longest = 0;
+
+    for (size_t line = 0; line < system->n_lines; line++)
+        longest = line_end(system, line) - system->line_start[line] > longest ? line_end(system, line) - system->line_start[line] : longest;
+    int *index = arena_array(outside->memory, longest + 4, sizeof *index);
+    double *value = arena_array(outside->memory, longest + 4, sizeof *value);
+    glp_term_out(GLP_OFF);
+    if (system->n_cells)
+        glp_add_cols(problem, (int) system->n_cells);
+    for (uint32_t cell = 0; cell < system->n_cells; cell++) {
+        double low = outside->known[cell] ? (double) system->cell[cell].value : outside->low[cell], high = outside->known[cell] ? low : outside->high[cell];
+        glp_set_col_kind(problem, (int) cell + 1, GLP_IV);
+        glp_set_col_bnds(problem, (int) cell + 1, low == high ? GLP_FX : GLP_DB, low, high);
+    }
+    for (size_t line = 0; line < system->n_lines; line++) {
+        int row = glp_add_rows(problem, 1), n = 0;
+        for (size_t at = system->line_start[line]; at < line_end(system, line); at++) {
+            index[++n] = (int) system->term[at].cell + 1;
+            value[n] = system->term[at].coef;
+        }
+        glp_set_mat_row(problem, row, n, index, value);
+        glp_set_row_bnds(problem, row, GLP_FX, 0, 0);
+    }
+    for (size_t range = 0; range < system->n_ranges; range++) {
+        const SystemRange *it = &system->range[range];
+        int row = glp_add_rows(problem, 1), n = 0;
+        for (size_t at = it->first; at < it->first + it->count; at++) {
+            index[++n] = (int) system->range_term[at].cell + 1;
+            value[n] = system->range_term[at].coef;
+        }
+        glp_set_mat_row(problem, row, n, index, value);
+        glp_set_row_bnds(problem, row, isfinite(it->low) ? GLP_LO : GLP_UP, it->low, it->high);
+    }
+    glp_init_iocp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    settings.presolve = GLP_ON;
+    bool good = system->n_cells == 0 || (glp_intopt(problem, &settings) == 0 && (glp_mip_status(problem) == GLP_OPT || glp_mip_status(problem) == GLP_FEAS));
+    for (uint32_t cell = 0; cell < system->n_cells && good; cell++)
+        system->cell[cell].value = llround(glp_mip_col_val(problem, (int) cell + 1));
+    glp_delete_prob(problem);
+    return good || err_set(err, ERR_DISCLOSURE, "no table agrees with what was released: audience %s, board %d", outside->report->audience, outside->report->board_no);
+}
+
+static bool attack_base(Outside *outside, Err *err)
+{
+    System *system = &outside->system;
+    OutsideReport *report = outside->report;
+    SystemRules rules = {.threshold = report->threshold, .width_min = 3};
+    uint8_t *hidden = arena_array(outside->memory, system->n_cells + 1, 1), *asked = arena_array(outside->memory, system->n_cells + 1, 1);
+    AttackMoves moves = {0};
+    Attack attack;
+
+    if (!base_find(outside, err) || !system_finish(system, err))
+        return false;
+    for (uint32_t cell = 0; cell < system->n_cells; cell++) {
+        const char *name = table_code_text(outside->names, cell), *what = strrchr(name, '|') + 1;
+        hidden[cell] = !outside->known[cell];
+        /* What is asked after: members that hide in a sum. Groups that are printed with a rounding are no secret. */
+        bool group = false;
+        for (size_t of = system->of_start[cell]; of < system->of_start[cell + 1]; of++)
+            group = group || (system->term[system->line_start[system->of_line[of]]].cell != cell && strchr(table_code_text(outside->names, system->term[system->line_start[system->of_line[of]]].cell), '+'));
+        asked[cell] = hidden[cell] && group && outside->low[cell] == 0 && outside->high[cell] >= UNKNOWN_MAX && !strchr(name, '+') && (*what == 'n' || *what == 'y');
+        if (!asked[cell])
+            system->cell[cell].flags |= SYSTEM_WITHHELD;
+        if (isfinite(outside->high[cell]) && hidden[cell] && outside->high[cell] < UNKNOWN_MAX)
+            system_range(system, &(SystemTerm){cell, 1}, 1, outside->low[cell], outside->high[cell]);
+        report->n_hidden += asked[cell];
+    }
+    bool good = attack_run(system, &rules, hidden, asked, 0, &moves, NULL, &attack, err);
+    report->n_cells = system->n_cells;
+    report->n_lines = system->n_lines;
+    report->n_ranges = system->n_ranges;
+    report->n_parts = attack.n_parts;
+    report->n_programs = attack.n_linear + attack.n_integer;
+    report->n_examples = attack.n_examples;
+    for (uint32_t cell = 0; cell < system->n_cells && good; cell++) {
+        /* A month without any incident has none of bullying: that is no child. A school of which nobody answered yes is another matter. */
+        bool nobody = attack.high[cell] == 0 && strrchr(table_code_text(outside->names, cell), '|')[1] == 'n';
+        if (!asked[cell] || nobody)
+            continue;
+        int64_t width = attack.high[cell] - attack.low[cell];
+        report->narrowest = report->narrowest < 0 || width < report->narrowest ? width : report->narrowest;
+        if (!attack.fails[cell])
+            continue;
+        report->n_narrow++;
+        if (!report->first)
+            report->first = arena_text(outside->memory, table_code_text(outside->names, cell));
+    }
+    attack_free(&attack);
+    system_sums_free(&moves);
+    return good;
+}
+
+/* -- fetching ------------------------------------------------------------------------------------ */
+
+static const char **members_split(Arena *out, const char *members, size_t *n)
+{
+    char *text = arena_text(out, members);
+    size_t count = 1;
+
+    for (const char *at = text; *at; at++)
+        count += *at == ',';
+    const char **list = arena_array(out, count, sizeof *list);
+    *n = 0;
+    for (char *at = text; at;) {
+        char *comma = strchr(at, ',');
+        if (comma)
+            *comma++ = '\0';
+        list[(*n)++] = at;
+        at = comma;
+    }
+    return list;
+}
+
+static int by_label(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_indicators, OutsideReport *report, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    PG_AUTO rows = NULL;
+    PG_AUTO moved = NULL;
+    Outside outside = {.memory = batch, .names = table_dimension_new(batch, "figures"), .report = report};
+
+    if (!pg_query(db, &sql_disclosure_outside_figures, PG_ANY_ROWS, &rows, err, "ti", report->holds, (int64_t) report->board_no) ||
+        !pg_query(db, &sql_disclosure_outside_moved, PG_ONE_ROW, &moved, err, "tii", report->holds, (int64_t) report->board_no, (int64_t) report->threshold))
+        return false;
+    report->n_pairs = (size_t) pg_int(moved, 0, 0);
+    report->n_moved = (size_t) pg_int(moved, 0, 1);
+    system_begin(&outside.system, batch);
+    outside.figure = arena_array(batch, pg_rows(rows) + 1, sizeof *outside.figure);
+    for (size_t row = 0; row < pg_rows(rows); row++) {
+        const Indicator *indicator = NULL;
+        for (size_t at = 0; at < n_indicators && !indicator; at++)
+            if (strcmp(indicators[at].name, pg_text(rows, row, 2)) == 0)
+                indicator = &indicators[at];
+        if (!indicator)
+            continue;
+        Figure *figure = &outside.figure[outside.n_figures++];
+        int64_t location = pg_int(rows, row, 4);
+        *figure = (Figure){.indicator = indicator, .audience = arena_text(batch, pg_text(rows, row, 0)), .breakdown = arena_text(batch, pg_text(rows, row, 3)), .year = (int) pg_int(rows, row, 1),
+                           .events = pg_int(rows, row, 7), .value = pg_real(rows, row, 8)};
+        const char *members = pg_text(rows, row, 6);
+        if (!*members)
+            members = location ? arena_format(batch, "%lld", (long long) location) : pg_text(rows, row, 5);
+        figure->member = members_split(batch, members, &figure->n_members);
+        qsort(figure->member, figure->n_members, sizeof *figure->member, by_label);
+        figure_take(&outside, figure);
+    }
+    report->n_figures = outside.n_figures;
+    /* Figures of one edition and breakdown follow each other, as they were asked for. */
+    for (size_t at = 0, first = 0; at < pg_rows(rows) && first < outside.n_figures; at++) {
+        size_t end = first + 1;
+        const Figure *one = &outside.figure[first];
+        while (end < outside.n_figures && outside.figure[end].year == one->year && outside.figure[end].indicator == one->indicator &&
+               strcmp(outside.figure[end].breakdown, one->breakdown) == 0 && strcmp(outside.figure[end].audience, one->audience) == 0)
+            end++;
+        partition_bind(&outside, first, end);
+        first = end;
+    }
+    for (size_t at = 0; at < outside.n_figures; at++)
+        subset_bind(&outside, &outside.figure[at]);
+    bool good = attack_base(&outside, err);
+    if (report->first)
+        report->first = arena_text(out, report->first);
+    return good;
+}
+
+bool outside_attack(Arena *out, const char *dsn, const Place *place, const char *audience, int board, OutsideReport **reports, size_t *n, Err *err)
+{
+    PG_DB_AUTO db = NULL;
+    PG_AUTO boards = NULL;
+    Audiences audiences;
+    Indicator *indicators;
+    size_t n_indicators;
+
+    *n = 0;
+    if (!audiences_load(out, place, &audiences, err) || !indicator_load_all(out, place, &indicators, &n_indicators, err) || !pg_open(&db, dsn, err) ||
+        !pg_query(db, &sql_disclosure_outside_boards, PG_ANY_ROWS, &boards, err, "ti", audience ? audience : "", (int64_t) board))
+        return false;
+    *reports = arena_array(out, pg_rows(boards) + 1, sizeof **reports);
+    progress_begin("attack", (double) pg_rows(boards));
+    bool good = true;
+    for (size_t row = 0; row < pg_rows(boards) && good; row++) {
+        OutsideReport *report = &(*reports)[*n];
+        *report = (OutsideReport){.audience = arena_text(out, pg_text(boards, row, 0)), .board_no = (int) pg_int(boards, row, 1),
+                                  .threshold = (int) pg_int(boards, row, 2), .narrowest = -1};
+        report->holds = audiences_held(out, &audiences, report->audience);
+        progress_update((double) row);
+        good = outside_board(out, db, indicators, n_indicators, report, err);
+        ++*n;
+    }
+    progress_end();
+    return good;
+}

@@ -1,0 +1,5 @@
+-- Everything that readers of these audiences hold about a board now. Role vb_report: nothing but release.
+-- $1 audiences, comma separated; $2 board. Columns: audience, schooljaar, indicator, breakdown, location_no, category, members, events, value
+SELECT audience, schooljaar, indicator, breakdown, location_no, category, members, events, value
+  FROM release.figure WHERE audience = ANY (string_to_array($1, ',')) AND board_no = $2::int
+ ORDER BY schooljaar, indicator, breakdown, audience, ord, location_no, category

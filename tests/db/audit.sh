@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# The attacker outside: disclose --audit, from nothing but release, on releases that stand and on releases with a leak planted in them.
+. "${VB_ROOT:-.}/tests/harness/lib.sh"
+house
+simulate --out "$place/in" --seed 2 --first 2022 > /dev/null
+vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
+for board in 99001 99002 99003; do vb ingest "$place/in/$board" >> "$place/log" 2>&1; done
+vb analyze --schooljaar 2025-2026 --as-of 2026-09-14 >> "$place/log" 2>&1
+vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "disclose" "$?" 0
+q() { sql vb_report "$1"; }
+field() { python3 -c 'import json, sys; print(*[r[sys.argv[1]] for r in json.load(sys.stdin)])' "$1"; } # of the JSON on stdin
+is "nothing but disclose keeps a board back" "$(grep -c 'not released' "$place/log")" 0
+out=$(vb disclose --audit all --json 2>> "$place/log"); is "the release of three boards stands" "$?" 0
+is "for every board and audience" "$(field stands <<<"$out")" "True True True True True True True True True"
+is "he holds every figure of his audience and of all wider ones" "$(field figures <<<"$(vb disclose --audit bestuur/99001 --json)")" "$(q 'SELECT count(*) FROM release.figure WHERE board_no = 99001')"
+is "gmr holds its own" "$(field figures <<<"$(vb disclose --audit gmr/99001 --json)")" "$(q "SELECT count(*) FROM release.figure WHERE board_no = 99001 AND audience = 'gmr'")"
+ok "there is something hidden to look for" test "$(field hidden <<<"$out" | awk '{ print $1 }')" -gt 100
+ok "and programs are solved for it" test "$(field programs <<<"$out" | awk '{ print $1 }')" -gt 100
+ok "no hidden group is narrower than [1,4]" test "$(field narrowest <<<"$out" | tr ' ' '\n' | sort -n | head -1)" -ge 3
+is "twice the same, to the byte" "$(vb disclose --audit all --json)" "$out"
+out=$(vb disclose --audit gmr/99002)
+like "in words" "$out" 'An outsider who keeps every edition of gmr holds [0-9]+ figures of this board'
+like "with the conclusion" "$out" 'he finds no number of children from 1 to 9. The release stands.'
+like "in Dutch too" "$(LC_ALL=C.UTF-8 LANGUAGE=nl LC_MESSAGES=nl_NL.UTF-8 LANG=nl_NL.UTF-8 env -u LC_ALL "$root/veiligbeeld" disclose --audit gmr/99002)" 'Hij vindt geen aantal kinderen van 1 tot en met 9'
+is "the certificate says what he was up against" "$(q "SELECT count(*) FROM release.certificate WHERE schooljaar = 2025 AND attack_numbers > 0 AND attack_relations > 0 AND attack_hidden > 0 AND (attack_narrowest >= 3)")" 9
+is "a release that is not there" "$(vb disclose --audit mr 2>&1 >/dev/null; echo $?)" 'veiligbeeld: error: nothing was released for "mr"; run: veiligbeeld disclose
+6'
+is "a board that is none" "$(vb disclose --audit gmr/x > /dev/null 2>&1; echo $?)" 1
+# Leaks planted one by one, each undone. The role that disclosure has may write release; nobody else may.
+plant() { sql vb_disclose "CREATE TABLE IF NOT EXISTS pg_temp.x(); $1" > /dev/null; }
+super() { PGOPTIONS='-c client_min_messages=error' psql -XqAt -d "$(vb db dsn)" -c "$1" 2>&1; }
+keep() { super "DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept; CREATE TABLE kept.figure AS SELECT * FROM release.figure; CREATE TABLE kept.ledger AS SELECT * FROM release.ledger" > /dev/null; }
+undo() { super "TRUNCATE release.figure, release.ledger; INSERT INTO release.figure SELECT * FROM kept.figure; INSERT INTO release.ledger SELECT * FROM kept.ledger" > /dev/null; }
+leak() { # title, audience/board, field, statement
+    plant "$4"
+    local out; out=$(vb disclose --audit "$2" --json 2> "$place/err"); local status=$?
+    is "$1: found" "$status" 6
+    ok "$1: as what it is" test "$(field "$3" <<<"$out" | tr ' ' '\n' | awk '{ n += $1 } END { print n + 0 }')" -gt 0
+    undo
+    is "$1: and gone when it is" "$(vb disclose --audit "$2" > /dev/null 2>&1; echo $?)" 0
+}
+keep
+remainder="SELECT * FROM release.figure WHERE audience = 'bestuur' AND board_no = 99002 AND indicator IN ('incidenten', 'klachten') AND breakdown <> 'school' AND category = '*' AND events >= 7 AND n_members >= 3 ORDER BY schooljaar, board_no LIMIT 1"
+is "there is a remainder to take a member from" "$(q "SELECT count(*) FROM ($remainder) x")" 1
+leak "a remainder with one member less in another edition" bestuur/99002 narrowed_down "
+INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, '*2', substr(members, strpos(members, ',') + 1), n_members - 1, ord, events - 2, schools, denominator, value, low, high, NULL, '', false FROM ($remainder) x"
+leak "a count below the threshold" bestuur/99001 too_small "
+UPDATE release.figure SET events = 3 WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = (SELECT category FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND n_members = 1 LIMIT 1)"
+leak "a share that says nobody" gmr/99002 too_small "
+UPDATE release.figure SET value = 0 WHERE audience = 'gmr' AND board_no = 99002 AND indicator = 'gepest' AND breakdown = 'totaal'"
+pair="FROM release.figure p JOIN release.figure i USING (audience, board_no, schooljaar, breakdown, location_no) WHERE p.indicator = 'pestincidenten' AND i.indicator = 'incidenten' AND audience = 'bestuur' AND breakdown = 'school' AND location_no > 0"
+ok "there are schools with both" test "$(q "SELECT count(*) $pair")" -gt 0
+leak "a part that leaves two of its whole" bestuur too_small "
+UPDATE release.figure SET events = x.n FROM (SELECT p.ctid AS row, i.events - 2 AS n $pair LIMIT 1) x WHERE release.figure.ctid = x.row"
+leak "an earlier showing that differs by two" inspectie/99003 moved_too_little "
+INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1"
+# Fail closed: with the leak in place nothing new of that board is released, and the others are.
+plant "INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1; DELETE FROM release.certificate"
+err=$(vb disclose --schooljaar 2025-2026 2>&1); is "disclose refuses what does not stand" "$?" 6
+like "it says which board and what" "$err" 'board 99003, audience inspectie: not released: 0 counts too small, 0 hidden groups narrowed down, [1-9][0-9]* corrections too small'
+is "that board has no certificate" "$(q "SELECT count(*) FROM release.certificate WHERE board_no = 99003")" 0
+is "the others have" "$(q "SELECT count(DISTINCT board_no) FROM release.certificate")" 2
+finish
