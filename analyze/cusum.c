@@ -42,8 +42,8 @@ bool cusum_run(const double *observed, const double *expected, size_t n, const C
         return false;
     for (size_t at = 0; at < n; at++) {
         double y = observed[at], mu = expected[at];
-        if (!isnan(y) && !dist_is_count(y))
-            return err_set(err, ERR_STAT, "cannot run a CUSUM: the count of row %zu is not a whole number from 0 up", at + 1);
+        if (!dist_count_check("cannot run a CUSUM", y, at, err))
+            return false;
         if (mu < 0 || isinf(mu))
             return err_set(err, ERR_STAT, "cannot run a CUSUM: the expectation of row %zu is negative or infinite", at + 1);
         alarm[at] = false;
