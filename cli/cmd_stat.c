@@ -118,8 +118,8 @@ static void help_all(void)
 
 static void help_method(const StatMethod *method)
 {
-    printf("veiligbeeld stat %s --in FILE [--series COLUMN] [--json] [options]\n%s\n\n%s\n", method->name, _(method->summary),
-           _("Columns (another name in the file: --COLUMN NAME):"));
+    printf(_("usage: veiligbeeld stat %s --in FILE [--series COLUMN] [--json] [options]\n"), method->name);
+    printf("%s\n\n%s\n", _(method->summary), _("Columns (another name in the file: --COLUMN NAME):"));
     for (const StatColumn *column = method->columns; column->role; column++)
         printf("  %-14s %s%s\n", column->role, _(column->meaning), column->optional ? _(" (may be left out)") : "");
     if (method->options && method->options->name)

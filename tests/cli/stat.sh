@@ -158,6 +158,11 @@ is "help exits 0" "$(status stat --help)" 0
 for method in $(stat --help | awk '/^  / { print $1 }'); do
     text=$(stat "$method" --help)
     like "help of $method names its result" "$text" '^Result:'
+    like "docs/stat.md has $method" "$(cat "$root/docs/stat.md")" "^## $method\$"
+    like "docs/stat.md has the result of $method" "$(cat "$root/docs/stat.md")" "^    $(tail -1 <<<"$text" | tr -d ' ')\$"
+    for word in $(sed -n 's/^  --\([a-z0-9-]*\) .*/\1/p' <<<"$text"); do
+        like "docs/stat.md has --$word of $method" "$(sed -n "/^## $method\$/,/^## /p" "$root/docs/stat.md")" "\`--$word\`"
+    done
     is "without a file $method says so" "$(stat "$method" 2>&1)" "veiligbeeld: error: name the file: veiligbeeld stat $method --in FILE"
 done
 like "help of farrington has every option" "$(stat farrington --help | tr '\n' ' ')" '--b .*--w .*--periods .*--past .*--alpha .*--limit .*--trend-p .*--reweight .*--limit54 .*--calendar .*--from .*--to'
@@ -203,5 +208,6 @@ file group,value a,1 a,2; refuse "one group" 3 'only one group in a series; two 
 file slot,count 13,1; refuse "a month that is none" 3 'must be a whole number from 1 to 12' season --in "$work/in.csv"
 refuse "a polynomial in two predictors" 1 '--degree takes one predictor' regression --in "$ref/nist/longley.csv" --degree 2
 file freq,observed 12,1 52,2; refuse "two lengths of year" 3 'must hold the same number in every row' farrington --in "$work/in.csv"
+like "help is Dutch where the user is" "$(env LC_ALL=nl_NL.UTF-8 "$root/veiligbeeld" stat cusum --help)" '^gebruik: veiligbeeld stat cusum --in BESTAND'
 is "a full disk is no success" "$(stat --help > /dev/full 2>/dev/null; echo $?)" 74
 finish
