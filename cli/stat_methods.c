@@ -221,9 +221,11 @@ static bool gaps_method(StatCall *call)
 
     if (!stat_column(call, "gap", &gap) || !gaps_limits(gap, baseline_rows(call), chart, stat_number(call, "alpha"), &limits, call->err))
         return false;
+    double before = 0; /* all gaps before the last few */
     for (size_t at = 0; at < call->n; at++) {
         double p = NAN;
-        if (at >= last && !gaps_short(gap, at + 1 - last, last, &p, call->err))
+        before += at >= last ? gap[at - last] : 0;
+        if (before > 0 && !gaps_short(gap, at + 1 - last, last, &p, call->err))
             return false;
         PUT(call, (double) (at + 1), gap[at], limits.low, limits.centre, limits.high);
         stat_put_text(call, gap[at] < limits.low ? "low" : gap[at] > limits.high ? "high" : "in");

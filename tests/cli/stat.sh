@@ -105,6 +105,7 @@ is "ears does not judge before there is a baseline" "$(stat ears --in "$work/in.
 file gap 12 30 5 44 21 9 60 17
 near "gaps" "$(stat gaps --in "$work/in.csv" --last 2 | sed -n 9p | cut -d, -f3,4,5,7 | tr , ' ')" "0.033435073756167784 17.155392718858643 163.53935449166269 0.82637997052667489"
 is "gaps, geometric" "$(stat gaps --in "$work/in.csv" --chart geometric | sed -n 2p | cut -d, -f3-6)" "0,17,166,in"
+file gap 0 0 5 3; is "gaps that all fall together before leave p_short open" "$(stat gaps --in "$work/in.csv" --last 1 | column p_short)" "NA NA NA 0.755859375"
 file value 49.6 47.6 49.9 51.3 47.8 51.2 52.6 52.4 53.6 52.1
 near "xmr" "$(stat xmr --in "$work/in.csv" | sed -n 2p | cut -d, -f3,4,5 | tr , ' ')" "45.815111111111112 50.81 55.804888888888897"
 file value 0 1 0 1 0 1 9; is "xmr names the rules that are broken" "$(stat xmr --in "$work/in.csv" --baseline 6 --rules western-electric | column rules | xargs)" "1"
