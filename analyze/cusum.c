@@ -90,7 +90,7 @@ static bool period_build(Arena *out, double mu, const CusumParams *params, doubl
         if (step <= -params->h)
             period->to_zero += chance;
         else if (step < params->h && period->n == MOVES_MAX)
-            return err_set(err, ERR_STAT, "cannot compute a run length: the ratio to be found (kappa) is too close to 1");
+            return err_set(err, ERR_STAT, "cannot compute a run length: the ratio to be found (kappa) is too close to 1, or the expectation too small");
         else if (step < params->h)
             move[period->n++] = (Move) {chance, step};
     }
@@ -158,7 +158,7 @@ static bool excursion_build(Arena *out, const Period *period, size_t n_periods, 
     for (; alive > 1e-17; excursion->n++) {
         Sums *swap = next;
         if (excursion->n == EXCURSION_MAX)
-            return err_set(err, ERR_STAT, "cannot compute a run length: the ratio to be found (kappa) is too close to 1");
+            return err_set(err, ERR_STAT, "cannot compute a run length: the ratio to be found (kappa) is too close to 1, or the expectation too small");
         excursion->length += alive;
         back[excursion->n] = period_step(&period[(first + excursion->n) % n_periods], h, now, next);
         next = now;
@@ -169,7 +169,8 @@ static bool excursion_build(Arena *out, const Period *period, size_t n_periods, 
     return true;
 }
 
-bool cusum_arl(const double *expected, size_t n_expected, const CusumParams *params, double ratio, double *arl, Err *err)
+/* *arl INFINITY: beyond what the sums below can tell from never. */
+static bool arl_find(const double *expected, size_t n_expected, const CusumParams *params, double ratio, double *arl, Err *err)
 {
     if (!params_check(params, true, err))
         return false;
@@ -193,6 +194,7 @@ bool cusum_arl(const double *expected, size_t n_expected, const CusumParams *par
        cycle adds a fixed part of what the one before added: the rest is a geometric series. */
     double *at_zero = arena_array(scratch, longest + 1, sizeof *at_zero), total = 0, before = 0, part_before = 0;
     at_zero[0] = 1;
+    *arl = INFINITY;
     for (size_t cycle = 0, time = 0; cycle < CYCLES_MAX; cycle++) {
         double added = 0;
         for (size_t at = 0; at < n_expected; at++, time++) {
@@ -207,35 +209,34 @@ bool cusum_arl(const double *expected, size_t n_expected, const CusumParams *par
         bool settled = time > longest && fabs(part - part_before) < 1e-13;
         if (settled || added < total * 1e-16) {
             *arl = settled ? total + added * part / (1 - part) : total;
-            if (!(*arl >= 1 && *arl <= arl_max))
-                break;
-            return true;
+            break;
         }
         before = added;
         part_before = part;
     }
-    return err_set(err, ERR_STAT, "cannot compute a run length: it is beyond 1e9 periods");
+    if (!(*arl >= 1 && *arl <= arl_max))
+        *arl = INFINITY;
+    return true;
+}
+
+bool cusum_arl(const double *expected, size_t n_expected, const CusumParams *params, double ratio, double *arl, Err *err)
+{
+    if (!arl_find(expected, n_expected, params, ratio, arl, err))
+        return false;
+    return isfinite(*arl) ? true : err_set(err, ERR_STAT, "cannot compute a run length: it is beyond 1e9 periods");
 }
 
 bool cusum_limit(const double *expected, size_t n_expected, const CusumParams *params, double arl, double *h, Err *err)
 {
+    static const double least = 1e-6; /* where every limit will do */
     CusumParams trial = *params;
-    double low = 0, high = 1, got;
+    double low = 0, high = log(arl) + least, got; /* a limit h has a run length of at least exp(h) (Lorden 1971) */
 
     if (!(arl >= 1 && arl <= 1e6))
         return err_set(err, ERR_STAT, "cannot find a limit: the run length must lie between 1 and a million periods");
-    for (trial.h = high; trial.h <= 64; high = trial.h *= 2) {
-        if (!cusum_arl(expected, n_expected, &trial, 1, &got, err))
-            return false;
-        if (got >= arl)
-            break;
-        low = trial.h;
-    }
-    if (trial.h > 64)
-        return err_set(err, ERR_STAT, "cannot find a limit: no limit up to 64 has so long a run length");
-    while (high - low > 1e-4 * high) {
+    while (high - low > 1e-4 * high && high > least) {
         trial.h = (low + high) / 2;
-        if (!cusum_arl(expected, n_expected, &trial, 1, &got, err))
+        if (!arl_find(expected, n_expected, &trial, 1, &got, err))
             return false;
         *(got >= arl ? &high : &low) = trial.h;
     }

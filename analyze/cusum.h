@@ -39,11 +39,11 @@ bool cusum_run(const double *observed, const double *expected, size_t n, const C
  * \param expected a cycle of n_expected expectations > 0, beginning at the period after the start; one for a constant mean
  * \param ratio    true mean over the expected one: 1 = in control; kappa gives the delay of detection
  * \param arl      filled, in periods
- * \return false and ERR_STAT: as above, a run length beyond 1e9, or kappa so close to 1 that an excursion takes 20,000 periods
+ * \return false and ERR_STAT: as above, a run length beyond 1e9, or kappa so close to 1 or expectations so small that an excursion takes 20,000 periods
  */
 bool cusum_arl(const double *expected, size_t n_expected, const CusumParams *params, double ratio, double *arl, Err *err);
 
-/** The smallest h (to one part in 10,000) with an in-control run length of at least arl; params->h is not read.
+/** The smallest h (to one part in 10,000, and at least about 1e-6) with an in-control run length of at least arl; params->h is not read.
  *  \param arl 1..1e6; \return as cusum_arl */
 bool cusum_limit(const double *expected, size_t n_expected, const CusumParams *params, double arl, double *h, Err *err);
 

@@ -6,7 +6,7 @@
 #include "analyze/dist.h"
 #include "common/arena.h"
 
-enum { STEPS_MAX = 100, ROUNDS_MAX = 500, SUMMED_MAX = 10000 };
+enum { STEPS_MAX = 100, ROUNDS_MAX = 500, SUMMED_MAX = 10000, ASYMPTOTIC_FROM = 1000 };
 
 /* A slope that changes the mean by exp(60) over the series is on its way to infinity. */
 static const double slope_range_max = 60;
@@ -114,6 +114,14 @@ static bool climb(const Rows *rows, double size, double *level, double *slope)
     return true; /* at the rounding of the last digit it may step to and fro for ever */
 }
 
+/* psi(size + y) - psi(size) for a large size, by the asymptotic series, term by term: the difference of two psi would keep no digit. */
+static double digamma_rise(double size, double y)
+{
+    double top = size + y, squares = y * (size + top) / (size * size) / (top * top); /* 1/size^2 - 1/top^2 */
+
+    return log1p(y / size) + y / (2 * size * top) + squares / 12 - squares * (1 / (size * size) + 1 / (top * top)) / 120;
+}
+
 /* Derivative of the log likelihood in size, written without differences of nearly equal terms. */
 static double size_score(const Rows *rows, double size)
 {
@@ -122,7 +130,7 @@ static double size_score(const Rows *rows, double size)
     for (size_t at = 0; at < rows->n; at++) {
         double y = rows->y[at], mu = rows->mu[at], digamma = 0;
         if (y > SUMMED_MAX)
-            digamma = gsl_sf_psi(size + y) - gsl_sf_psi(size);
+            digamma = size < ASYMPTOTIC_FROM ? gsl_sf_psi(size + y) - gsl_sf_psi(size) : digamma_rise(size, y);
         else
             for (double below = 0; below < y; below++)
                 digamma += 1 / (size + below);

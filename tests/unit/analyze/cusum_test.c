@@ -159,6 +159,30 @@ TEST("a limit has the run length that was asked for, and the next one down has n
     CHECK(cusum_arl(cycle, 3, &params, 1, &arl, &err) && arl < 120);
 }
 
+TEST("where one event is rarer than the false alarm that was asked for, every limit will do")
+{
+    const double rare = .01;
+    CusumParams params = {2, INFINITY, 0, true};
+    double arl;
+    Err err = {0};
+
+    CHECK(cusum_limit(&rare, 1, &params, 50, &params.h, &err) && params.h > 0 && params.h < 2e-6);
+    CHECK(cusum_arl(&rare, 1, &params, 1, &arl, &err));
+    CHECK_NEAR(arl, 1 / -expm1(-.01), 1e-9);
+    CHECK(cusum_limit(&rare, 1, &params, 1, &params.h, &err) && params.h > 0);
+}
+
+TEST("a limit is found where the next trial is beyond all measure")
+{
+    const double three = 3;
+    CusumParams params = {2, INFINITY, 0, true};
+    double arl;
+    Err err = {0};
+
+    CHECK(cusum_limit(&three, 1, &params, 1e6, &params.h, &err));
+    CHECK(cusum_arl(&three, 1, &params, 1, &arl, &err) && arl >= 1e6 && arl < 1.1e6);
+}
+
 TEST("the run length of a cycle of equal means is that of one mean")
 {
     const double equal[] = {2.3, 2.3, 2.3, 2.3, 2.3};
@@ -217,7 +241,9 @@ TEST("what makes no sense is refused")
     CHECK_REFUSED(arl_refused(2, 1, good, NAN, &err), "cannot compute a run length: means must lie between 0 and a million");
     CHECK_REFUSED(arl_refused(2, 0, good, 1, &err), "cannot compute a run length: there is no expectation");
     CHECK_REFUSED(arl_refused(5, 1, (CusumParams) {2, INFINITY, 60, true}, 1, &err), "cannot compute a run length: it is beyond 1e9 periods");
-    CHECK_REFUSED(arl_refused(900000, 1, (CusumParams) {1.00001, INFINITY, 5, true}, 1, &err), "cannot compute a run length: the ratio to be found (kappa) is too close to 1");
+    CHECK_REFUSED(arl_refused(900000, 1, (CusumParams) {1.00001, INFINITY, 5, true}, 1, &err), "cannot compute a run length: the ratio to be found (kappa) is too close to 1, or the expectation too small");
+    CHECK_REFUSED(arl_refused(3, 1, (CusumParams) {1.0001, INFINITY, 5, true}, 1, &err), "cannot compute a run length: the ratio to be found (kappa) is too close to 1, or the expectation too small");
+    CHECK_REFUSED(limit_refused(3, (CusumParams) {1.0001, INFINITY, 5, true}, 1e6, &err), "cannot compute a run length: the ratio to be found (kappa) is too close to 1, or the expectation too small");
     CHECK_REFUSED(limit_refused(3, good, .5, &err), "cannot find a limit: the run length must lie between 1 and a million periods");
     CHECK_REFUSED(limit_refused(3, (CusumParams) {1, 2, 3, true}, 100, &err), "cannot run a CUSUM: the ratio to be found (kappa) must be above 0 and not 1");
 }

@@ -133,6 +133,18 @@ TEST("a slope is refused where there is none")
     check_slope_refused(count, NULL, lost, 3, "cannot fit counts: the time of row 2 is not a number");
 }
 
+TEST("large counts that vary widely, and a series that falls to nothing")
+{
+    /* as above: glm with negative.binomial(th) and the root of the score, in turn */
+    const double large[] = {21000, 35000, 18000, 52000, 30500}, fall[] = {4000, 900, 90, 1, 0, 0};
+    TrendSlope got = slope(large, NULL, year, 5, TREND_NEGBIN);
+
+    CHECK_NEAR(got.slope, 0.12432989669489034, 1e-8);
+    CHECK_NEAR(got.size, 8.8749457777577945, 1e-8);
+    got = slope(fall, NULL, year, 6, TREND_QUASI); /* coef(glm(y ~ t, poisson, control=glm.control(epsilon=1e-15)))[2] */
+    CHECK_NEAR(got.slope, -1.7235495054381582, 1e-9);
+}
+
 TEST("counts in the millions, as of a country, still fit")
 {
     const double y[] = {1000000, 1100000, 1210000, 1331000};
