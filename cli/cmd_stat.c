@@ -210,20 +210,21 @@ static int by_first_row(const void *a, const void *b)
     return (one->row[0] > two->row[0]) - (one->row[0] < two->row[0]);
 }
 
-static bool groups_build(Arena *out, const StatTable *table, const char *series, Groups *groups, Err *err)
+static bool groups_build(Arena *out, const PlainCsv *table, const char *series, Groups *groups, Err *err)
 {
-    size_t column = 0, *row = arena_array(out, table->rows, sizeof *row);
-    Named *named = arena_array(out, table->rows, sizeof *named);
+    int column = 0;
+    size_t *row = arena_array(out, table->n_rows, sizeof *row);
+    Named *named = arena_array(out, table->n_rows, sizeof *named);
 
-    if (series && !stat_table_column(table, series, &column, err))
+    if (series && !plaincsv_need(table, series, &column, err))
         return false;
-    for (size_t at = 0; at < table->rows; at++)
-        named[at] = (Named) {series ? table->cell[at * table->columns + column] : "", at};
+    for (size_t at = 0; at < table->n_rows; at++)
+        named[at] = (Named) {series ? plaincsv_cell(table, at, column) : "", at};
     if (series)
-        qsort(named, table->rows, sizeof *named, by_name);
-    groups->group = arena_array(out, table->rows, sizeof *groups->group);
+        qsort(named, table->n_rows, sizeof *named, by_name);
+    groups->group = arena_array(out, table->n_rows, sizeof *groups->group);
     groups->n = 0;
-    for (size_t at = 0; at < table->rows; at++) {
+    for (size_t at = 0; at < table->n_rows; at++) {
         row[at] = named[at].row;
         if (at == 0 || strcmp(named[at].name, named[at - 1].name) != 0)
             groups->group[groups->n++] = (Group) {named[at].name, &row[at], 0};
@@ -233,7 +234,7 @@ static bool groups_build(Arena *out, const StatTable *table, const char *series,
     return true;
 }
 
-static bool run_all(StatCall *call, const StatTable *table)
+static bool run_all(StatCall *call, const PlainCsv *table)
 {
     ARENA_AUTO names = arena_new();
     ARENA_AUTO batch = arena_new();
@@ -261,7 +262,7 @@ static bool run_all(StatCall *call, const StatTable *table)
 int cmd_stat(App *app)
 {
     StatCall call = {.err = &app->err};
-    StatTable table;
+    PlainCsv table;
     const char *in = NULL;
     bool all = app->n_args > 0 && (strcmp(app->args[0], "--help") == 0 || strcmp(app->args[0], "help") == 0);
 
@@ -282,7 +283,9 @@ int cmd_stat(App *app)
             help_method(call.method);
             return 0;
         }
-    bool good = arguments_read(&call, app->args + 1, &in) && stat_table_read(app->run, in, &table, &app->err);
+    bool good = arguments_read(&call, app->args + 1, &in) && plaincsv_read(app->run, in, &table, &app->err);
+    if (good && table.n_rows == 0)
+        good = err_set(&app->err, ERR_INPUT, "\"%s\" has a header and no row below it", in);
     call.table = &table;
     good = good && run_all(&call, &table);
     if (good && call.json)

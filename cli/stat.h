@@ -8,6 +8,7 @@
 #include "common/arena.h"
 #include "common/buf.h"
 #include "common/err.h"
+#include "common/plaincsv.h"
 
 /** A column that a method reads. It can have another name in the file: --ROLE NAME. */
 typedef struct StatColumn {
@@ -37,23 +38,15 @@ typedef struct StatMethod {
 
 enum { STAT_SETTINGS_MAX = 24 };
 
-/** The file, as text. */
-typedef struct StatTable {
-    const char  *path;
-    size_t       rows, columns;
-    const char **name, **cell; /* cell: row after row */
-    char         delimiter;
-} StatTable;
-
 struct StatCall {
     Arena            *arena; /* of the series: reset behind it */
     const StatMethod *method;
-    const StatTable  *table;
+    const PlainCsv   *table;
     const char       *given[2][STAT_SETTINGS_MAX]; /* of options and of columns, NULL: fallback, own name */
     const char       *series; /* column that names the series, or NULL */
     const char       *series_name;
     size_t            n;     /* rows of this series */
-    const size_t     *row;   /* their places in the table */
+    const size_t     *row;   /* their rows of the table */
     bool              json;
     Buf               out;
     size_t            out_rows, out_column;
@@ -62,11 +55,6 @@ struct StatCall {
 
 extern const StatMethod stat_methods[];
 extern const size_t stat_n_methods;
-
-/** Reads a CSV. ERR_INPUT: cannot be opened, no header, no row, a row with more or fewer cells, an open quote, more than 20 million cells. */
-bool stat_table_read(Arena *out, const char *path, StatTable *table, Err *err);
-/** Place of a column by name; false: ERR_INPUT with the names that there are. */
-bool stat_table_column(const StatTable *table, const char *name, size_t *column, Err *err);
 
 /** Settings, already checked against their kind and range. */
 const char *stat_text(const StatCall *call, const char *option); /* NULL: not given and no fallback */

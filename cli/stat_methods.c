@@ -443,98 +443,133 @@ static const StatColumn proportion_columns[] = {{"x", N_("how many of them"), fa
 static const StatOption proportion_options[] = {{"method", STAT_CHOICE, "house", 0, 0, N_("house|wilson|exact: exact where n < 40, x < 5 or n - x < 5, else wilson; or always one of them")},
                                                 NO_MORE_OPTIONS};
 
-/* Which row a refusal is about. */
-static bool row_frame(StatCall *call, size_t at)
-{
-    return err_frame(call->err, "row %zu", at + 1);
-}
+enum { ROW_CELLS = 8 };
 
-static bool proportion_method(StatCall *call)
+/* Methods that take one row at a time: its cells in the order of the table, NaN where a column was left out. */
+static bool each_row(StatCall *call, bool (*run)(StatCall *call, const double *cell))
 {
-    double *x, *n;
-    bool (*estimate)(double, double, Estimate *, Err *) = stat_is(call, "method", "wilson") ? share_wilson : stat_is(call, "method", "exact") ? share_exact : share_estimate;
+    double *column[ROW_CELLS] = {0}, cell[ROW_CELLS];
+    size_t columns = 0;
 
-    if (!stat_column(call, "x", &x) || !stat_column(call, "n", &n))
-        return false;
+    for (; call->method->columns[columns].role; columns++)
+        if (!stat_column(call, call->method->columns[columns].role, &column[columns]))
+            return false;
     for (size_t at = 0; at < call->n; at++) {
-        Estimate got;
-        if (!estimate(x[at], n[at], &got, call->err))
-            return row_frame(call, at);
-        PUT(call, x[at], n[at]);
-        put_estimate(call, &got);
+        for (size_t which = 0; which < columns; which++)
+            cell[which] = column[which] ? column[which][at] : NAN;
+        if (!run(call, cell))
+            return err_frame(call->err, "row %zu", at + 1);
         stat_end_row(call);
     }
     return true;
 }
 
+static bool proportion_row(StatCall *call, const double *cell)
+{
+    Estimate got;
+    bool good = stat_is(call, "method", "wilson")  ? share_wilson(cell[0], cell[1], &got, call->err)
+                : stat_is(call, "method", "exact") ? share_exact(cell[0], cell[1], &got, call->err)
+                                                   : share_estimate(cell[0], cell[1], &got, call->err);
+
+    if (good) {
+        PUT(call, cell[0], cell[1]);
+        put_estimate(call, &got);
+    }
+    return good;
+}
+
 static const StatColumn rate_columns[] = {{"events", N_("how many events"), false}, {"exposure", N_("over how much, in the unit of the rate"), false}, NO_MORE_COLUMNS};
 
-static bool rate_method(StatCall *call)
+static bool rate_row(StatCall *call, const double *cell)
 {
-    double *events, *exposure;
+    Estimate got;
 
-    if (!stat_column(call, "events", &events) || !stat_column(call, "exposure", &exposure))
+    if (!rate_poisson(cell[0], cell[1], &got, call->err))
         return false;
-    for (size_t at = 0; at < call->n; at++) {
-        Estimate got;
-        if (!rate_poisson(events[at], exposure[at], &got, call->err))
-            return row_frame(call, at);
-        PUT(call, events[at], exposure[at]);
-        put_estimate(call, &got);
-        stat_end_row(call);
-    }
+    PUT(call, cell[0], cell[1]);
+    put_estimate(call, &got);
     return true;
 }
 
 static const StatColumn two_shares_columns[] = {{"x1", N_("how many of the first group"), false}, {"n1", N_("its size"), false}, {"x2", N_("how many of the second group"), false},
                                                 {"n2", N_("its size"), false}, NO_MORE_COLUMNS};
+
+static bool two_shares_row(StatCall *call, const double *cell)
+{
+    TwoShares got;
+
+    if (!two_shares(cell[0], cell[1], cell[2], cell[3], &got, call->err))
+        return false;
+    PUT(call, cell[0] / cell[1], cell[2] / cell[3]);
+    put_estimate(call, &got.difference);
+    PUT(call, got.p_mid, got.p_fisher);
+    return true;
+}
+
 static const StatColumn two_rates_columns[] = {{"x1", N_("events of the first"), false}, {"e1", N_("its exposure"), false}, {"x2", N_("events of the second"), false},
                                                {"e2", N_("its exposure"), false}, NO_MORE_COLUMNS};
 
-/* The four columns of a comparison, in the order of the table. */
-static bool four_columns(StatCall *call, double *column[4])
+static bool two_rates_row(StatCall *call, const double *cell)
 {
-    for (int at = 0; at < 4; at++)
-        if (!stat_column(call, call->method->columns[at].role, &column[at]))
-            return false;
-    return true;
-}
+    TwoRates got;
 
-static bool two_shares_method(StatCall *call)
-{
-    double *c[4];
-
-    if (!four_columns(call, c))
+    if (!two_rates(cell[0], cell[1], cell[2], cell[3], &got, call->err))
         return false;
-    for (size_t at = 0; at < call->n; at++) {
-        TwoShares got;
-        if (!two_shares(c[0][at], c[1][at], c[2][at], c[3][at], &got, call->err))
-            return row_frame(call, at);
-        PUT(call, c[0][at] / c[1][at], c[2][at] / c[3][at]);
-        put_estimate(call, &got.difference);
-        PUT(call, got.p_mid, got.p_fisher);
-        stat_end_row(call);
-    }
+    PUT(call, cell[0] / cell[1], cell[2] / cell[3]);
+    put_estimate(call, &got.ratio);
+    PUT(call, got.p, got.p_exact);
     return true;
 }
 
-static bool two_rates_method(StatCall *call)
+static const StatColumn mean_columns[] = {{"n", N_("how many answers"), false}, {"mean", N_("their mean"), false}, {"sd", N_("their standard deviation (divisor n - 1)"), false},
+                                          {"population", N_("how many could have answered; 0, empty or no column: without limit"), true}, NO_MORE_COLUMNS};
+
+static bool mean_row(StatCall *call, const double *cell)
 {
-    double *c[4];
+    Estimate got;
 
-    if (!four_columns(call, c))
+    if (!mean_estimate(cell[0], cell[1], cell[2], isnan(cell[3]) ? 0 : cell[3], &got, call->err))
         return false;
-    for (size_t at = 0; at < call->n; at++) {
-        TwoRates got;
-        if (!two_rates(c[0][at], c[1][at], c[2][at], c[3][at], &got, call->err))
-            return row_frame(call, at);
-        PUT(call, c[0][at] / c[1][at], c[2][at] / c[3][at]);
-        put_estimate(call, &got.ratio);
-        PUT(call, got.p, got.p_exact);
-        stat_end_row(call);
-    }
+    PUT(call, cell[0]);
+    put_estimate(call, &got);
     return true;
 }
+
+static const StatColumn two_means_columns[] = {{"n1", N_("answers of the first group"), false}, {"mean1", N_("their mean"), false},
+                                               {"sd1", N_("their standard deviation (divisor n - 1)"), false}, {"n2", N_("answers of the second group"), false},
+                                               {"mean2", N_("their mean"), false}, {"sd2", N_("their standard deviation (divisor n - 1)"), false}, NO_MORE_COLUMNS};
+
+static bool two_means_row(StatCall *call, const double *cell)
+{
+    double p = mean_compare_p(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]);
+
+    if (isnan(p))
+        return err_set(call->err, ERR_STAT, "cannot compare two means: both groups need at least 2 answers and a spread from 0 up");
+    PUT(call, cell[1] - cell[4], p);
+    return true;
+}
+
+static const StatColumn ratio_columns[] = {{"events", N_("how many events"), false}, {"x", N_("how many answered yes"), false}, {"n", N_("of how many"), false},
+                                           {"population", N_("how many the share stands for"), false}, NO_MORE_COLUMNS};
+static const StatOption ratio_options[] = {{"per", STAT_NUMBER, "100", 0, INFINITY, N_("unit of the ratio")}, NO_MORE_OPTIONS};
+
+static bool ratio_row(StatCall *call, const double *cell)
+{
+    Estimate got;
+
+    if (!ratio_estimate(cell[0], cell[1], cell[2], cell[3], stat_number(call, "per"), &got, call->err))
+        return false;
+    put_estimate(call, &got);
+    return true;
+}
+
+static bool proportion_method(StatCall *call) { return each_row(call, proportion_row); }
+static bool rate_method(StatCall *call) { return each_row(call, rate_row); }
+static bool two_shares_method(StatCall *call) { return each_row(call, two_shares_row); }
+static bool two_rates_method(StatCall *call) { return each_row(call, two_rates_row); }
+static bool mean_method(StatCall *call) { return each_row(call, mean_row); }
+static bool two_means_method(StatCall *call) { return each_row(call, two_means_row); }
+static bool ratio_method(StatCall *call) { return each_row(call, ratio_row); }
 
 /* questionnaires */
 
@@ -750,8 +785,8 @@ static bool index_column(StatCall *call, const char *role, double least, double 
     *out = arena_array(call->arena, call->n, sizeof **out);
     for (size_t at = 0; at < call->n; at++) {
         if (!(column[at] >= least && column[at] <= most) || floor(column[at]) != column[at])
-            return err_set(call->err, ERR_INPUT, "\"%s\", row %zu below the header, column for %s: must be a whole number from %g to %g", call->table->path,
-                           call->row[at] + 1, role, least, most);
+            return err_set(call->err, ERR_INPUT, "\"%s\", line %zu, column for %s: must be a whole number from %g to %g", call->table->path,
+                           call->table->line[call->row[at]], role, least, most);
         (*out)[at] = (int) (column[at] - least);
     }
     return true;
@@ -831,6 +866,9 @@ const StatMethod stat_methods[] = {
     {"rate", N_("rates with their exact Poisson intervals"), "events,exposure,value,low,high", rate_columns, NULL, rate_method},
     {"two-proportions", N_("difference of two shares"), "share1,share2,difference,low,high,p_mid,p_fisher", two_shares_columns, NULL, two_shares_method},
     {"two-rates", N_("ratio of two rates"), "rate1,rate2,ratio,low,high,p,p_exact", two_rates_columns, NULL, two_rates_method},
+    {"mean", N_("means with their intervals, of a finite population as well"), "n,value,low,high", mean_columns, NULL, mean_method},
+    {"two-means", N_("difference of two means"), "difference,pvalue", two_means_columns, NULL, two_means_method},
+    {"ratio", N_("registered events against what a survey says there were"), "value,low,high", ratio_columns, ratio_options, ratio_method},
     {"alpha", N_("Cronbach's alpha of the items of a scale"), "item,n,k,alpha,low,high,with_rest", alpha_columns, NULL, alpha_method},
     {"wilcoxon", N_("two groups on an ordered scale: rank sum"), "group1,group2,n1,n2,w,superiority,z,pvalue,exact", wilcoxon_columns, NULL, wilcoxon_method},
     {"proportional-odds", N_("two groups on an ordered scale: odds of a higher answer"), "group1,group2,log_odds,se,low,high,odds_ratio,pvalue,log_likelihood", wilcoxon_columns, NULL,

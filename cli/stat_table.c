@@ -7,94 +7,6 @@
 
 #include "common/date.h"
 #include "common/text.h"
-#include "ingest/csv.h"
-
-static const size_t cells_max = 20000000;
-
-typedef struct Growing {
-    const char **cell;
-    size_t n, room;
-} Growing;
-
-static void growing_add(Arena *out, Growing *all, const Cell *cell)
-{
-    const char *text = cell->text;
-    size_t bytes = cell->bytes;
-
-    if (all->n == all->room) { /* the arena keeps the old ones: twice the memory at the worst */
-        size_t room = all->room ? 2 * all->room : 4096;
-        const char **larger = arena_array(out, room, sizeof *larger);
-        if (all->n)
-            memcpy(larger, all->cell, all->n * sizeof *larger);
-        all->cell = larger;
-        all->room = room;
-    }
-    text_trim(&text, &bytes);
-    all->cell[all->n++] = arena_text_n(out, text, bytes);
-}
-
-static bool delimiter_find(const char *path, char *delimiter, Err *err)
-{
-    BYTES_AUTO head = NULL;
-    char first[4096];
-
-    if (!bytes_open_file(path, &head, err))
-        return err_frame(err, "%s", path);
-    size_t got = bytes_fill(head, first, sizeof first);
-    *delimiter = csv_delimiter_guess(first, got);
-    return true;
-}
-
-bool stat_table_read(Arena *out, const char *path, StatTable *table, Err *err)
-{
-    BYTES_AUTO bytes = NULL;
-    const Cell *cells;
-    size_t count;
-    Growing all = {0};
-
-    *table = (StatTable) {.path = path};
-    if (!delimiter_find(path, &table->delimiter, err))
-        return false;
-    if (!bytes_open_file(path, &bytes, err))
-        return err_frame(err, "%s", path);
-    READER_AUTO reader = csv_reader(bytes, table->delimiter);
-    RowStatus status = reader_next(reader, &cells, &count);
-    if (status == ROW_END)
-        return err_set(err, ERR_INPUT, "cannot read \"%s\": the file is empty; the first row must name the columns", path);
-    for (; status == ROW_GOOD; status = reader_next(reader, &cells, &count)) {
-        if (table->columns == 0)
-            table->columns = count;
-        else if (count != table->columns)
-            return err_set(err, ERR_INPUT, "cannot read \"%s\": row %zu has %zu cells and the header %zu; put quotation marks around cells that hold the delimiter",
-                           path, table->rows + 1, count, table->columns);
-        else
-            table->rows++;
-        if (all.n + count > cells_max)
-            return err_set(err, ERR_INPUT, "cannot read \"%s\": more than %zu cells; leave out columns that are not used", path, cells_max);
-        for (size_t at = 0; at < count; at++)
-            growing_add(out, &all, &cells[at]);
-    }
-    if (status != ROW_END || reader->failed)
-        return err_set(err, ERR_INPUT, "cannot read \"%s\": row %zu is damaged; look for an open quotation mark", path, table->columns ? table->rows + 1 : 0);
-    if (table->rows == 0)
-        return err_set(err, ERR_INPUT, "cannot read \"%s\": there is no row below the header", path);
-    table->name = all.cell;
-    table->cell = all.cell + table->columns;
-    return true;
-}
-
-bool stat_table_column(const StatTable *table, const char *name, size_t *column, Err *err)
-{
-    char there[256] = "";
-    size_t used = 0;
-
-    for (*column = 0; *column < table->columns; ++*column)
-        if (strcmp(table->name[*column], name) == 0)
-            return true;
-    for (size_t at = 0; at < table->columns && used < sizeof there; at++)
-        used += (size_t) snprintf(there + used, sizeof there - used, "%s%s", at ? ", " : "", table->name[at]);
-    return err_set(err, ERR_INPUT, "\"%s\" has no column \"%s\"; it has: %s", table->path, name, there);
-}
 
 static size_t column_place(const StatCall *call, const char *role)
 {
@@ -111,7 +23,7 @@ const char *stat_column_asked(const StatCall *call, const char *role)
 }
 
 /* *found false and true returned: an optional column that is not there. */
-static bool column_find(StatCall *call, const char *role, size_t *column, bool *found)
+static bool column_find(StatCall *call, const char *role, int *column, bool *found)
 {
     bool optional = call->method->columns[column_place(call, role)].optional;
     const char *asked = stat_column_asked(call, role);
@@ -120,7 +32,7 @@ static bool column_find(StatCall *call, const char *role, size_t *column, bool *
     *found = false;
     if (optional && asked && strcmp(asked, "none") == 0)
         return true;
-    if (stat_table_column(call->table, asked ? asked : role, column, asked || !optional ? call->err : &ignored)) {
+    if (plaincsv_need(call->table, asked ? asked : role, column, asked || !optional ? call->err : &ignored)) {
         *found = true;
         return true;
     }
@@ -136,15 +48,15 @@ static bool is_missing(const char *text)
 
 static bool cell_refuse(const StatCall *call, size_t row, const char *column, const char *rule)
 {
-    return err_set(call->err, ERR_INPUT, "\"%s\", row %zu below the header, column \"%s\": %s", call->table->path, row + 1, column, rule);
+    return err_set(call->err, ERR_INPUT, "\"%s\", line %zu, column \"%s\": %s", call->table->path, call->table->line[row], column, rule);
 }
 
-static const char **cells_of(StatCall *call, size_t column)
+static const char **cells_of(StatCall *call, int column)
 {
     const char **cell = arena_array(call->arena, call->n, sizeof *cell);
 
     for (size_t at = 0; at < call->n; at++)
-        cell[at] = call->table->cell[call->row[at] * call->table->columns + column];
+        cell[at] = plaincsv_cell(call->table, call->row[at], column);
     return cell;
 }
 
@@ -179,7 +91,7 @@ static bool numbers_read(StatCall *call, const char *const *cell, const char *co
 
 bool stat_column_text(StatCall *call, const char *role, const char ***out)
 {
-    size_t column;
+    int column;
     bool found;
 
     *out = NULL;
@@ -232,24 +144,24 @@ static bool name_in(const char *list, const char *name)
 
 bool stat_columns(StatCall *call, const char *role, const char *but, double **out, size_t *k, const char ***names)
 {
-    const StatTable *table = call->table;
+    const PlainCsv *table = call->table;
     const char *asked = stat_column_asked(call, role);
-    size_t *column = arena_array(call->arena, table->columns + strlen(asked ? asked : "") + 1, sizeof *column);
+    int *column = arena_array(call->arena, table->n_columns + strlen(asked ? asked : "") + 1, sizeof *column);
 
     *k = 0;
     for (const char *at = asked; at && *at; at += strcspn(at, ","), at += *at == ',') {
         const char *name = arena_text_n(call->arena, at, strcspn(at, ","));
-        if (!stat_table_column(table, name, &column[*k], call->err))
+        if (!plaincsv_need(table, name, &column[*k], call->err))
             return false;
         ++*k;
     }
-    for (size_t at = 0; !asked && at < table->columns; at++)
-        if (!name_in(but, table->name[at]) && !(call->series && strcmp(call->series, table->name[at]) == 0))
-            column[(*k)++] = at;
+    for (size_t at = 0; !asked && at < table->n_columns; at++)
+        if (!name_in(but, table->header[at]) && !(call->series && strcmp(call->series, table->header[at]) == 0))
+            column[(*k)++] = (int) at;
     *out = arena_array(call->arena, call->n * *k, sizeof **out);
     *names = arena_array(call->arena, *k, sizeof **names);
     for (size_t at = 0; at < *k; at++) {
-        (*names)[at] = table->name[column[at]];
+        (*names)[at] = table->header[column[at]];
         if (!numbers_read(call, cells_of(call, column[at]), (*names)[at], *out + at, *k))
             return false;
     }

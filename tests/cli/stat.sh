@@ -88,6 +88,12 @@ is "regression: Longley" "$(nist longley)" "all 7"
 for set in wampler1 wampler2 wampler3 wampler4 wampler5; do is "regression: $set" "$(nist $set --degree 5)" "all 6"; done
 
 # every other method once, against figures of its unit test (R's command stands there)
+refuse() { # title, exit status, pattern, arguments...
+    local title=$1 code=$2 pattern=$3; shift 3
+    is "$title, exit status" "$(status stat "$@")" "$code"
+    like "$title" "$(stat "$@" 2>&1 >/dev/null)" "$pattern"
+    is "$title, nothing on stdout" "$(stat "$@" 2>/dev/null)" ""
+}
 file() { printf '%s\n' "$@" > "$work/in.csv"; }
 column() { awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i; next } { print $at }' | paste -sd' '; }
 near() { # title, got, want: lists of numbers to 1e-11
@@ -128,6 +134,12 @@ file x,n 3,10 45,200; like "proportion: exact for few, Wilson for many" "$(stat 
 file events,exposure 17,4.12; near "rate" "$(stat rate --in "$work/in.csv" | tail -1 | cut -d, -f4,5 | tr , ' ')" "2.4036714732056526 6.6064676737637411"
 file x1,n1,x2,n2 56,70,48,80; near "two-proportions" "$(stat two-proportions --in "$work/in.csv" | tail -1 | cut -d, -f4,5,7 | tr , ' ')" "0.052431472402364926 0.33387265403690586 0.012521129749209175"
 file x1,e1,x2,e2 11,800,23,3011; near "two-rates" "$(stat two-rates --in "$work/in.csv" | tail -1 | cut -d, -f3-5,7 | tr , ' ')" "1.8000543478260871 0.79220508583300653 3.8438627403949517 0.13663444706428246"
+file n,mean,sd,population 20,7.5,1.2,25; near "mean of nearly all" "$(stat mean --in "$work/in.csv" | tail -1 | tr , ' ')" "20 7.5 7.2488371134710032 7.7511628865289968"
+file n,mean,sd 20,7.5,1.2; near "mean of a sample" "$(stat mean --in "$work/in.csv" | tail -1 | cut -d, -f3,4 | tr , ' ')" "6.9383827122960966 8.0616172877039034"
+file n1,mean1,sd1,n2,mean2,sd2 10,5,1,12,6.5,2; near "two-means" "$(stat two-means --in "$work/in.csv" | tail -1 | tr , ' ')" "-1.5 0.03609079287498815"
+file n1,mean1,sd1,n2,mean2,sd2 10,5,1,1,6.5,2; refuse "a mean of one" 5 'both groups need at least 2 answers and a spread from 0 up \(row 1; ' two-means --in "$work/in.csv"
+file events,x,n,population 300,45,200,1200; near "ratio" "$(stat ratio --in "$work/in.csv" --per 10 | tail -1 | tr , ' ')" "11.111111111111111 8.389169093262835 14.716211909782857"
+is "from standard input" "$(stat ratio --in - --per 10 < "$work/in.csv")" "$(stat ratio --in "$work/in.csv" --per 10)"
 file a,b,c,d 4,3,5,4 2,2,3,1 5,4,4,5 3,3,2,3 4,5,5,4 1,2,1,2 3,4,3,3 5,5,4,4
 near "alpha" "$(stat alpha --in "$work/in.csv" | column alpha)" "0.92291666666666661 0.85972850678733026 0.91124999999999989 0.92866756393001337 0.89438502673796783"
 is "alpha of some items" "$(stat alpha --in "$work/in.csv" --items a,c | column item)" "all without a without c"
@@ -167,12 +179,6 @@ for method in $(stat --help | awk '/^  / { print $1 }'); do
     is "without a file $method says so" "$(stat "$method" 2>&1)" "veiligbeeld: error: name the file: veiligbeeld stat $method --in FILE"
 done
 like "help of farrington has every option" "$(stat farrington --help | tr '\n' ' ')" '--b .*--w .*--periods .*--past .*--alpha .*--limit .*--trend-p .*--reweight .*--limit54 .*--calendar .*--from .*--to'
-refuse() { # title, exit status, pattern, arguments...
-    local title=$1 code=$2 pattern=$3; shift 3
-    is "$title, exit status" "$(status stat "$@")" "$code"
-    like "$title" "$(stat "$@" 2>&1 >/dev/null)" "$pattern"
-    is "$title, nothing on stdout" "$(stat "$@" 2>/dev/null)" ""
-}
 file value 1 2 3
 refuse "no method" 1 'name a method; see veiligbeeld stat --help'
 refuse "an unknown method" 1 'stat has no method "fly"; see veiligbeeld stat --help' fly
@@ -191,15 +197,16 @@ refuse "a column that is not there" 3 '"[^"]*in.csv" has no column "p"; it has: 
 refuse "another name that is not there either" 3 'has no column "q"; it has: value$' p-adjust --in "$work/in.csv" --p q
 refuse "a series that is not there" 3 'has no column "school"' mann-kendall --in "$work/in.csv" --series school
 refuse "a file that is not there" 3 'none.csv' mann-kendall --in "$work/none.csv"
-: > "$work/in.csv"; refuse "an empty file" 3 'the file is empty; the first row must name the columns' mann-kendall --in "$work/in.csv"
-file value; refuse "a header only" 3 'there is no row below the header' mann-kendall --in "$work/in.csv"
+: > "$work/in.csv"; refuse "an empty file" 3 'is empty: it needs a header and rows' mann-kendall --in "$work/in.csv"
+file value; refuse "a header only" 3 'has a header and no row below it' mann-kendall --in "$work/in.csv"
 file observed 1 -2 3; refuse "a count below zero" 5 'the count of row 2 is not a whole number' farrington --in "$work/in.csv" --freq 12
-file value 1 zwart 3; refuse "a text for a number" 3 'row 2 below the header, column "value": not a number; write 12 or 3.5' mann-kendall --in "$work/in.csv"
+file value 1 zwart 3; refuse "a text for a number" 3 'line 3, column "value": not a number; write 12 or 3.5' mann-kendall --in "$work/in.csv"
 unlike "and the value is not repeated" "$(stat mann-kendall --in "$work/in.csv" 2>&1)" zwart
-file value 1 0x10 3; refuse "hexadecimal" 3 'row 2 below the header, column "value": not a number' mann-kendall --in "$work/in.csv"
-file value,b 1,2 3; refuse "a row that is too short" 3 'row 2 has 1 cells and the header 2' mann-kendall --in "$work/in.csv"
-file value '"1'; refuse "an open quotation mark" 3 'row 1 is damaged; look for an open quotation mark' mann-kendall --in "$work/in.csv"
-file date,observed 2020-01-06,1 2020-13-01,2; refuse "a date that is none" 3 'row 2 below the header, column "date": not a date; write yyyy-mm-dd' farrington --in "$work/in.csv" --freq 52 --calendar dates
+file value 1 0x10 3; refuse "hexadecimal" 3 'line 3, column "value": not a number' mann-kendall --in "$work/in.csv"
+file value,b 1,2 3; refuse "a row that is too short" 3 'line 3: 1 cells where the header has 2' mann-kendall --in "$work/in.csv"
+file a,a 1,2; refuse "a column twice" 3 'has column "a" twice' mann-kendall --in "$work/in.csv" --value a
+file value '"1'; refuse "an open quotation mark" 3 'line 2: a quote stays open' mann-kendall --in "$work/in.csv"
+file date,observed 2020-01-06,1 2020-13-01,2; refuse "a date that is none" 3 'line 3, column "date": not a date; write yyyy-mm-dd' farrington --in "$work/in.csv" --freq 52 --calendar dates
 refuse "dates without a column" 3 '--calendar dates needs the column date' farrington --in "$ref/nist/noint1.csv" --observed y --freq 12 --calendar dates
 file value 1 2; refuse "too few to compute" 5 'at least 3 values are needed \("[^"]*in.csv", rows counted below the header\)' mann-kendall --in "$work/in.csv"
 file school,value a,1 a,2 a,3 b,1; refuse "which series cannot be computed" 5 'rows counted within series number 2\)' mann-kendall --in "$work/in.csv" --series school
@@ -223,7 +230,7 @@ for method in $(stat --help | awk '/^  / { print $1 }'); do # each column missin
     file "$header" "$(yes -- -1.5 | head -$count | paste -sd,)" "$(yes -- -1.5 | head -$count | paste -sd,)"
     like "$method with numbers it cannot take" "$(status stat "$method" --in "$work/in.csv" $more) $method" '^[35] |^0 (xmr|theil-sen|regression)$'
 done
-file slot,count 13,1; refuse "a month that is none" 3 'must be a whole number from 1 to 12' season --in "$work/in.csv"
+file slot,count 13,1; refuse "a month that is none" 3 'line 2, column for slot: must be a whole number from 1 to 12' season --in "$work/in.csv"
 refuse "a polynomial in two predictors" 1 '--degree takes one predictor' regression --in "$ref/nist/longley.csv" --degree 2
 file freq,observed 12,1 52,2; refuse "two lengths of year" 3 'must hold the same number in every row' farrington --in "$work/in.csv"
 like "help is Dutch where the user is" "$(env LC_ALL=nl_NL.UTF-8 "$root/veiligbeeld" stat cusum --help)" '^gebruik: veiligbeeld stat cusum --in BESTAND'
