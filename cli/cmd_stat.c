@@ -243,6 +243,8 @@ static bool run_all(StatCall *call, const PlainCsv *table)
     if (!groups_build(names, table, call->series, &groups, call->err))
         return false;
     call->arena = batch;
+    if (!call->json)
+        buf_format(&call->out, "%s%s\n", call->series ? "series," : "", call->method->output);
     for (size_t at = 0; at < groups.n; at++) {
         call->series_name = groups.group[at].name;
         call->row = groups.group[at].row;

@@ -215,8 +215,6 @@ static void cell_begin(StatCall *call)
     if (call->out_column == 0) {
         if (call->json)
             buf_text(&call->out, call->out_rows ? ",\n{" : "[\n{");
-        else if (call->out_rows == 0)
-            buf_format(&call->out, "%s%s\n", call->series ? "series," : "", call->method->output);
         if (call->series) {
             call->out_column = 1;
             if (call->json)

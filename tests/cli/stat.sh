@@ -166,6 +166,9 @@ file 'school,value' '"a ""b"", c",1' '"a ""b"", c",2' '"a ""b"", c",3'
 is "names are quoted again" "$(stat mann-kendall --in "$work/in.csv" --series school | tail -1 | cut -c1-13)" '"a ""b"", c",'
 is "and in JSON" "$(stat mann-kendall --in "$work/in.csv" --series=school --json | grep -o '"series": "[^"]*"')" '"series": "a \u0022b\u0022, c"'
 
+is "nothing evaluated is a header only" "$(stat farrington --in "$ref/farrington/inputs/k1.csv" --from 9 --to 8)" "k,observed,n_base,phi,trend,slope,expected,se_eta,upper,pvalue,score,alarm,status"
+is "and an empty array" "$(stat farrington --in "$ref/farrington/inputs/k1.csv" --from 9 --to 8 --json)" "[]"
+
 # help and refusals: what, where, and what to do
 is "help exits 0" "$(status stat --help)" 0
 for method in $(stat --help | awk '/^  / { print $1 }'); do
