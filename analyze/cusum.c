@@ -6,9 +6,10 @@
 #include "analyze/dist.h"
 #include "common/arena.h"
 
-enum { BINS = 2000, CYCLES_MAX = 1000000, MOVES_MAX = 50000, EXCURSION_MAX = 20000 };
+enum { BINS = 1000, CYCLES_MAX = 1000000, MOVES_MAX = 50000, EXCURSION_MAX = 20000 };
 
 static const double arl_max = 1e9, mean_max = 1e6;
+static const double nothing = 1e-15; /* a chance that is not followed any further */
 
 static bool params_check(const CusumParams *params, bool with_limit, Err *err)
 {
@@ -114,7 +115,7 @@ static double period_step(const Period *period, double h, const Sums *from, Sums
     memset(to, 0, sizeof *to);
     for (size_t bin = 0; bin < BINS; bin++) {
         double here = from->chance[bin];
-        if (!(here > 0))
+        if (!(here > nothing))
             continue;
         double value = from->moment[bin] / here;
         back += here * period->to_zero;
@@ -155,7 +156,7 @@ static bool excursion_build(Arena *out, const Period *period, size_t n_periods, 
 
     *excursion = (Excursion) {0};
     now->chance[0] = 1; /* its moment is 0 */
-    for (; alive > 1e-17; excursion->n++) {
+    for (; alive > nothing; excursion->n++) {
         Sums *swap = next;
         if (excursion->n == EXCURSION_MAX)
             return err_set(err, ERR_STAT, "cannot compute a run length: the ratio to be found (kappa) is too close to 1, or the expectation too small");
@@ -192,7 +193,7 @@ static bool arl_find(const double *expected, size_t n_expected, const CusumParam
 
     /* at_zero: the chance that the sum is at 0 in this period without an alarm so far; each time it is, an excursion begins. After some cycles every
        cycle adds a fixed part of what the one before added: the rest is a geometric series. */
-    double *at_zero = arena_array(scratch, longest + 1, sizeof *at_zero), total = 0, before = 0, part_before = 0;
+    double *at_zero = arena_array(scratch, longest + 1, sizeof *at_zero), total = 0, before = 0, part_before = NAN;
     at_zero[0] = 1;
     *arl = INFINITY;
     for (size_t cycle = 0, time = 0; cycle < CYCLES_MAX; cycle++) {
@@ -205,8 +206,8 @@ static bool arl_find(const double *expected, size_t n_expected, const CusumParam
                 at_zero[(time + 1 + after) % (longest + 1)] += here * excursion[at].back[after];
         }
         total += added;
-        double part = cycle > 0 ? added / before : 0;
-        bool settled = time > longest && fabs(part - part_before) < 1e-13;
+        double part = cycle > 0 ? added / before : NAN;
+        bool settled = time > longest && fabs(part - part_before) < 1e-13; /* not before the third cycle: NaN */
         if (settled || added < total * 1e-16) {
             *arl = settled ? total + added * part / (1 - part) : total;
             break;

@@ -34,7 +34,7 @@ bool cusum_run(const double *observed, const double *expected, size_t n, const C
 /**
  * Average run length: the mean number of periods to the first alarm from S = 0, with expectations that go round in a cycle. By excursions: from 0
  * until the sum is at 0 again or an alarm, whose discrete values are followed one by one; they are a renewal process. Exact to rounding for
- * Poisson counts and for equal expectations; else values closer than h/2000 are put together at their mean. A grid of states (Brook and Evans 1972)
+ * Poisson counts and for equal expectations; else values closer than h/1000 are put together at their mean. A grid of states (Brook and Evans 1972)
  * was 18 % off for rare counts with 12,000 states. Time: some milliseconds for one expectation.
  * \param expected a cycle of n_expected expectations > 0, beginning at the period after the start; one for a constant mean
  * \param ratio    true mean over the expected one: 1 = in control; kappa gives the delay of detection

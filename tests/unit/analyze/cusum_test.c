@@ -192,6 +192,14 @@ TEST("the run length of a cycle of equal means is that of one mean")
 
     CHECK(cusum_arl(equal, 1, &params, 1, &one, &err) && cusum_arl(equal, 5, &params, 1, &five, &err));
     CHECK_NEAR(one, five, 1e-9);
+
+    /* a cycle longer than any excursion, by repeating a short one */
+    const double other[] = {.5, 2, 6, 1};
+    double repeated[400], shorter, longer;
+    for (int at = 0; at < 400; at++)
+        repeated[at] = other[at % 4];
+    CHECK(cusum_arl(other, 4, &params, 1, &shorter, &err) && cusum_arl(repeated, 400, &params, 1, &longer, &err));
+    CHECK_NEAR(longer, shorter, 1e-8);
 }
 
 #define CHECK_REFUSED(call, message)                                                                                   \
