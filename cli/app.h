@@ -24,6 +24,9 @@ typedef struct App {
     bool        yes, namesakes, keep, cut; /* forget, key */
     const char *dsn, *role, *form, *edition, *out, *audit, *in;
     int         board, school_year, jobs; /* 0 / -1 = not given */
+    const char *table, *zeros, *certificate, *contributors, *must, *earlier; /* disclose --table */
+    const char *hier[8]; /* DIM=FILE, n_hier of them */
+    int         n_hier, threshold; /* 0 = not given */
     const char **args; /* what is left behind the command, NULL-terminated */
     int         n_args;
     Err         err;
@@ -40,6 +43,7 @@ int cmd_db(App *app);
 int cmd_ingest(App *app);
 int cmd_analyze(App *app);
 int cmd_disclose(App *app);
+int cmd_disclose_table(App *app); /* disclose --table */
 int cmd_report(App *app);
 int cmd_run(App *app);
 int cmd_status(App *app);

@@ -22,6 +22,8 @@ int app_disclose(App *app)
 
 int cmd_disclose(App *app)
 {
+    if (app->table)
+        return cmd_disclose_table(app);
     return app_database(app) ? app_disclose(app) : (int) app->err.kind;
 }
 

@@ -45,6 +45,14 @@ static void help(FILE *to)
             "  --yes                     do not ask for confirmation (forget)\n"
             "  --naamgenoten             also erase what was found by name only (forget)\n"
             "  --keep, --cut             keep or cut the linkage with what is stored (key rotate)\n"
+            "  --audit RELEASE           attack what was released: AUDIENCE, AUDIENCE/BOARD or all (disclose)\n"
+            "  --table FILE              protect any table of counts; prints every cell as CSV (disclose):\n"
+            "    --hier DIM=FILE           parent,child[,set] of a dimension; may be given per dimension\n"
+            "    --threshold N             smaller counts are hidden (default 5)\n"
+            "    --zeros publish|suppress  whether zeros are shown (default: publish)\n"
+            "    --contributors DIM        the dimension whose codes know their own records: attack as each of them too\n"
+            "    --must FILE               cells that must be published; --earlier FILE: cells that were published before\n"
+            "    --certificate FILE        write what was done and tried as JSON\n"
             "  --out DIR                 where documents go (default: out)\n"
             "  --jobs N                  documents made at the same time (default: number of processors)\n"
             "  --json                    results as JSON\n"
@@ -73,6 +81,7 @@ static int options_read(App *app, int argc, char **argv)
 {
     enum { OPT_AS_OF = 256, OPT_YEAR, OPT_DSN, OPT_BOARD, OPT_EDITION, OPT_FORM, OPT_ROLE, OPT_OUT, OPT_JSON, OPT_DRY, OPT_PROGRESS,
            OPT_VERBOSE, OPT_HELP, OPT_VERSION, OPT_IN, OPT_JOBS,
+           OPT_TABLE, OPT_HIER, OPT_THRESHOLD, OPT_ZEROS, OPT_CERTIFICATE, OPT_CONTRIBUTORS, OPT_MUST, OPT_EARLIER, OPT_AUDIT,
            OPT_YES, OPT_NAMESAKES, OPT_KEEP, OPT_CUT };
     static const struct option options[] = {
         {"as-of", required_argument, NULL, OPT_AS_OF}, {"schooljaar", required_argument, NULL, OPT_YEAR},
@@ -80,6 +89,10 @@ static int options_read(App *app, int argc, char **argv)
         {"editie", required_argument, NULL, OPT_EDITION}, {"form", required_argument, NULL, OPT_FORM},
         {"role", required_argument, NULL, OPT_ROLE}, {"out", required_argument, NULL, OPT_OUT}, {"in", required_argument, NULL, OPT_IN},
         {"jobs", required_argument, NULL, OPT_JOBS},
+        {"table", required_argument, NULL, OPT_TABLE}, {"hier", required_argument, NULL, OPT_HIER}, {"threshold", required_argument, NULL, OPT_THRESHOLD},
+        {"zeros", required_argument, NULL, OPT_ZEROS}, {"certificate", required_argument, NULL, OPT_CERTIFICATE},
+        {"contributors", required_argument, NULL, OPT_CONTRIBUTORS}, {"must", required_argument, NULL, OPT_MUST}, {"earlier", required_argument, NULL, OPT_EARLIER},
+        {"audit", required_argument, NULL, OPT_AUDIT},
         {"json", no_argument, NULL, OPT_JSON}, {"dry-run", no_argument, NULL, OPT_DRY},
         {"yes", no_argument, NULL, OPT_YES}, {"naamgenoten", no_argument, NULL, OPT_NAMESAKES}, {"keep", no_argument, NULL, OPT_KEEP},
         {"cut", no_argument, NULL, OPT_CUT},
@@ -109,6 +122,27 @@ static int options_read(App *app, int argc, char **argv)
             if (*end || app->jobs < 1 || app->jobs > 256)
                 return usage(app, "\"%s\" is not a number of jobs", optarg);
             break;
+        case OPT_THRESHOLD:
+            app->threshold = (int) strtol(optarg, &end, 10);
+            if (*end || app->threshold < 2 || app->threshold > 1000000)
+                return usage(app, "\"%s\" is not a threshold (2 or more)", optarg);
+            break;
+        case OPT_HIER:
+            if (app->n_hier == (int) (sizeof app->hier / sizeof *app->hier))
+                return usage(app, "--hier is given more than %d times", app->n_hier);
+            app->hier[app->n_hier++] = optarg;
+            break;
+        case OPT_ZEROS:
+            if (strcmp(optarg, "publish") && strcmp(optarg, "suppress"))
+                return usage(app, "--zeros is publish or suppress, not \"%s\"", optarg);
+            app->zeros = optarg;
+            break;
+        case OPT_TABLE: app->table = optarg; break;
+        case OPT_CERTIFICATE: app->certificate = optarg; break;
+        case OPT_CONTRIBUTORS: app->contributors = optarg; break;
+        case OPT_MUST: app->must = optarg; break;
+        case OPT_EARLIER: app->earlier = optarg; break;
+        case OPT_AUDIT: app->audit = optarg; break;
         case OPT_PROGRESS:
             if (strcmp(optarg, "auto") && strcmp(optarg, "always") && strcmp(optarg, "never"))
                 return usage(app, "--progress is auto, always or never, not \"%s\"", optarg);

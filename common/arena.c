@@ -110,6 +110,17 @@ char *arena_text_n(Arena *out, const char *text, size_t bytes)
     return copy;
 }
 
+void *arena_grow(Arena *out, void *old, size_t used, size_t *room, size_t bytes)
+{
+    if (used < *room)
+        return old;
+    *room = *room ? *room * 2 : 16;
+    void *fresh = arena_array(out, *room, bytes);
+    if (used)
+        memcpy(fresh, old, used * bytes);
+    return fresh;
+}
+
 char *arena_text(Arena *out, const char *text)
 {
     return text ? arena_text_n(out, text, strlen(text)) : NULL;

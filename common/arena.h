@@ -20,6 +20,9 @@ void arena_wipe(Arena *arena); /* overwrite all memory it holds now */
 
 void *arena_alloc(Arena *out, size_t bytes);
 void *arena_array(Arena *out, size_t count, size_t bytes); /* refuses a product that overflows */
+/** Room for one more in an array that grows: old itself, or a copy of twice the size (what it leaves behind is at most as large as itself).
+ *  \param used items in it; *room items it has room for, updated */
+void *arena_grow(Arena *out, void *old, size_t used, size_t *room, size_t bytes);
 char *arena_text(Arena *out, const char *text); /* a copy; NULL gives NULL */
 char *arena_text_n(Arena *out, const char *text, size_t bytes);
 char *arena_format(Arena *out, const char *format, ...) __attribute__((format(printf, 2, 3)));

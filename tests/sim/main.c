@@ -7,6 +7,7 @@
 #include "common/place.h"
 #include "tests/sim/bulk.h"
 #include "tests/sim/complaint.h"
+#include "tests/sim/crosstab.h"
 #include "tests/sim/goal.h"
 #include "tests/sim/incident.h"
 #include "tests/sim/measure.h"
@@ -32,7 +33,7 @@ static const char usage[] =
     "  --last     last school year (default 2025)\n"
     "  --markers  letters; names then hold TEXT+\"N\", addresses, free text and e-mail TEXT+\"T\"\n"
     "  --rows     write one large file of this many rows instead, for board 99001\n"
-    "  --kind     what the large file holds\n";
+    "  --kind     what the large file holds; dense, sparse, months or groups: tables for disclose --table in the directory --out, of N schools or boards\n";
 
 static bool number_read(const char *name, const char *text, long min, long max, long *number, Err *err)
 {
@@ -126,6 +127,8 @@ static bool run(Arena *arena, Options *options, Err *err)
 
     if (!sim_world_build(arena, world, err))
         return false;
+    if (options->kind && sim_crosstab_kind(options->kind))
+        return sim_crosstab_store(world, options->kind, options->rows, err);
     if (options->kind)
         return sim_bulk_store(world, options->kind, options->rows, err);
     bool good = demo_store(arena, world, &ledger, err);

@@ -1,0 +1,43 @@
+/**
+ * Protection with a proof: hide what is too small, hide what would give it away, attack the result, mend what falls, and certify what stands.
+ * The library's front door; `veiligbeeld disclose --table` and the release of the boards (disclose.h) come in here.
+ *
+ * Required of what is returned, or nothing is returned (fail closed): under attack (attack.h) by an outsider, and by every insider when
+ * rules.insiders, no hidden cell is exact and every primary's interval is at least rules.width_min wide; on no line is less left over than
+ * may be (system_residual_safe).
+ */
+#ifndef VB_DISCLOSURE_PROTECT_H
+#define VB_DISCLOSURE_PROTECT_H
+
+#include "analyze/disclosure/suppress.h"
+
+/** What was done and tried, for the record and for a privacy officer. */
+typedef struct Certificate {
+    SystemRules rules;
+    size_t  n_cells, n_lines, n_ranges;      /* the system; cells with known zeros */
+    size_t  n_zero, n_primary, n_secondary, n_published; /* of the cells: add up to n_cells less the withheld */
+    size_t  n_withheld;                      /* crossings that are never published */
+    int64_t total_hidden, total;             /* persons or events in hidden cells that have no parts, and in all such cells */
+    size_t  n_parts, n_hidden;               /* hidden cells under attack, in so many connected parts */
+    size_t  n_attacks, n_insiders;           /* attackers: the outsider, and each insider */
+    size_t  n_linear, n_integer, n_examples; /* programs solved, and whole tables found that nobody can tell from the true one */
+    int64_t narrowest;                       /* narrowest interval of a primary under any of the attacks; -1: no primaries */
+    int64_t smallest_residual;               /* least that is left over on a line; -1: nothing is left over anywhere */
+    size_t  n_below;                         /* primaries that the outsider can know to be below the threshold */
+    size_t  n_greedy, n_greedy_rounds, n_sums; /* secondaries of the greedy, how often it ran, and the attacker's arguments it heeded in the end */
+    size_t  n_repaired, n_rounds;            /* cells hidden by mending, rounds of it */
+} Certificate;
+
+/**
+ * \param status      system->n_cells long, filled
+ * \param certificate filled
+ * \param conflict    filled: demands that cannot be met together (ERR_DISCLOSURE)
+ * \return false: ERR_DISCLOSURE when the requirements cannot be met (conflict.n_demands > 0 says by which demands; 0: not by any hiding),
+ *         ERR_STAT when the solver or exact arithmetic broke down. Nothing may be published then
+ */
+bool protect_run(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate, SuppressConflict *conflict, Err *err);
+
+/** Attack only: is what status publishes safe? The first failing cell and attacker are named in err (ERR_DISCLOSURE). */
+bool protect_audit(const System *system, const SystemRules *rules, const CellStatus *status, Certificate *certificate, uint32_t *worst, Err *err);
+
+#endif

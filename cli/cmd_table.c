@@ -1,0 +1,298 @@
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/disclosure/protect.h"
+#include "analyze/disclosure/table.h"
+#include "cli/app.h"
+#include "common/plaincsv.h"
+
+/* -- reading ------------------------------------------------------------------------------------- */
+
+typedef struct Input {
+    PlainCsv        csv;
+    TableDimension *dimension[TABLE_DIMENSIONS_MAX];
+    int             column[TABLE_DIMENSIONS_MAX];
+    size_t          n;
+    int             value, schools;
+    Table           table;
+} Input;
+
+static int dimension_find(const Input *input, const char *name, size_t bytes)
+{
+    for (size_t at = 0; at < input->n; at++)
+        if (strncmp(table_dimension_name(input->dimension[at]), name, bytes) == 0 && table_dimension_name(input->dimension[at])[bytes] == '\0')
+            return (int) at;
+    return -1;
+}
+
+static bool columns_find(App *app, Input *input)
+{
+    if (!plaincsv_read(app->run, app->table, &input->csv, &app->err) || !plaincsv_need(&input->csv, "value", &input->value, &app->err))
+        return false;
+    input->schools = plaincsv_column(&input->csv, "schools");
+    for (size_t column = 0; column < input->csv.n_columns; column++) {
+        if ((int) column == input->value || (int) column == input->schools)
+            continue;
+        if (input->n == TABLE_DIMENSIONS_MAX)
+            return err_set(&app->err, ERR_INPUT, "\"%s\" has more than %d dimensions", app->table, TABLE_DIMENSIONS_MAX);
+        input->column[input->n] = (int) column;
+        input->dimension[input->n++] = table_dimension_new(app->run, input->csv.header[column]);
+    }
+    return input->n || err_set(&app->err, ERR_INPUT, "\"%s\" has no dimension: every column but value and schools is one", app->table);
+}
+
+/* Rows are taken in the order of their text, so that the same table in another order gives the same answer. */
+typedef struct Row {
+    const PlainCsv *csv;
+    const int      *column;
+    int             n;
+    size_t          row;
+} Row;
+
+static int by_text(const void *a, const void *b)
+{
+    const Row *x = a, *y = b;
+
+    for (int at = 0; at < x->n; at++) {
+        int order = x->column[at] < 0 ? 0 : strcmp(plaincsv_cell(x->csv, x->row, x->column[at]), plaincsv_cell(y->csv, y->row, y->column[at]));
+        if (order)
+            return order;
+    }
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static Row *rows_sorted(App *app, const PlainCsv *csv, const int *column, int n)
+{
+    Row *rows = arena_array(app->run, csv->n_rows + 1, sizeof *rows);
+
+    for (size_t row = 0; row < csv->n_rows; row++)
+        rows[row] = (Row){csv, column, n, row};
+    qsort(rows, csv->n_rows, sizeof *rows, by_text);
+    return rows;
+}
+
+static bool hierarchy_read(App *app, Input *input, const char *option)
+{
+    const char *path = strchr(option, '=');
+    int at = path ? dimension_find(input, option, (size_t) (path - option)) : -1, parent, child;
+    PlainCsv csv;
+
+    if (at < 0)
+        return err_set(&app->err, ERR_USAGE, "--hier is DIM=FILE with a dimension of the table, not \"%s\"", option);
+    if (!plaincsv_read(app->run, path + 1, &csv, &app->err) || !plaincsv_need(&csv, "parent", &parent, &app->err) ||
+        !plaincsv_need(&csv, "child", &child, &app->err))
+        return false;
+    int set = plaincsv_column(&csv, "set"), keys[] = {parent, set, child};
+    const Row *rows = rows_sorted(app, &csv, keys, 3);
+    for (size_t step = 0; step < csv.n_rows; step++) {
+        size_t row = rows[step].row;
+        if (!table_part(input->dimension[at], plaincsv_cell(&csv, row, parent), plaincsv_cell(&csv, row, child), set < 0 ? "" : plaincsv_cell(&csv, row, set), &app->err))
+            return err_frame(&app->err, "line %zu of \"%s\"", csv.line[row], path + 1);
+    }
+    return true;
+}
+
+/* The codes of a row. Where a dimension has a hierarchy a code must stand in it, or it would be in no total. */
+static bool codes_find(App *app, const Input *input, const PlainCsv *csv, const int *column, size_t row, bool innermost, uint32_t *codes)
+{
+    for (size_t at = 0; at < input->n; at++) {
+        const char *code = plaincsv_cell(csv, row, column[at]);
+        codes[at] = table_code_find(input->dimension[at], code);
+        if (codes[at] == UINT32_MAX)
+            return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu: the hierarchy of \"%s\" does not have this code; add it there", csv->path, csv->line[row],
+                           table_dimension_name(input->dimension[at]));
+        if (innermost && !table_innermost(input->dimension[at], codes[at]))
+            return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu: the code of \"%s\" is a total; the table holds innermost cells only", csv->path, csv->line[row],
+                           table_dimension_name(input->dimension[at]));
+    }
+    return true;
+}
+
+static bool values_read(App *app, Input *input)
+{
+    const PlainCsv *csv = &input->csv;
+    uint32_t codes[TABLE_DIMENSIONS_MAX];
+
+    for (size_t row = 0; row < csv->n_rows; row++) {
+        long long value, schools = 0;
+        if (!codes_find(app, input, csv, input->column, row, true, codes) ||
+            !plaincsv_whole(csv, row, input->value, 0, SYSTEM_VALUE_MAX, &value, &app->err) ||
+            (input->schools >= 0 && !plaincsv_whole(csv, row, input->schools, 0, 1000000, &schools, &app->err)))
+            return false;
+        size_t cell = table_cell(&input->table, codes);
+        if (input->table.given[cell])
+            return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu: this combination of codes stands there twice", csv->path, csv->line[row]);
+        input->table.given[cell] = true;
+        input->table.value[cell] = value;
+        input->table.schools[cell] = (int32_t) schools;
+    }
+    return true;
+}
+
+/* Cells named in a file of codes get a flag: to be published by order, or published before. */
+static bool cells_mark(App *app, Input *input, System *system, const char *path, SystemFlag flag)
+{
+    PlainCsv csv;
+    int column[TABLE_DIMENSIONS_MAX];
+    uint32_t codes[TABLE_DIMENSIONS_MAX];
+
+    if (!path)
+        return true;
+    if (!plaincsv_read(app->run, path, &csv, &app->err))
+        return false;
+    for (size_t at = 0; at < input->n; at++)
+        if (!plaincsv_need(&csv, table_dimension_name(input->dimension[at]), &column[at], &app->err))
+            return false;
+    for (size_t row = 0; row < csv.n_rows; row++) {
+        if (!codes_find(app, input, &csv, column, row, false, codes))
+            return false;
+        system->cell[table_cell(&input->table, codes)].flags |= flag;
+    }
+    return true;
+}
+
+static bool input_read(App *app, Input *input, System *system)
+{
+    if (!columns_find(app, input))
+        return false;
+    for (int at = 0; at < app->n_hier; at++)
+        if (!hierarchy_read(app, input, app->hier[at]))
+            return false;
+    for (size_t at = 0; at < input->n; at++) {
+        TableDimension *dimension = input->dimension[at];
+        if (!table_has_parts(dimension)) {
+            const Row *rows = rows_sorted(app, &input->csv, &input->column[at], 1);
+            for (size_t step = 0; step < input->csv.n_rows; step++)
+                table_code(dimension, plaincsv_cell(&input->csv, rows[step].row, input->column[at]));
+            if (table_code_find(dimension, "Total") != UINT32_MAX)
+                return err_set(&app->err, ERR_INPUT, "dimension \"%s\" of \"%s\" has a code Total, which is the name of its total; the table holds innermost cells only",
+                               table_dimension_name(dimension), app->table);
+            table_total(dimension, "Total");
+        }
+        if (!table_dimension_finish(dimension, &app->err))
+            return false;
+    }
+    if (!table_begin(app->run, input->dimension, input->n, &input->table, &app->err) || !values_read(app, input))
+        return false;
+    if (app->contributors) {
+        input->table.contributors = dimension_find(input, app->contributors, strlen(app->contributors));
+        if (input->table.contributors < 0)
+            return err_set(&app->err, ERR_USAGE, "--contributors names a dimension of the table, not \"%s\"", app->contributors);
+    }
+    return table_system(app->run, &input->table, system, &app->err) && cells_mark(app, input, system, app->must, SYSTEM_FORCED) &&
+           cells_mark(app, input, system, app->earlier, SYSTEM_FIXED);
+}
+
+/* -- writing ------------------------------------------------------------------------------------- */
+
+static void quoted(const char *text)
+{
+    if (!strpbrk(text, ",\"\r\n")) {
+        fputs(text, stdout);
+        return;
+    }
+    putchar('"');
+    for (; *text; text++) {
+        if (*text == '"')
+            putchar('"');
+        putchar(*text);
+    }
+    putchar('"');
+}
+
+static void cell_name(const Input *input, size_t cell, char *out, size_t bytes)
+{
+    uint32_t codes[TABLE_DIMENSIONS_MAX];
+    size_t used = 0;
+
+    table_cell_codes(&input->table, cell, codes);
+    out[0] = '\0';
+    for (size_t at = 0; at < input->n && used < bytes; at++)
+        used += (size_t) snprintf(out + used, bytes - used, "%s%s=%s", at ? ", " : "", table_dimension_name(input->dimension[at]),
+                                  table_code_text(input->dimension[at], codes[at]));
+}
+
+static void cells_print(const Input *input, const System *system, const CellStatus *status)
+{
+    uint32_t codes[TABLE_DIMENSIONS_MAX];
+
+    for (size_t at = 0; at < input->n; at++) {
+        quoted(table_dimension_name(input->dimension[at]));
+        putchar(',');
+    }
+    puts("value,flag");
+    for (size_t cell = 0; cell < input->table.n_cells; cell++) {
+        table_cell_codes(&input->table, cell, codes);
+        for (size_t at = 0; at < input->n; at++) {
+            quoted(table_code_text(input->dimension[at], codes[at]));
+            putchar(',');
+        }
+        if (status[cell] == CELL_PUBLISHED)
+            printf("%lld,p\n", (long long) system->cell[cell].value);
+        else
+            puts(status[cell] == CELL_PRIMARY ? ",u" : ",x");
+    }
+}
+
+static bool certificate_write(App *app, const Certificate *it)
+{
+    json_t *json = json_pack(
+        "{s:{s:I,s:I,s:I,s:b,s:b}, s:I,s:I,s:I,s:I,s:I,s:I,s:I, s:I,s:I, s:I,s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I}", "rules", "threshold",
+        (json_int_t) it->rules.threshold, "width", (json_int_t) it->rules.width_min, "contributors", (json_int_t) it->rules.contributors_min, "zeros_published",
+        it->rules.zeros_published, "insiders", it->rules.insiders, "cells", (json_int_t) it->n_cells, "relations", (json_int_t) it->n_lines, "zeros",
+        (json_int_t) it->n_zero, "primaries", (json_int_t) it->n_primary, "secondaries", (json_int_t) it->n_secondary, "published", (json_int_t) it->n_published,
+        "ranges", (json_int_t) it->n_ranges, "total", (json_int_t) it->total, "total_hidden", (json_int_t) it->total_hidden, "attackers",
+        (json_int_t) it->n_attacks, "insiders_tried", (json_int_t) it->n_insiders, "hidden_attacked", (json_int_t) it->n_hidden, "connected_parts",
+        (json_int_t) it->n_parts, "linear_programs", (json_int_t) it->n_linear, "integer_programs", (json_int_t) it->n_integer, "example_tables",
+        (json_int_t) it->n_examples, "narrowest_interval", (json_int_t) it->narrowest, "smallest_residual", (json_int_t) it->smallest_residual,
+        "primaries_known_below_threshold", (json_int_t) it->n_below, "secondaries_before_mending", (json_int_t) it->n_greedy, "mended",
+        (json_int_t) it->n_repaired, "rounds", (json_int_t) it->n_rounds);
+    bool good = json && json_dump_file(json, app->certificate, JSON_INDENT(2)) == 0;
+
+    json_decref(json);
+    return good || err_set(&app->err, ERR_IO, "cannot write the certificate to \"%s\"", app->certificate);
+}
+
+/* Which demands clash, by name: the file that makes them is the operator's own. */
+static void conflict_say(const Input *input, const SuppressConflict *conflict)
+{
+    char name[512];
+
+    for (size_t at = 0; at < conflict->n_demands; at++) {
+        cell_name(input, conflict->demand[at], name, sizeof name);
+        log_error(_("must be published, with the others named here: %s"), name);
+    }
+    cell_name(input, conflict->primary, name, sizeof name);
+    log_error(_("and then this can be computed, and may not be known: %s"), name);
+}
+
+int cmd_disclose_table(App *app)
+{
+    Input input = {0};
+    System system;
+    Certificate certificate;
+    SuppressConflict conflict = {0};
+
+    if (!input_read(app, &input, &system))
+        return (int) app->err.kind;
+    SystemRules rules = {.threshold = app->threshold ? app->threshold : 5, .width_min = 3, .contributors_min = input.schools >= 0 ? 3 : 0,
+                         .zeros_published = !app->zeros || strcmp(app->zeros, "publish") == 0, .insiders = app->contributors != NULL};
+    if (rules.width_min > rules.threshold - 1)
+        rules.width_min = rules.threshold - 1;
+    CellStatus *status = arena_array(app->run, system.n_cells, sizeof *status);
+    if (!protect_run(&system, &rules, status, &certificate, &conflict, &app->err)) {
+        if (conflict.n_demands)
+            conflict_say(&input, &conflict);
+        return (int) app->err.kind;
+    }
+    if (app->certificate && !certificate_write(app, &certificate))
+        return (int) app->err.kind;
+    cells_print(&input, &system, status);
+    log_info(_("disclose: %zu cells: %zu published, %zu zero, %zu primary, %zu secondary; narrowest interval %lld, smallest residual %lld; %zu attackers, %zu programs"),
+             certificate.n_cells, certificate.n_published, certificate.n_zero, certificate.n_primary, certificate.n_secondary, (long long) certificate.narrowest,
+             (long long) certificate.smallest_residual, certificate.n_attacks, certificate.n_linear + certificate.n_integer);
+    return 0;
+}
