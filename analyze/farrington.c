@@ -3,6 +3,8 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
+#include "analyze/dist.h"
+
 enum {
     YEARS_BACK_MAX = 50,
     FREQ_MAX = 366,
@@ -341,82 +343,6 @@ static double trend_pvalue(const Fit *fit, size_t df)
     return isinf(t) ? 0 : 2 * gsl_cdf_tdist_Q(t, (double) df);
 }
 
-/*
- * A count with a given mean and variance phi * mean: negative binomial with size mean/(phi-1), Poisson at phi = 1.
- * Written with the ratio of neighbouring probabilities, which has no trouble at phi close to 1, where size explodes.
- */
-typedef struct CountWalk {
-    double mean, phi;
-    double at;        /* the count this term belongs to */
-    double term, sum; /* P(at) and P(0..at), both times exp(-log_scale) */
-    double log_scale; /* keeps exp(-mean) from underflowing */
-} CountWalk;
-
-static CountWalk count_walk(double mean, double phi)
-{
-    double excess = phi - 1;
-
-    return (CountWalk) {.mean = mean, .phi = phi, .term = 1, .sum = 1,
-                        .log_scale = excess > 0 ? -mean * log1p(excess) / excess : -mean};
-}
-
-static double count_ratio(const CountWalk *walk)
-{
-    return (walk->mean + walk->at * (walk->phi - 1)) / (walk->phi * (walk->at + 1));
-}
-
-static void count_next(CountWalk *walk)
-{
-    walk->term *= count_ratio(walk);
-    walk->sum += walk->term;
-    walk->at++;
-    if (walk->sum > 1e200) {
-        walk->term *= 1e-200;
-        walk->sum *= 1e-200;
-        walk->log_scale += 200 * M_LN10;
-    }
-}
-
-/* Smallest count with P(Y <= count) >= probability. */
-static double count_quantile(double mean, double phi, double probability)
-{
-    CountWalk walk = count_walk(mean, phi);
-
-    /* log_scale < -700 would make exp() zero; the sum cannot have reached the probability by then */
-    while ((walk.log_scale < -700 || walk.sum * exp(walk.log_scale) < probability) &&
-           (walk.at < mean || walk.term > walk.sum * 1e-18))
-        count_next(&walk);
-    return walk.at;
-}
-
-/* P(Y >= count), small tails to full relative accuracy. */
-static double count_tail(double mean, double phi, double count)
-{
-    CountWalk walk = count_walk(mean, phi);
-
-    if (count < 1)
-        return 1;
-    while (walk.at < count - 1) {
-        if (walk.term == 0 && walk.at > mean)
-            return 0;
-        count_next(&walk);
-    }
-    double below = walk.log_scale < -700 ? 0 : walk.sum * exp(walk.log_scale);
-    if (below < .5)
-        return 1 - below;
-
-    double limit_ratio = (phi - 1) / phi, tail = 0, ratio, rest;
-    do {
-        ratio = count_ratio(&walk);
-        walk.term *= ratio;
-        walk.at++;
-        tail += walk.term;
-        ratio = fmax(count_ratio(&walk), limit_ratio);
-        rest = ratio < 1 ? walk.term * ratio / (1 - ratio) : INFINITY;
-    } while (rest > tail * 1e-17);
-    return tail * exp(walk.log_scale);
-}
-
 /* Sets upper and pvalue. False: the limit is not finite or absurd. */
 static bool limit_set(const FarringtonParams *params, FarringtonResult *result)
 {
@@ -433,8 +359,8 @@ static bool limit_set(const FarringtonParams *params, FarringtonResult *result)
     double mean = params->limit == FARRINGTON_MUAN ? mu * exp(z * result->se_eta) : mu;
     if (!(mean <= limit_mean_max && result->phi <= limit_phi_max))
         return false;
-    result->upper = count_quantile(mean, result->phi, 1 - params->alpha);
-    result->pvalue = count_tail(mean, result->phi, result->observed);
+    result->upper = dist_count_quantile(mean, result->phi, 1 - params->alpha);
+    result->pvalue = dist_count_tail(mean, result->phi, result->observed);
     return true;
 }
 

@@ -4,92 +4,9 @@
 #include <gsl/gsl_math.h>
 #include <math.h>
 
+#include "analyze/dist.h"
+
 static const double tail_share = .025; /* two-sided 95 % */
-
-/* The tails are sums of some ten standard deviations of terms: the bound keeps them short. */
-static bool is_count(double x)
-{
-    return x >= 0 && x <= 1e10 && floor(x) == x;
-}
-
-/*
- * Poisson and binomial probabilities after Loader (2000), "Fast and accurate computation of binomial probabilities",
- * and tails as sums of them. Not from GSL 2.7.1: its chi-square quantile is wrong by up to half, without an error, for
- * a fifth of the counts above 2,000 (first at 2,316); its beta quantile is NaN for 64 of the 80,600 shares with
- * n <= 400.
- */
-
-/* ln n! - (n ln n - n + ln(2 pi n) / 2), n whole and above 0. */
-static double stirling_error(double n)
-{
-    if (n <= 15)
-        return lgamma(n + 1) - (n + .5) * log(n) + n - M_LN2 / 2 - M_LNPI / 2;
-    double square = n * n;
-    return (1. / 12 - (1. / 360 - (1. / 1260 - (1. / 1680 - 1. / 1188 / square) / square) / square) / square) / n;
-}
-
-/* x ln(x/mean) + mean - x without cancellation where x is close to mean. */
-static double deviance(double x, double mean)
-{
-    double away = x - mean, share = away / (x + mean);
-
-    if (fabs(share) >= .1)
-        return x * log(x / mean) - away;
-    double sum = away * share, power = 2 * x * share, before;
-    int    odd = 3;
-    do {
-        before = sum;
-        power *= share * share;
-        sum += power / odd;
-        odd += 2;
-    } while (sum != before);
-    return sum;
-}
-
-static double poisson_density(double x, double mean)
-{
-    return x > 0 ? exp(-stirling_error(x) - deviance(x, mean)) / sqrt(2 * M_PI * x) : exp(-mean);
-}
-
-static double binomial_density(double x, double n, double share)
-{
-    if (x == 0)
-        return exp(n * log1p(-share));
-    if (x == n)
-        return exp(n * log(share));
-    return exp(stirling_error(n) - stirling_error(x) - stirling_error(n - x) - deviance(x, n * share) -
-               deviance(n - x, n * (1 - share))) * sqrt(n / (2 * M_PI * x * (n - x)));
-}
-
-/* P(X >= x) for a mean of at most x, so that the terms shrink. */
-static double poisson_upper(double x, double mean)
-{
-    double term = 1, sum = 1;
-
-    for (double at = x + 1; term > sum * 1e-17; at++)
-        sum += term *= mean / at;
-    return poisson_density(x, mean) * sum;
-}
-
-/* P(X <= x) for a mean of at least x. */
-static double poisson_lower(double x, double mean)
-{
-    double term = 1, sum = 1;
-
-    for (double at = x; at > 0 && term > sum * 1e-17; at--)
-        sum += term *= at / mean;
-    return poisson_density(x, mean) * sum;
-}
-
-/* P(X >= x) for n * share of at most x. */
-static double binomial_upper(double x, double n, double share)
-{
-    double term = 1, sum = 1, odds = share / (1 - share);
-
-    for (double at = x + 1; at <= n && term > sum * 1e-17; at++)
-        sum += term *= (n - at + 1) / at * odds;
-    return binomial_density(x, n, share) * sum;
-}
 
 /* Bounds by bisection to the last bit: slower than Newton and always right. */
 static double poisson_low(double x)
@@ -97,7 +14,7 @@ static double poisson_low(double x)
     double low = 0, high = x, middle;
 
     while (middle = low + (high - low) / 2, middle > low && middle < high)
-        *(poisson_upper(x, middle) < tail_share ? &low : &high) = middle;
+        *(dist_poisson_upper(x, middle) < tail_share ? &low : &high) = middle;
     return middle;
 }
 
@@ -106,7 +23,7 @@ static double poisson_high(double x)
     double low = x, high = x + 5 * sqrt(x) + 10, middle;
 
     while (middle = low + (high - low) / 2, middle > low && middle < high)
-        *(poisson_lower(x, middle) > tail_share ? &low : &high) = middle;
+        *(dist_poisson_lower(x, middle) > tail_share ? &low : &high) = middle;
     return middle;
 }
 
@@ -115,7 +32,7 @@ static double share_low(double x, double n)
     double low = 0, high = x / n, middle;
 
     while (middle = low + (high - low) / 2, middle > low && middle < high)
-        *(binomial_upper(x, n, middle) < tail_share ? &low : &high) = middle;
+        *(dist_binomial_upper(x, n, middle) < tail_share ? &low : &high) = middle;
     return middle;
 }
 
@@ -130,7 +47,7 @@ static bool estimate_set(double value, double low, double high, const char *what
 
 bool rate_poisson(double events, double exposure, Estimate *out, Err *err)
 {
-    if (!is_count(events))
+    if (!dist_is_count(events))
         return err_set(err, ERR_STAT, "cannot compute a rate: events must be a whole number from 0 up");
     if (!(exposure > 0) || !isfinite(exposure))
         return err_set(err, ERR_STAT, "cannot compute a rate: exposure must be above 0");
@@ -164,7 +81,7 @@ bool share_exact(double x, double n, Estimate *out, Err *err)
     if (!share_check(x, n, err))
         return false;
 
-    if (!is_count(x) || !is_count(n))
+    if (!dist_is_count(x) || !dist_is_count(n))
         return err_set(err, ERR_STAT, "cannot compute a share: the part and the whole must be whole numbers");
 
     double low = x > 0 ? share_low(x, n) : 0, high = x < n ? 1 - share_low(n - x, n) : 1;
@@ -193,7 +110,7 @@ bool mean_estimate(double n, double mean, double sd, double population, Estimate
 
 double rate_compare_p(double x1, double e1, double x2, double e2)
 {
-    if (!is_count(x1) || !is_count(x2) || !(e1 > 0) || !(e2 > 0) || !isfinite(e1) || !isfinite(e2))
+    if (!dist_is_count(x1) || !dist_is_count(x2) || !(e1 > 0) || !(e2 > 0) || !isfinite(e1) || !isfinite(e2))
         return NAN;
 
     /* Given the total, x1 is binomial with this share. The tail away from the mean is summed, the other follows. */
@@ -202,13 +119,13 @@ double rate_compare_p(double x1, double e1, double x2, double e2)
         return 1;
     bool   above = x1 >= n * share1;
     double x = above ? x1 : x2, share = above ? share1 : share2;
-    double away = binomial_upper(x, n, share), back = 1 - away + binomial_density(x, n, share);
+    double away = dist_binomial_upper(x, n, share), back = 1 - away + dist_binomial_density(x, n, share);
     return fmin(1, 2 * fmin(away, back));
 }
 
 double share_compare_p(double x1, double n1, double x2, double n2)
 {
-    if (!is_count(x1) || !is_count(n1) || !is_count(x2) || !is_count(n2) || n1 < 1 || n2 < 1 || x1 > n1 || x2 > n2)
+    if (!dist_is_count(x1) || !dist_is_count(n1) || !dist_is_count(x2) || !dist_is_count(n2) || n1 < 1 || n2 < 1 || x1 > n1 || x2 > n2)
         return NAN;
 
     /* Hypergeometric terms relative to the most likely one, walked outwards until they vanish: the sum is then exact to
@@ -245,7 +162,7 @@ double mean_compare_p(double n1, double mean1, double sd1, double n2, double mea
 
 bool ratio_estimate(double events, double x, double n, double population, double per, Estimate *out, Err *err)
 {
-    if (!is_count(events) || events < 1)
+    if (!dist_is_count(events) || events < 1)
         return err_set(err, ERR_STAT, "cannot compute a ratio: there must be at least 1 event");
     if (!isfinite(n) || !(x > 0 && x < n))
         return err_set(err, ERR_STAT, "cannot compute a ratio: the share must lie between 0 and 1");

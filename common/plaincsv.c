@@ -140,7 +140,7 @@ bool plaincsv_read(Arena *out, const char *path, PlainCsv *csv, Err *err)
         scan.line += *scan.at++ == '\n';
     if (!*scan.at)
         return err_set(err, ERR_INPUT, "\"%s\" is empty: it needs a header and rows", path);
-    scan.delimiter = delimiter_of(scan.at);
+    csv->delimiter = scan.delimiter = delimiter_of(scan.at);
     if (!header_read(out, &scan, csv, err))
         return false;
     size_t room = 1;

@@ -20,6 +20,7 @@ typedef struct PlainCsv {
     size_t       n_columns, n_rows;
     const char **cell; /* row-major, n_rows x n_columns; cells trimmed of spaces */
     size_t      *line; /* line in the file of each row, 1 = the header's */
+    char         delimiter;
 } PlainCsv;
 
 /** \param path "-" = standard input
