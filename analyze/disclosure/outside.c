@@ -121,6 +121,13 @@ static void figure_exact(Outside *outside, const Figure *figure)
 {
     uint32_t cell = figure_cell(outside, figure, "n");
 
+    /* The same group in two editions is one number; two that lie close together can be subtracted. */
+    if (outside->known[cell]) {
+        int64_t apart = outside->system.cell[cell].value - figure->events;
+        if (apart && apart < outside->report->threshold && -apart < outside->report->threshold)
+            wrong(outside, &outside->report->n_moved, figure);
+        return;
+    }
     outside->known[cell] = 1;
     outside->system.cell[cell].value = figure->events;
     if (figure->events > 0 && figure->events < outside->report->threshold)
@@ -411,6 +418,10 @@ bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_ind
     for (size_t at = 0; at < outside.n_figures; at++)
         subset_bind(&outside, &outside.figure[at]);
     bool good = attack_base(&outside, err);
+    if (!good && err->kind == ERR_DISCLOSURE && !outside_stands(report)) { /* found wrong already: that it contradicts itself too adds nothing */
+        *err = (Err){0};
+        good = true;
+    }
     if (report->first)
         report->first = arena_text(out, report->first);
     return good;
