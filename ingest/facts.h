@@ -18,6 +18,7 @@ typedef struct FileFacts {
     TextEncoding encoding;
     bool         valid; /* every byte is well-formed in that encoding, so cells need not be looked at again */
     uint64_t     bytes;
+    uint64_t     lines; /* line ends among them */
     char         delimiter; /* as for CSV */
 } FileFacts;
 

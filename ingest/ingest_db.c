@@ -30,7 +30,7 @@ bool ingest_db_register(Arena *out, Pg *db, Register *reg, Err *err)
         *period = (LocationPeriod){.code = arena_text(out, pg_text(result, row, 0)), .location_no = (int) pg_int(result, row, 1),
                                    .office = pg_bool(result, row, 2), .board_no = (int) pg_int(result, row, 3),
                                    .from = pg_date(result, row, 4), .to = pg_date(result, row, 5)};
-        if (row && strcmp(period->code, reg->period[row - 1].code) == 0)
+        if (row && period->location_no == reg->period[row - 1].location_no)
             continue;
         size_t bucket = code_hash(period->code) & (reg->n_buckets - 1);
         while (reg->bucket[bucket] >= 0)
@@ -152,21 +152,46 @@ static const char *bare_name(const char *table)
     return dot ? dot + 1 : table;
 }
 
-bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const char *parent, const char **table, Err *err)
+bool ingest_db_lock(Pg *db, Err *err)
+{
+    bool got;
+
+    if (!pg_lock_try(db, "ingest", &got, err))
+        return false;
+    if (!got)
+        return err_set(err, ERR_DB, "another run is ingesting into this database; wait for it to end");
+    return ingest_db_bulk_orphans(db, err);
+}
+
+bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const char *parent, int part, const char **table, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_bulk_begin, PG_ONE_ROW, &result, err, "ti", bare_name(parent), (int64_t) delivery->delivery_no))
+    if (!pg_query(db, &sql_ingest_bulk_begin, PG_ONE_ROW, &result, err, "tii", bare_name(parent), (int64_t) delivery->delivery_no, (int64_t) part))
         return false;
     *table = arena_text(out, pg_text(result, 0, 0));
     return true;
 }
 
-bool ingest_db_bulk_end(Pg *db, const DeliveryRow *delivery, const char *parent, Err *err)
+bool ingest_db_bulk_index(Pg *db, const DeliveryRow *delivery, const char *parent, int part, Err *err)
 {
     PG_AUTO result = NULL;
 
-    return pg_query(db, &sql_ingest_bulk_end, PG_ONE_ROW, &result, err, "ti", bare_name(parent), (int64_t) delivery->delivery_no);
+    return pg_query(db, &sql_ingest_bulk_index, PG_ONE_ROW, &result, err, "tii", bare_name(parent), (int64_t) delivery->delivery_no, (int64_t) part);
+}
+
+bool ingest_db_bulk_attach(Pg *db, const DeliveryRow *delivery, const char *parent, int part, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    return pg_query(db, &sql_ingest_bulk_attach, PG_ONE_ROW, &result, err, "tii", bare_name(parent), (int64_t) delivery->delivery_no, (int64_t) part);
+}
+
+bool ingest_db_bulk_orphans(Pg *db, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    return pg_query(db, &sql_ingest_bulk_orphans, PG_ONE_ROW, &result, err, "");
 }
 
 bool ingest_db_refresh_register(Pg *db, Err *err)

@@ -51,9 +51,13 @@ bool ingest_db_board_rows(Pg *db, const DeliveryRow *delivery, int64_t *rows, Er
 bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, Seen *seen, Err *err);
 /** Which of some keys ("{1,2}") the board holds by now, into set. */
 bool ingest_db_keys_among(Pg *db, const DeliveryRow *delivery, const char *keys, KeySet *set, Err *err);
-/** A table for one large delivery, made in this transaction; *table is its name, owned by arena. \param parent "fact.incident" */
-bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const char *parent, const char **table, Err *err);
-bool ingest_db_bulk_end(Pg *db, const DeliveryRow *delivery, const char *parent, Err *err); /* indexed, and part of parent from now on */
+/** Nobody else ingests, forgets or rotates from now on; what a killed run left is removed. ERR_DB: somebody does. */
+bool ingest_db_lock(Pg *db, Err *err);
+/** A table for one part of a large delivery, made in this transaction; *table is its name, owned by arena. \param parent "fact.incident" */
+bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const char *parent, int part, const char **table, Err *err);
+bool ingest_db_bulk_index(Pg *db, const DeliveryRow *delivery, const char *parent, int part, Err *err);
+bool ingest_db_bulk_attach(Pg *db, const DeliveryRow *delivery, const char *parent, int part, Err *err); /* part of parent from now on */
+bool ingest_db_bulk_orphans(Pg *db, Err *err);
 bool ingest_db_refresh_register(Pg *db, Err *err);
 
 #endif

@@ -46,6 +46,8 @@ typedef struct LoadContext {
     const Place    *place;
     Date            as_of;
     bool            dry_run; /* do everything, then roll back */
+    const char     *dsn;     /* of a second connection for large files */
+    int             workers; /* for large files (crew.h); 0: the reading thread does all */
     int            *first_delivery; /* number of the first delivery of this run, 0 until there is one */
 } LoadContext;
 

@@ -66,17 +66,34 @@ vb ingest --as-of 2026-09-14 "$place/large" > "$place/log" 2>&1
 bad=$(awk -F';' 'NR > 1 && $4 == "2026-13-01"' "$place/large/incident_99001_2025-2026.csv" | wc -l)
 all=$(($(wc -l < "$place/large/incident_99001_2025-2026.csv") - 1)); unique=$(awk -F';' 'NR > 1 && $4 != "2026-13-01" {k[$3]} END {print length(k)}' "$place/large/incident_99001_2025-2026.csv")
 is "its account" "$(q "SELECT rows_read, rows_loaded, rows_rejected, rows_duplicate FROM fact.delivery WHERE kind = 'incident' AND board_no = 99001")" "$all|$unique|$bad|$((all - unique - bad))"
-is "it has a partition of its own, indexed" "$(q "SELECT count(*), bool_and(relispartition) FROM pg_class WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relname ~ '^incident_[1-9]'")" "1|t|1"
+is "it has two partitions of its own, indexed" "$(q "SELECT count(*), bool_and(relispartition) FROM pg_class WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relname ~ '^incident_[1-9]'")" "2|t|2"
 is "every key is there once" "$(q "SELECT count(*) - count(DISTINCT key) FROM fact.incident WHERE delivery_no = (SELECT max(delivery_no) FROM fact.delivery)")" 0
 others="SELECT count(*) FROM fact.incident_0 WHERE delivery_no IN (SELECT delivery_no FROM fact.delivery WHERE location_no IS NOT NULL)"
 small=$(q "$others")
 head -40000 "$place/large/incident_99001_2025-2026.csv" > "$place/large/x"; mv "$place/large/x" "$place/large/incident_99001_2025-2026.csv"; awk -v OFS= 'NR > 1 && NR < 40000 {print "99AJ;00;C", NR, ";2026-06-25;12:25;gang;fysiek;leerling;;;;;;;ja;opvulling opvulling opvulling opvulling opvulling opvulling opvulling"}' "$place/large.csv" >> "$place/large/incident_99001_2025-2026.csv"
 vb ingest --as-of 2026-09-14 "$place/large" > "$place/log" 2>&1
 like "a correction of it replaces it" "$(cat "$place/log")" '1 earlier deliveries were replaced'
-is "the old partition is gone, the new one is there, the shared one is untouched" "$(q "SELECT count(*) FROM pg_class WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "$others")" "1|$small"
+is "the old partition is gone, the new ones are there, the shared one is untouched" "$(q "SELECT count(*) FROM pg_class WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "$others")" "2|$small"
 # A board's later small delivery of numbers that the large one holds already: all duplicates, recognised exactly.
 mkdir "$place/again"; (head -1 "$place/large.csv"; sed -n '2,301p' "$place/large.csv" | awk -F';' '$4 != "2026-13-01"'; echo '99AJ;00;NIEUW1;2026-06-25;12:25;gang;fysiek;leerling;;;;;;;ja;') > "$place/again/weer.csv"
 printf '{"received": "2026-08-21", "board": 99001, "files": [{"file": "weer.csv", "form": "incident-canoniek", "period": ["2025-08-01", "2026-07-30"]}]}' > "$place/again/manifest.json"
 like "duplicates of another delivery" "$(vb ingest --as-of 2026-09-14 "$place/again" 2>&1)" '= 1 loaded \+ 0 rejected \+ 0 superseded \+ 300 duplicate'
+# Killed at any moment, a large delivery is there whole or not at all, and what it left is cleaned up by the next run.
+parts="SELECT count(*) FROM pg_class WHERE relnamespace = 'fact'::regnamespace AND relname ~ '^(incident|answer)_[0-9]+_[0-9]+$' AND relkind = 'r' AND NOT relispartition"
+mkdir "$place/kill"; cp "$place/large.csv" "$place/kill/incident_99001_2024-2025.csv"; sed -i '2,$ s/;2026-/;2025-/; 2,$ s/;2025-\(0[89]\|1[0-2]\)-/;2024-\1-/' "$place/kill/incident_99001_2024-2025.csv"
+whole=$(($(wc -l < "$place/large.csv") - 1)); kills=0 halves=0
+count="SELECT count(*) FROM fact.incident WHERE delivery_no = (SELECT max(delivery_no) FROM fact.delivery WHERE period_begin = '2024-08-01' AND board_no = 99001)"
+for moment in 0.05 0.08 0.1 0.12 0.14 0.16 0.18 0.2 0.22 0.25 0.3; do
+    "$root/veiligbeeld" ingest --as-of 2026-09-14 "$place/kill" > "$place/log" 2>&1 & pid=$!; sleep $moment
+    if kill -9 $pid 2>/dev/null; then kills=$((kills + 1)); fi
+    wait $pid 2>/dev/null
+    there=$(q "$count"); [ "$there" = 0 ] || [ "$there" = "$whole" ] || halves=$((halves + 1))
+done
+ok "a large delivery was killed on its way" test $kills -ge 3
+is "and never half there" "$halves" 0
+sql vb_owner "SELECT fact.bulk_begin('incident', 2000000, 1); INSERT INTO fact.incident_2000000_1 (location_no, key, occurred_on, vorm_set, vorm, people) VALUES (1, 1, '2025-01-01', 2, 1, '')" > /dev/null
+is "a part that a killed run committed is in no fact table" "$(q "SELECT count(*) FROM fact.incident WHERE delivery_no = 2000000")|$(q "$parts")" "0|1"
+vb ingest --as-of 2026-09-14 "$place/kill" > "$place/log" 2>&1
+is "the next run has it whole, and removes what was left" "$(q "$count")|$(q "$parts")" "$whole|0"
 is "no file of held rows stays behind" "$(find "$place/var" -name 'held.*' | wc -l)" 0
 finish
