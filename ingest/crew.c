@@ -41,7 +41,11 @@ struct Crew {
 
 int crew_workers(void)
 {
+    const char *said = getenv("VEILIGBEELD_WORKERS");
     cpu_set_t set;
+
+    if (said && *said >= '0' && *said < '0' + CREW_WORKERS_MAX && !said[1])
+        return *said - '0';
     int processors = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 
     return processors <= 2 ? 0 : processors - 2 < 4 ? processors - 2 : 4;

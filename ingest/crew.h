@@ -13,7 +13,8 @@ enum { CREW_WORKERS_MAX = 8 };
 
 typedef struct Crew Crew;
 
-/** How many workers make sense here for a large file: none for up to two processors, of which the server needs one. */
+/** How many workers make sense here for a large file: none for up to two processors, of which the server needs one. The environment's
+ *  VEILIGBEELD_WORKERS, one digit, decides otherwise. */
 int crew_workers(void);
 
 /**

@@ -213,6 +213,13 @@ TEST("a crew that is sent home early ends")
 
 TEST("up to two processors nobody else makes rows, and never more than there are processors")
 {
+    unsetenv("VEILIGBEELD_WORKERS");
     CHECK(crew_workers() >= 0 && crew_workers() < CREW_WORKERS_MAX);
     CHECK(crew_workers() == 0 || crew_workers() <= (int) sysconf(_SC_NPROCESSORS_ONLN) - 2);
+    int here = crew_workers();
+    setenv("VEILIGBEELD_WORKERS", "3", 1);
+    CHECK_INT(crew_workers(), 3);
+    setenv("VEILIGBEELD_WORKERS", "many", 1);
+    CHECK_INT(crew_workers(), here);
+    unsetenv("VEILIGBEELD_WORKERS");
 }
