@@ -19,7 +19,7 @@ typedef struct Tally {
 } Tally;
 
 /* Bytes from the highest two bits set on (which begin a letter of several), or equal to mark. */
-static uint64_t count_bytes(const char *text, size_t bytes, bool leads, char mark)
+static inline __attribute__((always_inline)) uint64_t count_bytes(const char *text, size_t bytes, bool leads, char mark)
 {
     uint64_t found = 0;
 
