@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ingest/convert.h"
+#include "ingest/names.h"
 
 enum { INT2_NULL = -32768 };
 
@@ -411,12 +412,15 @@ typedef struct ListCursor {
     char          mark, cut; /* between the parts; within a part, what is left out begins here */
     bool          any;
     bool          tail; /* the text ended with the mark: one more part, which is empty */
+    bool          was_cut; /* something was left out of the last part */
+    size_t        apart;   /* so many parts from here on are surely persons of their own (name_next) */
 } ListCursor;
 
 static Rule list_open(RowReader *reader, const Source *source, ListCursor *cursor)
 {
     cursor->source = source;
-    cursor->tail = false;
+    cursor->tail = cursor->was_cut = false;
+    cursor->apart = 0;
     cursor->mark = source->field ? source->field->split : 0;
     cursor->cut = source->field && cursor->mark ? source->field->cut : 0;
     Rule rule = source_text(reader, source, &cursor->text, &cursor->bytes);
@@ -442,6 +446,7 @@ static bool list_next(ListCursor *cursor, const char **part, size_t *bytes)
     cursor->tail = end && cursor->bytes == 0;
     trim(part, bytes);
     const char *behind = cursor->cut && *bytes ? memchr(*part, cursor->cut, *bytes) : NULL;
+    cursor->was_cut = behind != NULL;
     if (behind) {
         *bytes = (size_t) (behind - *part);
         trim(part, bytes);
@@ -553,6 +558,46 @@ static bool codes_left(const CodesSlot *codes, size_t persons, const ListCursor 
     return codes->count - tail > (int) persons;
 }
 
+/* Names in a list with commas: "Jansen, Jan" is one person, "Jan Jansen, Piet de Vries" are two. \return the next person, surname and given
+ * name still parted by their comma (pseudonym_name turns them). *unsure: only one who knows them can tell, as of "Jan, Piet". Definition
+ * in names.h. */
+static bool name_next(ListCursor *cursor, const char **name, size_t *bytes, bool *unsure)
+{
+    if (!list_next(cursor, name, bytes))
+        return false;
+    if (cursor->apart) {
+        cursor->apart--;
+        return true;
+    }
+    if (cursor->mark != ',' || cursor->was_cut || cursor->bytes == 0 || !names_surname(*name, *bytes))
+        return true;
+    ListCursor ahead = *cursor;
+    const char *given;
+    size_t given_bytes, singles = names_single(*name, *bytes);
+    list_next(&ahead, &given, &given_bytes);
+    if (names_pair(*name, *bytes, given, given_bytes, ahead.was_cut)) {
+        *bytes = (size_t) (given + given_bytes - *name);
+        *cursor = ahead;
+        return true;
+    }
+    if (!singles || !names_single(given, given_bytes))
+        return true;
+    const ListCursor second = ahead;
+    const char *part = given;
+    size_t part_bytes = given_bytes;
+    do
+        singles++;
+    while (list_next(&ahead, &part, &part_bytes) && !ahead.was_cut && names_single(part, part_bytes));
+    *unsure = true;
+    if (singles % 2) { /* one too many for pairs */
+        cursor->apart = singles - 1;
+        return true;
+    }
+    *bytes = (size_t) (given + given_bytes - *name);
+    *cursor = second;
+    return true;
+}
+
 /* Whom the row names, before anything else of it is read, so that what is known about them has come from memory by the time it is needed. */
 static void people_soon(RowReader *reader)
 {
@@ -567,7 +612,8 @@ static void people_soon(RowReader *reader)
         pseudonym_soon(reader->pseudonymizer, text, bytes, source_birth(reader, &binding->birth), &reader->victim);
     if (source_present(&binding->people_birth) || list_open(reader, names, &cursor) != RULE_NONE)
         return;
-    while (reader->n_named < ROW_SOON && list_next(&cursor, &text, &bytes))
+    bool unsure = false;
+    while (reader->n_named < ROW_SOON && name_next(&cursor, &text, &bytes, &unsure))
         pseudonym_soon(reader->pseudonymizer, text, bytes, DATE_NONE, &reader->named[reader->n_named++]);
 }
 
@@ -589,7 +635,7 @@ static Rule people_value(RowReader *reader)
     Involved involved;
     const char *victim, *text, *birth_text = "";
     size_t victim_bytes, bytes, birth_bytes = 0, at = 0;
-    bool victim_open = false;
+    bool victim_open = false, unsure = false;
     Date victim_birth = DATE_NONE;
     Rule rule;
 
@@ -610,7 +656,7 @@ static Rule people_value(RowReader *reader)
     for (; involved.name.bytes && reader->n_people < ROW_PEOPLE_MAX; at++) {
         uint8_t *pseudonym = reader->people + reader->n_people * PERSON_BYTES;
         int role, group;
-        list_next(&involved.name, &text, &bytes);
+        name_next(&involved.name, &text, &bytes, &unsure);
         if ((rule = involved_code(reader, &binding->people_role, people->list, people->role_field, involved.roles, at, &involved.role, &role)) ||
             (rule = involved_code(reader, &binding->people_group, people->group_list, people->group_field, involved.groups, at, &involved.group, &group)))
             return rule;
@@ -624,6 +670,8 @@ static Rule people_value(RowReader *reader)
             person_put(reader, reader->n_people++, pseudonym, role, group);
         }
     }
+    if (unsure)
+        finding_add(reader, names, people->field, RULE_PERSON_COMMA);
     bool roles_left = codes_left(involved.roles, at, &involved.role);
     if (involved.name.bytes || roles_left || codes_left(involved.groups, at, &involved.group)) /* names: more than an incident can have */
         return fault_rule(reader, roles_left ? involved.role.source : involved.group.source, people->role_field, RULE_LIST_LENGTH);

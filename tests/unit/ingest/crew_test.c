@@ -175,6 +175,54 @@ TEST("rows, rejects and findings are the same for any number of workers")
     stage_end(&stage);
 }
 
+/* How many persons a cell of bijlage 11 names, whether they are those of another spelling, and whether that was sure. */
+static void check_names(int line, Stage *stage, const char *cell, size_t persons, const char *same, bool sure)
+{
+    ARENA_AUTO arena = arena_new();
+    const char *const names[] = {"Datum", "Toelichting", "Betrokkenen"};
+    Cell header[3];
+    RowReader *rows = arena_alloc(arena, sizeof *rows);
+    Binding *binding = arena_alloc(arena, sizeof *binding);
+    uint8_t people[sizeof rows->people];
+    Err err = {0};
+
+    for (int at = 0; at < 3; at++)
+        header[at] = (Cell) {.text = names[at], .bytes = strlen(names[at])};
+    *binding = (Binding) {.encoding = TEXT_UTF8, .valid = true, .n_header = 3};
+    bool bound = bind_header(arena, header, 3, TEXT_UTF8, &binding->header, &err) && bind_form(arena, forms_find(&stage->forms, "incident-bijlage11"), binding, &err);
+    *rows = stage->model;
+    rows->binding = binding;
+    rows->in_order = true;
+    rows->value = arena_array(arena, binding->kind->n_columns, sizeof *rows->value);
+    const Cell row[] = {{"12-03-2026", 10}, {"er werd gepest", 14}, {cell, strlen(cell)}}, other[] = {row[0], row[1], {same, strlen(same)}};
+    if (!bound || !row_read(rows, row, 3) || rows->n_people != persons || (rows->n_findings == 0) != sure)
+        test_fail(__FILE__, line, "\"%s\": %zu persons, %zu findings, %s", cell, rows->n_people, rows->n_findings, err.text);
+    memcpy(people, rows->people, sizeof people);
+    if (!row_read(rows, other, 3) || rows->n_people != persons || memcmp(people, rows->people, persons * PERSON_BYTES) != 0)
+        test_fail(__FILE__, line, "\"%s\" and \"%s\" are not the same persons", cell, same);
+}
+#define NAMES(cell, persons, same, sure) check_names(__LINE__, &stage, cell, persons, same, sure)
+
+TEST("surname, given name is one person in a list with commas; where nobody can tell it is said")
+{
+    SCRATCH_AUTO scratch = scratch_new();
+    ARENA_AUTO arena = arena_new();
+    static Stage stage;
+
+    stage_set(arena, &scratch, &stage);
+    NAMES("Jan Jansen, Piet de Vries", 2, "Jan Jansen (7), Piet de Vries (leerkracht)", true);
+    NAMES("de Vries, Jan", 1, "Jan de Vries", true);
+    NAMES("Jansen, Jan (groep 7), de Vries, Piet (groep 8)", 2, "Jan Jansen, Piet de Vries", true);
+    NAMES("Berg, Jan van der, Mila Jansen", 2, "Jan van der Berg, Mila Jansen", true);
+    NAMES("Jansen, J.P., de Boer, Zoë", 2, "J.P. Jansen, Zoë de Boer", true);
+    NAMES("Jansen, Jan", 1, "Jan Jansen", false);
+    NAMES("Jansen, Jan, Vries, Piet", 2, "Jan Jansen, Piet Vries", false);
+    NAMES("Jan, Piet, Klaas", 3, "Jan (7), Piet (7), Klaas (7)", false);
+    NAMES("Jan Jansen, Piet", 2, "Jan Jansen (7), Piet (8)", true);
+    NAMES("Jansen", 1, "Jansen,", true);
+    stage_end(&stage);
+}
+
 TEST("a crew that is sent home early ends")
 {
     ARENA_AUTO arena = arena_new();
