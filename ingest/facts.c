@@ -185,6 +185,7 @@ static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *f
     explicit_bzero(both, 2 * (PIECE + CARRY));
     free(both);
     facts->handle_with_care = guard_end(&guard);
+    facts->spelled = guard.spelled;
     facts->encoding = packed || count.bad == 0 || facts->bom || count.multi > 4 * count.bad ? TEXT_UTF8 : TEXT_CP1252;
     facts->valid = count.bad == 0;
     if (packed) {
@@ -221,5 +222,6 @@ bool facts_look(Bytes *bytes, FileFacts *facts, Err *err)
     free(piece);
     facts->bytes = total > facts->bytes ? total : facts->bytes;
     facts->handle_with_care = guard_end(&guard) || facts->handle_with_care;
+    facts->spelled = guard.spelled || facts->spelled;
     return !bytes->failed || err_set(err, ERR_INPUT, "the file could not be read to its end");
 }

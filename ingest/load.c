@@ -471,6 +471,12 @@ static bool form_find(Loader *loader, const Task *task, const Form **form, Err *
     return err_set(err, ERR_INPUT, "no form of config/forms has the columns of this file; \"veiligbeeld config suggest\" proposes one");
 }
 
+static bool secret(LoadReport *report, Err *err)
+{
+    report->outcome = LOAD_SECRET;
+    return err_set(err, ERR_INPUT, "this file holds data that may not be registered");
+}
+
 static bool file_open(Loader *loader, const Task *task, Err *err)
 {
     LoadReport *report = loader->report;
@@ -478,14 +484,17 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
 
     if (!input_open(task, &loader->input, err) || !open_facts(&loader->input, &loader->facts, err))
         return false;
-    report->outcome = loader->facts.handle_with_care ? LOAD_SECRET : LOAD_REFUSED;
     if (loader->facts.handle_with_care)
-        return err_set(err, ERR_INPUT, "this file holds data that may not be registered");
+        return secret(report, err);
     if (loader->facts.utf16)
         return err_set(err, ERR_INPUT, "the file is UTF-16; save it as UTF-8 or Windows-1252");
     loader->binding.encoding = loader->facts.encoding;
     loader->binding.valid = loader->facts.valid;
-    if (!header_read(loader, err) || !form_find(loader, task, &form, err))
+    bool known = header_read(loader, err) && form_find(loader, task, &form, err);
+    /* Initials are a signal, but not in the streets of a public register. */
+    if (loader->facts.spelled && !(known && form->kind->public_data))
+        return secret(report, err);
+    if (!known)
         return false;
     report->form = form;
     if (form->pivot_row && !header_read(loader, err)) /* the header that rows will have */
