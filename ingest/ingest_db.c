@@ -134,22 +134,30 @@ bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, Seen *seen, Err *err)
     return pg_each(db, &sql_ingest_keys, key_seen, seen, err, "ti", delivery->kind, (int64_t) delivery->board_no);
 }
 
-bool ingest_db_keys_among(Pg *db, const DeliveryRow *delivery, const char *keys, KeySet *set, Err *err)
-{
-    PG_AUTO result = NULL;
-
-    if (!pg_query(db, &sql_ingest_keys_among, PG_ANY_ROWS, &result, err, "tit", delivery->kind, (int64_t) delivery->board_no, keys))
-        return false;
-    for (size_t row = 0; row < pg_rows(result); row++)
-        keyset_add(set, pg_int(result, row, 0));
-    return true;
-}
-
 static const char *bare_name(const char *table)
 {
     const char *dot = strchr(table, '.');
 
     return dot ? dot + 1 : table;
+}
+
+bool ingest_db_held_begin(Pg *db, const char *table, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    return pg_query(db, &sql_ingest_held_begin, PG_ONE_ROW, &result, err, "t", bare_name(table));
+}
+
+bool ingest_db_held_settle(Pg *db, const char *table, DeliveryRow *delivery, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_held_settle, PG_ONE_ROW, &result, err, "ti", bare_name(table), (int64_t) delivery->delivery_no))
+        return false;
+    delivery->loaded += pg_int(result, 0, 0);
+    delivery->superseded += pg_int(result, 0, 1);
+    delivery->duplicate += pg_int(result, 0, 2);
+    return true;
 }
 
 bool ingest_db_lock(Pg *db, Err *err)

@@ -49,8 +49,10 @@ bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err);
 bool ingest_db_board_rows(Pg *db, const DeliveryRow *delivery, int64_t *rows, Err *err);
 /** Their natural keys, into seen, piece by piece. */
 bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, Seen *seen, Err *err);
-/** Which of some keys ("{1,2}") the board holds by now, into set. */
-bool ingest_db_keys_among(Pg *db, const DeliveryRow *delivery, const char *keys, KeySet *set, Err *err);
+/** A temporary table for rows held back, "pg_temp.held_rows", gone at the end of the transaction. \param table "fact.incident" */
+bool ingest_db_held_begin(Pg *db, const char *table, Err *err);
+/** What became of them, into the account: loaded, duplicate, or superseded by a later row (sql/function/held). */
+bool ingest_db_held_settle(Pg *db, const char *table, DeliveryRow *delivery, Err *err);
 /** Nobody else ingests, forgets or rotates from now on; what a killed run left is removed. ERR_DB: somebody does. */
 bool ingest_db_lock(Pg *db, Err *err);
 /** A table for one part of a large delivery, made in this transaction; *table is its name, owned by arena. \param parent "fact.incident" */

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "common/buf.h"
 #include "ingest/crew.h"
 #include "ingest/held.h"
 #include "ingest/open.h"
@@ -15,7 +14,7 @@
 #include "ingest/seen.h"
 
 /* From this size on a delivery gets a partition of its own; below it the fixed cost of one is not earned back. */
-enum { BULK_BYTES = 8 * 1024 * 1024, HELD_BATCH = 50000, ROW_BYTES_LEAST = 40 };
+enum { BULK_BYTES = 8 * 1024 * 1024, ROW_BYTES_LEAST = 40 };
 
 /* 17 bytes each, so 16 MiB; a file with more such persons is checked as far as that. */
 enum { BORN_MAX = 500000 };
@@ -273,62 +272,26 @@ static bool seen_fill(Loader *loader, Err *err)
     return there == 0 || ingest_db_keys(db, delivery, loader->seen, err);
 }
 
-/* One batch of held rows: those whose key the server holds are duplicates, and so are those that this batch has brought already. */
-static bool held_batch(Loader *loader, PgRow *row, bool *more, Err *err)
-{
-    Pg *db = loader->context->db;
-    DeliveryRow *delivery = &loader->report->delivery;
-    const Kind *kind = loader->binding.kind;
-    PgRow rows = {0};
-    BUF_AUTO keys = {0};
-    int64_t *key = malloc(HELD_BATCH * sizeof *key);
-    size_t *end = malloc(HELD_BATCH * sizeof *end), count = 0;
-    PgCopy *copy = NULL;
-    int64_t sent = 0, taken = 0;
-
-    if (!key || !end)
-        _exit(70);
-    buf_text(&keys, "{");
-    while (count < HELD_BATCH && held_next(loader->held, &key[count], row)) {
-        buf_format(&keys, "%s%lld", count ? "," : "", (long long) key[count]);
-        pgrow_room(&rows, row->used + 1);
-        pgrow_put(&rows, row->data, row->used);
-        end[count++] = rows.used;
-    }
-    buf_text(&keys, "}");
-    *more = count == HELD_BATCH;
-    KeySet *set = keyset_new();
-    bool good = count == 0 || (ingest_db_keys_among(db, delivery, keys.data, set, err) &&
-                               pg_copy_begin(db, kind->table, copy_columns(loader, true), NULL, &copy, err));
-    for (size_t at = 0; good && at < count; at++) {
-        if (!keyset_add(set, key[at])) {
-            delivery->duplicate++;
-            continue;
-        }
-        size_t begin = at ? end[at - 1] : 0;
-        pg_copy_rows(copy, rows.data + begin, end[at] - begin);
-        delivery->loaded++;
-        sent++;
-    }
-    if (copy)
-        good = pg_copy_end(copy, &taken, err) && (taken == sent || err_set(err, ERR_BUG, "the server took another number of rows than was sent"));
-    keyset_free(set);
-    pgrow_free(&rows);
-    free(key);
-    free(end);
-    return good;
-}
-
+/* All held rows to the server, which has the exact keys: it decides what becomes of each. */
 static bool held_settle(Loader *loader, PgRow *row, Err *err)
 {
-    bool more = loader->held && held_count(loader->held) > 0;
+    Pg *db = loader->context->db;
+    const char *table = loader->binding.kind->table;
+    PgCopy *copy;
+    int64_t key, taken;
 
-    if (more && !held_rewind(loader->held, err))
+    if (!loader->held || held_count(loader->held) == 0)
+        return true;
+    if (!held_rewind(loader->held, err) || !ingest_db_held_begin(db, table, err) ||
+        !pg_copy_begin(db, "pg_temp.held_rows", copy_columns(loader, true), NULL, &copy, err))
         return false;
-    while (more)
-        if (!held_batch(loader, row, &more, err))
-            return false;
-    return true;
+    while (held_next(loader->held, &key, row))
+        pg_copy_rows(copy, row->data, row->used);
+    if (!pg_copy_end(copy, &taken, err))
+        return false;
+    if (taken != (int64_t) held_count(loader->held))
+        return err_set(err, ERR_BUG, "the server took another number of rows than was sent");
+    return ingest_db_held_settle(db, table, &loader->report->delivery, err);
 }
 
 /* -- the transaction ----------------------------------------------------------------------------- */

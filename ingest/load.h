@@ -2,7 +2,10 @@
  * One file into the database: read, decode, map, check, pseudonymise in memory, and send as one typed binary COPY in one
  * transaction. Either the whole delivery is there afterwards, with its account, or nothing of it.
  *
- * Memory does not grow with the file: the reader's 2 MiB, one row, and at most 32 MiB to recognise natural keys by.
+ * A natural key that was there before, in the file or in another delivery of the board: the same content is a duplicate, other content
+ * supersedes, and the later one stands (sql/function/held says what later is).
+ *
+ * Memory does not grow with the file: the reader's 2 MiB, a batch of rows (or two per worker), and at most 32 MiB to recognise natural keys by.
  */
 #ifndef VB_INGEST_LOAD_H
 #define VB_INGEST_LOAD_H

@@ -17,7 +17,7 @@ for n in range(80):
     delimiter = random.choice(";,\t|"); end = random.choice(["\n", "\r\n"])
     share = random.choice([0, 0.02, 0.1]); head = ["incident_nr", "datum", "plaats", "vorm", "betrokkenen", "toelichting"]
     random.shuffle(head)
-    rows, seen, loaded, rejected, duplicate = [], set(), 0, 0, 0
+    rows, seen, loaded, rejected, superseded, duplicate = [], {}, 0, 0, 0, 0
     for r in range(random.randint(20, 400)):
         number = f"N{random.randint(1, 500)}"
         good = {"incident_nr": number, "datum": f"2026-{random.randint(1, 6):02d}-{random.randint(1, 28):02d}", "plaats": random.choice(["plein", "gang", ""]),
@@ -34,22 +34,26 @@ for n in range(80):
         if fault == "nul": cells[0] += "\0"
         rows.append(delimiter.join('"' + c.replace('"', '""') + '"' if random.random() < 0.2 or any(x in c for x in delimiter + '"\n') else c for c in cells))
         if fault: rejected += 1
-        elif number in seen: duplicate += 1
-        else: seen.add(number); loaded += 1
+        else: # what the row says, but for the text, which is not kept
+            said = tuple(good[h] for h in ("datum", "plaats", "vorm", "betrokkenen"))
+            if number not in seen: loaded += 1
+            elif seen[number] == said: duplicate += 1
+            else: superseded += 1
+            seen[number] = said
         if random.random() < 0.03: rows.append("")
     text = delimiter.join(head) + end + end.join(rows) + (end if random.random() < 0.8 else "")
     data = text.encode("utf-8"); mark = random.random() < 0.2
-    total = loaded + rejected + duplicate
+    total = loaded + rejected + superseded + duplicate
     refused = rejected > 0.2 * total and (rejected > 2 or rejected == total)
     with open(f"{place}/m{n:02d}.csv", "wb") as out: out.write((b"\xef\xbb\xbf" if mark else b"") + data)
-    want.write(f"m{n:02d} {0 if refused else total} {loaded} {rejected} {duplicate}\n" if not refused else f"m{n:02d} refused\n")
+    want.write(f"m{n:02d} {0 if refused else total} {loaded} {rejected} {superseded} {duplicate}\n" if not refused else f"m{n:02d} refused\n")
 P
 # One school year each, so that none replaces another: the period is the same, the school another.
 codes=$(sql vb_analyze "SELECT code FROM register.location l JOIN register.location_period p USING (location_no) WHERE NOT office AND scope = 'po' AND p.valid_to = 'infinity' ORDER BY code LIMIT 80")
 paste <(ls "$place"/mess/*.csv | xargs -n1 basename) <(echo "$codes") > "$place/pairs"
 printf '{"received": "2026-08-20", "files": [%s]}' "$(awk '{printf "%s{\"file\": \"%s\", \"form\": \"incident-canoniek\", \"location\": \"%s\", \"schooljaar\": \"2025-2026\"}", (NR > 1 ? "," : ""), $1, $2}' "$place/pairs")" > "$place/mess/manifest.json"
 vb ingest --as-of 2026-09-01 "$place/mess" > "$place/log" 2>&1
-q "SELECT l.code, d.rows_read, d.rows_loaded, d.rows_rejected, d.rows_duplicate FROM fact.delivery d JOIN register.location l USING (location_no) WHERE d.kind = 'incident'" | tr '|' ' ' | LC_ALL=C sort > "$place/got"
+q "SELECT l.code, d.rows_read, d.rows_loaded, d.rows_rejected, d.rows_superseded, d.rows_duplicate FROM fact.delivery d JOIN register.location l USING (location_no) WHERE d.kind = 'incident'" | tr '|' ' ' | LC_ALL=C sort > "$place/got"
 join <(awk '{sub(/\.csv/, "", $1); print $1, $2}' "$place/pairs" | sort) <(grep -v refused "$place/mess.want" | sort) | cut -d' ' -f2- | LC_ALL=C sort > "$place/want"
 ok "all accounts of $(wc -l < "$place/want") messy files are what the generator counts" cmp -s "$place/got" "$place/want"
 diff "$place/got" "$place/want" | head -6
@@ -107,5 +111,32 @@ for workers in 0 1 2 4; do
 done
 ok "it has rejects, duplicates and findings" awk -F'|' 'NR == 1 && $3 > 3000 && $4 > 1000 {a = 1} NR == 3 && $1 > 3000 {b = 1} END {exit !(a && b)}' "$place/crew.0"
 for workers in 1 2 4; do ok "the same with $workers workers" cmp "$place/crew.0" "$place/crew.$workers"; done
+# What supersedes what. Within a file the later row; between files who was received later, on one day who was loaded later.
+sql vb_owner "TRUNCATE fact.reject, fact.incident; DELETE FROM fact.delivery WHERE kind = 'incident'" > /dev/null
+deliver() { # received, file name, rows: vestigingscode;incident_nr;datum;vorm
+    mkdir -p "$place/$2"; (echo 'vestigingscode;incident_nr;datum;vorm'; printf '%b\n' "$3") > "$place/$2/$2.csv"
+    printf '{"received": "%s", "board": 99001, "files": [{"file": "%s.csv", "form": "incident-canoniek", "period": ["2025-08-01", "%s"]}]}' "$1" "$2" "${4:-2026-07-31}" > "$place/$2/manifest.json"
+    vb ingest --as-of 2026-09-14 "$place/$2" 2>&1 | grep -o '[0-9]* rows read.*'
+}
+stands() { q "SELECT string_agg(vorm::text || '/' || to_char(occurred_on, 'MMDD'), ' ' ORDER BY occurred_on) FROM fact.incident"; }
+accounts() { q "SELECT string_agg(rows_read || '=' || rows_loaded || '+' || rows_rejected || '+' || rows_superseded || '+' || rows_duplicate, ' ' ORDER BY delivery_no) FROM fact.delivery WHERE kind = 'incident'"; }
+is "within a file: the last one stands, the same again is a duplicate" "$(deliver 2026-08-01 s1 '99AJ00;A;2025-10-01;pesten\n99AJ00;A;2025-10-02;pesten\n99AJ00;A;2025-10-02;pesten\n99AJ00;B;2025-11-01;fysiek')" \
+    "4 rows read = 2 loaded + 0 rejected + 1 superseded + 1 duplicate"
+is "  which is there" "$(stands)" "$(q "SELECT (SELECT no FROM register.code WHERE list = 'vorm' AND code = 'pesten') || '/1002 ' || (SELECT no FROM register.code WHERE list = 'vorm' AND code = 'fysiek') || '/1101'")"
+is "a row that goes back to what it said first supersedes too" "$(deliver 2026-08-01 s2 '99AJ00;C;2025-12-01;pesten\n99AJ00;C;2025-12-02;pesten\n99AJ00;C;2025-12-01;pesten' 2026-07-30)" \
+    "3 rows read = 1 loaded + 0 rejected + 2 superseded + 0 duplicate"
+is "a later delivery: other content wins, the same is a duplicate, a new one is new" "$(deliver 2026-08-05 s3 '99AJ00;A;2025-10-02;pesten\n99AJ00;B;2025-11-02;fysiek\n99AJ00;D;2026-01-01;pesten' 2026-07-29)" \
+    "3 rows read = 2 loaded + 0 rejected + 0 superseded + 1 duplicate"
+is "  and the earlier delivery's own account says that a row of it was superseded" "$(accounts)" "4=1+0+2+1 3=1+0+2+0 3=2+0+0+1"
+is "an older delivery that comes late does not win" "$(deliver 2026-07-20 s4 '99AJ00;B;2025-11-03;fysiek\n99AJ00;B;2025-11-02;fysiek\n99AJ00;E;2026-02-01;pesten' 2026-07-28)" \
+    "3 rows read = 1 loaded + 0 rejected + 1 superseded + 1 duplicate"
+is "  each number stands once" "$(q "SELECT count(*) || ' ' || count(DISTINCT key) FROM fact.incident")|$(stands | tr ' ' '\n' | cut -d/ -f2 | tr '\n' ' ')" "5 5|1002 1102 1201 0101 0201 "
+is "  as many rows as were loaded" "$(q "SELECT count(*) FROM fact.delivery d WHERE kind = 'incident' AND rows_loaded <> (SELECT count(*) FROM fact.incident i WHERE i.delivery_no = d.delivery_no)")" 0
+# The delivery that superseded is corrected: what it had superseded comes back when its file is delivered again.
+like "the correction says that others are short of rows" "$(mkdir "$place/s5"; (echo 'vestigingscode;incident_nr;datum;vorm'; echo '99AJ00;D;2026-01-01;pesten') > "$place/s5/s5.csv"
+    printf '{"received": "2026-08-06", "board": 99001, "files": [{"file": "s5.csv", "form": "incident-canoniek", "period": ["2025-08-01", "2026-07-29"]}]}' > "$place/s5/manifest.json"; vb ingest --as-of 2026-09-14 "$place/s5" 2>&1)" 'other deliveries of the board held duplicates'
+vb ingest --as-of 2026-09-14 "$place/s1" > "$place/log" 2>&1
+is "  and comes back" "$(stands | tr ' ' '\n' | cut -d/ -f2 | grep -c 1101)" 1
+is "every account closes after all this" "$(q "SELECT count(*) FROM fact.delivery d WHERE kind = 'incident' AND replaced_by IS NULL AND rows_loaded <> (SELECT count(*) FROM fact.incident i WHERE i.delivery_no = d.delivery_no)")" 0
 is "no file of held rows stays behind" "$(find "$place/var" -name 'held.*' | wc -l)" 0
 finish
