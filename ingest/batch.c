@@ -80,6 +80,7 @@ bool batch_fill(Batch *batch, Reader *reader)
             count = 0;
         batch->status[batch->count] = status;
         batch->broken[batch->count] = (uint8_t) reader->broken;
+        batch->skipped[batch->count] = (uint32_t) reader->skipped;
         batch->n_cells[batch->count++] = (uint16_t) count;
         row_keep(batch, cell, count);
     }
@@ -154,6 +155,7 @@ bool batch_read(Batch *batch, Reader *reader, RowReader *rows, size_t key_at)
         RowStatus status = reader_next(reader, &cell, &count);
         if (status == ROW_END)
             break;
+        batch->skipped[batch->count] = (uint32_t) reader->skipped;
         if (status == ROW_GOOD)
             row_make(batch, batch->count, rows, cell, count, key_at);
         else

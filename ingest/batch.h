@@ -42,6 +42,7 @@ typedef struct Batch {
     char      *text;
     size_t     text_used, text_room;
     size_t     count;                 /* rows */
+    uint32_t   skipped[BATCH_ROWS];   /* Reader.skipped when the row was read */
     /* out */
     PgRow      rows;
     BatchRow   row[BATCH_ROWS];

@@ -151,10 +151,13 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
         fill(csv);
         if (csv->begin == csv->end)
             return ROW_END;
-        if (csv->data[csv->begin] == '\n' || csv->data[csv->begin] == '\r')
-            csv->begin++; /* a blank line, or the LF of a CRLF */
-        else
+        char first = csv->data[csv->begin];
+        if (first != '\n' && first != '\r')
             break;
+        csv->begin++; /* a blank line: line ends of rows are gone by now */
+        if (first == '\r' && csv->begin < csv->end && csv->data[csv->begin] == '\n')
+            csv->begin++;
+        csv->base.skipped++;
     }
     char *row = csv->data + csv->begin, *at = row;
     char *end = csv->data + (csv->end - csv->begin > READER_ROW_BYTES ? csv->begin + READER_ROW_BYTES : csv->end);

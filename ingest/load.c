@@ -33,6 +33,7 @@ typedef struct Loader {
     KeySet            *collapsed; /* keys of a register, exactly */
     KeySet            *born;     /* persons that have a possible double (RowFinding), at most BORN_MAX */
     Held              *held;
+    uint32_t           above;    /* blank rows above the header, which rows are numbered from */
     Parts             *parts;    /* where the rows go */
     size_t             key_at;   /* the kind's column that tells rows apart */
 } Loader;
@@ -173,7 +174,7 @@ static void notes_take(Loader *loader, const Batch *batch)
         const BatchNote *note = &batch->note[at];
         bool so = !note->what.perhaps || is_double(loader, &note->what);
         if (so && note->told)
-            reject_keep(loader, loader->report->delivery.read + note->row + 1, &note->what.fault, note->finding);
+            reject_keep(loader, loader->report->delivery.read + batch->skipped[note->row] - loader->above + note->row + 1, &note->what.fault, note->finding);
     }
 }
 
@@ -342,6 +343,7 @@ static bool file_copy(Loader *loader, PgRow *spare, Err *err)
     if (!table_open(loader, &table, err))
         return false;
     reader_next(table.reader, &cell, &count); /* the header */
+    loader->above = (uint32_t) table.reader->skipped;
     if (!parts_copy(loader->parts, err) || !rows_load(loader, table.reader, spare, err) || !file_accept(loader, err) || !parts_end(loader->parts, &taken, err))
         return false;
     if (taken != loader->report->delivery.loaded)
@@ -384,9 +386,10 @@ static bool file_load(Loader *loader, Err *err)
             loader->key_at = at;
     if (kind->collapse)
         loader->collapsed = keyset_new();
+    bool dry = loader->context->dry_run;
     if ((!kind->public_data || kind->collapse) &&
-        (!rotate_settle(db, loader->context->place->var, loader->rows.board, err) ||
-         !pseudonym_open(loader->context->place->var, loader->rows.board, &loader->rows.pseudonymizer, err)))
+        ((!dry && !rotate_settle(db, loader->context->place->var, loader->rows.board, err)) ||
+         !(dry ? pseudonym_open_dry : pseudonym_open)(loader->context->place->var, loader->rows.board, &loader->rows.pseudonymizer, err)))
         return false;
     loader->born = keyset_new();
     bool good = pg_begin(db, err) && transaction(loader, err);

@@ -23,7 +23,7 @@ typedef enum LoadOutcome {
 } LoadOutcome;
 
 typedef struct LoadReject {
-    int64_t     row;    /* data row, the first below the header is 1; 0 = the header */
+    int64_t     row;    /* the one below the header is 1, blank ones are counted as a spreadsheet does; 0 = the header */
     int         column; /* 1-based, 0 = the row as a whole */
     const char *field;  /* our name */
     Rule        rule;

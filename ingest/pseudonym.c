@@ -119,7 +119,7 @@ Pseudonymizer *pseudonym_twin(const Pseudonymizer *of)
     return made;
 }
 
-bool pseudonym_open(const char *var, int board_no, Pseudonymizer **out, Err *err)
+static bool keys_open(const char *var, int board_no, bool make, Pseudonymizer **out, Err *err)
 {
     char path[4096], directory[4096];
     KeyFile key;
@@ -132,8 +132,8 @@ bool pseudonym_open(const char *var, int board_no, Pseudonymizer **out, Err *err
     bool good;
     if (access(path, F_OK) != 0) {
         randombytes_buf(&key, 2 * KEY);
-        good = snprintf(directory, sizeof directory, "%s/keys", var) < (int) sizeof directory && place_make_dir(directory, 0700, err) &&
-               key_write(path, &key, 1, err);
+        good = !make || (snprintf(directory, sizeof directory, "%s/keys", var) < (int) sizeof directory && place_make_dir(directory, 0700, err) &&
+                         key_write(path, &key, 1, err));
     } else {
         good = key_read(path, &key, &layers, err);
     }
@@ -144,6 +144,16 @@ bool pseudonym_open(const char *var, int board_no, Pseudonymizer **out, Err *err
     }
     sodium_memzero(&key, sizeof key);
     return good;
+}
+
+bool pseudonym_open(const char *var, int board_no, Pseudonymizer **out, Err *err)
+{
+    return keys_open(var, board_no, true, out, err);
+}
+
+bool pseudonym_open_dry(const char *var, int board_no, Pseudonymizer **out, Err *err)
+{
+    return keys_open(var, board_no, false, out, err);
 }
 
 void pseudonym_close(Pseudonymizer *pseudonymizer)

@@ -31,6 +31,8 @@ typedef struct Pseudonymizer Pseudonymizer;
  */
 bool pseudonym_open(const char *var, int board_no, Pseudonymizer **out, Err *err);
 void pseudonym_close(Pseudonymizer *pseudonymizer); /* NULL is allowed */
+/** The same, but a missing file is not made: keys that nobody sees and that end with it, for a run that keeps nothing. */
+bool pseudonym_open_dry(const char *var, int board_no, Pseudonymizer **out, Err *err);
 /** Another one with the same keys, for another thread. Owned by caller: pseudonym_close. */
 Pseudonymizer *pseudonym_twin(const Pseudonymizer *of);
 /** Is there a key of this board at all? Asking makes none. */

@@ -288,6 +288,7 @@ int sheet_text(int file, const SheetBook *book, size_t no, Err *err)
 typedef struct SheetReader {
     Reader  base;
     Reader *csv;
+    size_t  blank; /* rows of nothing but delimiters */
 } SheetReader;
 
 /* ssconvert writes 2026/01/12, with or without a time behind it. */
@@ -315,6 +316,8 @@ static RowStatus sheet_next(Reader *base, const Cell **cells, size_t *count)
             blank = blank && (*cells)[at].bytes == 0;
             date_mend(&(*cells)[at]);
         }
+        reader->blank += blank;
+        base->skipped = reader->blank + reader->csv->skipped;
         if (!blank)
             return status;
     }

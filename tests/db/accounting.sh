@@ -111,6 +111,16 @@ for workers in 0 1 2 4; do
 done
 ok "it has rejects, duplicates and findings" awk -F'|' 'NR == 1 && $3 > 3000 && $4 > 1000 {a = 1} NR == 3 && $1 > 3000 {b = 1} END {exit !(a && b)}' "$place/crew.0"
 for workers in 1 2 4; do ok "the same with $workers workers" cmp "$place/crew.0" "$place/crew.$workers"; done
+# Rows keep the number that a spreadsheet gives them, blank lines counted; a dry run leaves nothing, no key either.
+mkdir "$place/blank"; printf '\nincident_nr;datum;vorm\n1;2026-01-12;pesten\n\n\n2;2026-01-13;onzin\n\n3;2026-01-14;pesten\n4;2026-01-15;niets\n5;2026-01-15;pesten\n6;2026-01-15;pesten\n7;2026-01-15;pesten\n8;2026-01-15;pesten\n9;2026-01-15;pesten\n' > "$place/blank/incident_99BZ00_2025-2026.csv"
+code=$(sql vb_analyze "SELECT code FROM register.location l JOIN register.location_period p USING (location_no) WHERE NOT office AND scope = 'po' AND p.valid_to = 'infinity' AND NOT EXISTS (SELECT FROM fact.delivery d WHERE d.board_no = p.board_no) ORDER BY code DESC LIMIT 1")
+mv "$place/blank/incident_99BZ00_2025-2026.csv" "$place/blank/incident_${code}_2025-2026.csv"
+keys=$(ls "$place/var/keys" | wc -l)
+out=$(vb ingest --dry-run --as-of 2026-09-14 "$place/blank" 2>&1)
+like "the fourth line of the file below the header" "$out" 'row 4, column 3 \(vorm\)'
+like "and the seventh" "$out" 'row 7, column 3 \(vorm\)'
+like "a dry run says what it would do" "$out" '9 rows read = 7 loaded \+ 2 rejected'
+is "and makes no key" "$(ls "$place/var/keys" | wc -l)" "$keys"
 # What supersedes what. Within a file the later row; between files who was received later, on one day who was loaded later.
 sql vb_owner "TRUNCATE fact.reject, fact.incident; DELETE FROM fact.delivery WHERE kind = 'incident'" > /dev/null
 deliver() { # received, file name, rows: vestigingscode;incident_nr;datum;vorm

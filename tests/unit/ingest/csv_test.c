@@ -363,3 +363,18 @@ TEST("the short way that most rows take gives what the definition gives")
         } while (status != ROW_END);
     }
 }
+
+
+TEST("blank lines are counted, as a spreadsheet counts them")
+{
+    static const char text[] = "\n\r\na;b\r\n\r\n1;2\n\n\n3;4\r\r5;6";
+    static const size_t skipped[] = {2, 3, 5, 6};
+    BYTES_AUTO bytes = bytes_of(text, sizeof text - 1);
+    READER_AUTO reader = csv_reader(bytes, ';');
+    const Cell *cell;
+    size_t count, row = 0;
+
+    for (; reader_next(reader, &cell, &count) != ROW_END && row < 4; row++)
+        CHECK_INT(reader->skipped, skipped[row]);
+    CHECK_INT(row, 4);
+}
