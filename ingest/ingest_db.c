@@ -62,12 +62,12 @@ const LocationPeriod *ingest_register_at(const Register *reg, const char *code, 
     return best;
 }
 
-bool ingest_db_known(Pg *db, const DeliveryRow *delivery, bool *known, Err *err)
+bool ingest_db_known(Pg *db, const DeliveryRow *delivery, Date period_begin, Date period_end, Date received, bool *known, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_delivery_known, PG_ONE_ROW, &result, err, "tttii", delivery->sha256, delivery->kind, delivery->form,
-                  (int64_t) delivery->board_no, (int64_t) delivery->location_no))
+    if (!pg_query(db, &sql_ingest_delivery_known, PG_ONE_ROW, &result, err, "tttiiDDD", delivery->sha256, delivery->kind, delivery->form,
+                  (int64_t) delivery->board_no, (int64_t) delivery->location_no, period_begin, period_end, received))
         return false;
     *known = pg_int(result, 0, 0) > 0;
     return true;
@@ -85,18 +85,19 @@ bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err)
     return true;
 }
 
-bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, int64_t *replaced, int64_t *stale, Err *err)
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, const char *schools, int64_t *replaced, int64_t *stale, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDittiD", (int64_t) delivery->delivery_no,
+    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDittiDt", (int64_t) delivery->delivery_no,
                   delivery->kind, (int64_t) delivery->board_no, (int64_t) delivery->location_no, delivery->period_begin,
                   delivery->period_end, (int64_t) instrument, delivery->form, delivery->siblings ? delivery->siblings : "{}",
-                  (int64_t) first_of_run, delivery->received))
+                  (int64_t) first_of_run, delivery->received, schools))
         return false;
-    *replaced = pg_int(result, 0, 0);
+    int64_t whole = pg_int(result, 0, 0);
+    *replaced = whole + pg_int(result, 0, 1);
     *stale = 0;
-    if (*replaced == 0)
+    if (whole == 0)
         return true;
     PG_AUTO swept = NULL;
     PG_AUTO cleared = NULL;
@@ -104,6 +105,17 @@ bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int 
         !pg_query(db, &sql_ingest_delivery_clear, PG_ONE_ROW, &cleared, err, "i", (int64_t) delivery->delivery_no))
         return false;
     *stale = pg_int(cleared, 0, 0);
+    return true;
+}
+
+bool ingest_db_rivals(Pg *db, const DeliveryRow *delivery, bool *any, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_delivery_rivals, PG_ONE_ROW, &result, err, "itiDD", (int64_t) delivery->delivery_no, delivery->kind, (int64_t) delivery->board_no,
+                  delivery->period_begin, delivery->period_end))
+        return false;
+    *any = pg_int(result, 0, 0) > 0;
     return true;
 }
 

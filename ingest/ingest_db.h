@@ -38,12 +38,16 @@ const LocationPeriod *ingest_register_find(const Register *reg, const char *code
 /** The period of a code that holds on a date, else the one nearest to it. */
 const LocationPeriod *ingest_register_at(const Register *reg, const char *code, Date date);
 
-bool ingest_db_known(Pg *db, const DeliveryRow *delivery, bool *known, Err *err);
+/** \param period_begin, period_end, received as manifest or file name say; DATE_NONE: they do not */
+bool ingest_db_known(Pg *db, const DeliveryRow *delivery, Date period_begin, Date period_end, Date received, bool *known, Err *err);
 bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err); /* fills delivery_no */
 /** Delete the rows of earlier deliveries that this one replaces and mark them. \param instrument 0 unless a questionnaire
  *  \param first_of_run deliveries from this one on came in the same run: replaced only when received earlier
+ *  \param schools that it holds, as an array of the server, for a file of the whole board; NULL: the earlier ones go as a whole
  *  \param stale filled: other deliveries that counted duplicates, and should be delivered again */
-bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, int64_t *replaced, int64_t *stale, Err *err);
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, const char *schools, int64_t *replaced, int64_t *stale, Err *err);
+/** Are there other files for the whole board of its kind and period? */
+bool ingest_db_rivals(Pg *db, const DeliveryRow *delivery, bool *any, Err *err);
 bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err);
 /** How many rows the board's deliveries in force of this kind hold. */
 bool ingest_db_board_rows(Pg *db, const DeliveryRow *delivery, int64_t *rows, Err *err);

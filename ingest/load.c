@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/buf.h"
 #include "ingest/crew.h"
 #include "ingest/held.h"
 #include "ingest/open.h"
@@ -351,6 +352,40 @@ static bool file_copy(Loader *loader, PgRow *spare, Err *err)
     return held_settle(loader, spare, err);
 }
 
+/* Which schools a file for the whole board holds, as an array of the server. Only read when there is another such file: it replaces what that
+ * one holds of these schools, and leaves the rest. *schools NULL: it does not matter. */
+static bool schools_find(Loader *loader, const char **schools, Err *err)
+{
+    DeliveryRow *delivery = &loader->report->delivery;
+    TABLE_AUTO table = {0};
+    BUF_AUTO list = {0};
+    const Cell *cell;
+    size_t count;
+    bool rivals = false;
+
+    *schools = NULL;
+    if (loader->binding.kind->public_data || delivery->location_no || loader->binding.n_location == 0)
+        return true;
+    if (!ingest_db_rivals(loader->context->db, delivery, &rivals, err))
+        return false;
+    if (!rivals)
+        return true;
+    if (!table_open(loader, &table, err))
+        return false;
+    KeySet *seen = keyset_new();
+    buf_text(&list, "{");
+    reader_next(table.reader, &cell, &count); /* the header */
+    for (RowStatus status; (status = reader_next(table.reader, &cell, &count)) != ROW_END;) {
+        int school = status == ROW_GOOD ? row_school(&loader->rows, cell, count) : 0;
+        if (school && keyset_add(seen, school))
+            buf_format(&list, "%s%d", keyset_count(seen) > 1 ? "," : "", school);
+    }
+    keyset_free(seen);
+    buf_text(&list, "}");
+    *schools = arena_text(loader->batch, list.data);
+    return true;
+}
+
 /* Everything between BEGIN and COMMIT. The file's own faults are ERR_INPUT. */
 static bool transaction(Loader *loader, Err *err)
 {
@@ -367,8 +402,11 @@ static bool transaction(Loader *loader, Err *err)
                             .columns = copy_columns(loader, loader->rows.numbered), .delivery = delivery};
     if (!parts_open(&plan, &loader->parts, err))
         return false;
+    const char *schools;
+    if (!schools_find(loader, &schools, err))
+        return false;
     /* Undated register files add up, and the newest wins per school: pupil counts of two sources are no correction. */
-    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, &loader->report->replaced,
+    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, schools, &loader->report->replaced,
                                                                                                 &loader->report->stale, err))
         return false;
     bool good = seen_fill(loader, err) && file_copy(loader, &spare, err);
@@ -486,7 +524,7 @@ static bool file_run(Loader *loader, const Task *task, Err *err)
 
     bool good = file_open(loader, task, err);
     report->delivery.board_no = loader->rows.board;
-    if (!good || !ingest_db_known(loader->context->db, &report->delivery, &known, err))
+    if (!good || !ingest_db_known(loader->context->db, &report->delivery, task->period_begin, task->period_end, task->received, &known, err))
         return false;
     if (known) {
         report->outcome = LOAD_KNOWN;

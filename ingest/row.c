@@ -1130,6 +1130,12 @@ bool row_school_year(RowReader *reader, const Cell *cell, size_t count, int *yea
     return true;
 }
 
+int row_school(RowReader *reader, const Cell *cell, size_t count)
+{
+    row_begin(reader, cell, count);
+    return location_value(reader) == RULE_NONE ? reader->location_no : 0;
+}
+
 int64_t row_key(RowReader *reader, size_t key_at)
 {
     Value *value = &reader->value[key_at];

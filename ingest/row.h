@@ -74,6 +74,8 @@ typedef struct RowReader {
 bool row_read(RowReader *reader, const Cell *cell, size_t count);
 /** Only what finds the period of a file before it is loaded: the school (board is filled) and the school year, when readable. */
 bool row_school_year(RowReader *reader, const Cell *cell, size_t count, int *year);
+/** Only the school that it names; 0: none that is known. */
+int row_school(RowReader *reader, const Cell *cell, size_t count);
 /** The hash of school, school year and number (schools begin to count again every year), into the row's value too. After row_read. */
 int64_t row_key(RowReader *reader, size_t key_at);
 void row_put(const RowReader *reader, PgRow *to); /* a whole row: binding->columns, and delivery_no if numbered */

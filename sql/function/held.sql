@@ -52,6 +52,12 @@ BEGIN
             UPDATE fact.delivery d SET rows_loaded = d.rows_loaded - r.n, rows_superseded = d.rows_superseded + r.n
               FROM (SELECT delivery_no, count(*) AS n FROM removed WHERE delivery_no <> $1 GROUP BY delivery_no) r
              WHERE d.delivery_no = r.delivery_no RETURNING 1)
+           , noted AS ( -- whose rows went for whose
+            INSERT INTO fact.superseded (delivery_no, by_delivery_no, rows)
+            SELECT delivery_no, $1, count(*) FROM removed WHERE delivery_no <> $1 GROUP BY delivery_no
+            UNION ALL
+            SELECT $1, s.delivery_no, count(*) FROM standing s JOIN told t USING (key) WHERE s.younger AND t.ord > 0 AND NOT t.again GROUP BY s.delivery_no
+            RETURNING 1)
            , taken AS (
             INSERT INTO fact.%1$I (%4$s) SELECT %5$s FROM pg_temp.held_rows h JOIN wins w ON w.key = h.key AND w.ord = h.ord RETURNING 1)
            , own AS (SELECT count(*) AS n FROM removed WHERE delivery_no = $1)

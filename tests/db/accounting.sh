@@ -103,7 +103,7 @@ is "the next run has it whole, and removes what was left" "$(q "$count")|$(q "$p
 mkdir "$place/crew"; awk 'BEGIN {FS = OFS = ";"} NR == 1 {print; next} NR < 3000 {$4 = ""} NR % 997 == 0 {$4 = "2026-13-01"} NR % 1009 == 0 {sub(/-/, "/", $4)} NR % 1013 == 0 {$7 = "onzin"}
     NR % 1019 == 0 {$12 = $12 "|deed mee"} NR % 1021 == 0 {print "\"open;cel"} NR % 1031 == 0 {$10 = substr($10, 1, 4) "-" substr($10, 9, 2) "-" substr($10, 6, 2)} {print; if (NR % 50 == 0) print}' "$place/large.csv" > "$place/crew/incident_99001_2025-2026.csv"
 for workers in 0 1 2 4; do
-    sql vb_owner "TRUNCATE fact.reject, fact.incident; DELETE FROM fact.delivery WHERE kind = 'incident'" > /dev/null
+    sql vb_owner "TRUNCATE fact.reject, fact.incident, fact.superseded; DELETE FROM fact.delivery WHERE kind = 'incident'" > /dev/null
     VEILIGBEELD_WORKERS=$workers vb ingest --as-of 2026-09-14 "$place/crew" > "$place/log" 2>&1
     q "SELECT rows_read, rows_loaded, rows_rejected, rows_duplicate FROM fact.delivery WHERE kind = 'incident'
        UNION ALL SELECT count(*), sum(hashtextextended(ROW(location_no, key, occurred_on, hour, place, vorm_set, vorm, victim_role, treatment_set, aftercare, people)::text, 0)), 0, 0 FROM fact.incident
@@ -122,7 +122,7 @@ like "and the seventh" "$out" 'row 7, column 3 \(vorm\)'
 like "a dry run says what it would do" "$out" '9 rows read = 7 loaded \+ 2 rejected'
 is "and makes no key" "$(ls "$place/var/keys" | wc -l)" "$keys"
 # What supersedes what. Within a file the later row; between files who was received later, on one day who was loaded later.
-sql vb_owner "TRUNCATE fact.reject, fact.incident; DELETE FROM fact.delivery WHERE kind = 'incident'" > /dev/null
+sql vb_owner "TRUNCATE fact.reject, fact.incident, fact.superseded; DELETE FROM fact.delivery WHERE kind = 'incident'" > /dev/null
 deliver() { # received, file name, rows: vestigingscode;incident_nr;datum;vorm
     mkdir -p "$place/$2"; (echo 'vestigingscode;incident_nr;datum;vorm'; printf '%b\n' "$3") > "$place/$2/$2.csv"
     printf '{"received": "%s", "board": 99001, "files": [{"file": "%s.csv", "form": "incident-canoniek", "period": ["2025-08-01", "%s"]}]}' "$1" "$2" "${4:-2026-07-31}" > "$place/$2/manifest.json"
@@ -148,5 +148,24 @@ like "the correction says that others are short of rows" "$(mkdir "$place/s5"; (
 vb ingest --as-of 2026-09-14 "$place/s1" > "$place/log" 2>&1
 is "  and comes back" "$(stands | tr ' ' '\n' | cut -d/ -f2 | grep -c 1101)" 1
 is "every account closes after all this" "$(q "SELECT count(*) FROM fact.delivery d WHERE kind = 'incident' AND replaced_by IS NULL AND rows_loaded <> (SELECT count(*) FROM fact.incident i WHERE i.delivery_no = d.delivery_no)")" 0
+# A file for the whole board replaces what an earlier one holds of the schools that it holds itself, and nothing else.
+sql vb_owner "TRUNCATE fact.reject, fact.incident, fact.superseded; DELETE FROM fact.delivery WHERE kind = 'incident'" > /dev/null
+numbers() { q "SELECT string_agg(l.code || to_char(occurred_on, 'MMDD'), ' ' ORDER BY l.code, occurred_on) FROM fact.incident JOIN register.location l USING (location_no)"; }
+deliver 2026-08-01 w1 '99AJ00;1;2025-10-01;pesten\n99AF00;1;2025-10-02;pesten' > /dev/null
+deliver 2026-08-02 w2 '99AC00;1;2025-10-03;pesten\n99AF00;2;2025-10-04;pesten' > /dev/null
+is "what it holds of another school stands" "$(numbers)" "99AC001003 99AF001004 99AJ001001"
+is "and the account says how many rows were superseded" "$(accounts)" "2=1+0+1+0 2=2+0+0+0"
+deliver 2026-08-03 w3 '99AJ00;7;2025-10-07;pesten' > /dev/null
+is "the last of its schools takes the whole delivery with it" "$(numbers)|$(q "SELECT count(*) FROM fact.delivery WHERE kind = 'incident' AND replaced_by IS NULL")" "99AC001003 99AF001004 99AJ001007|2"
+# A file that was replaced stays away when the same deliveries are read again, and comes back when it is received again.
+again=$(vb ingest --as-of 2026-09-14 "$place/w1" 2>&1)
+like "a rerun does not bring it back" "$again" 'nothing new; 1 files known already'
+sed -i 's/2026-08-01/2026-08-20/' "$place/w1/manifest.json"
+vb ingest --as-of 2026-09-14 "$place/w1" > "$place/log" 2>&1
+is "received again, it does come back" "$(numbers)" "99AC001003 99AF001002 99AJ001001"
+like "once" "$(vb ingest --as-of 2026-09-14 "$place/w1" 2>&1)" 'nothing new; 1 files known already'
+is "nor do those that it replaced" "$(vb ingest --as-of 2026-09-14 "$place/w2" "$place/w3" 2>&1 | grep -c 'nothing new; 2 files known already')|$(numbers)" "1|99AC001003 99AF001002 99AJ001001"
+sed -i 's/2026-07-31/2026-07-27/' "$place/w3/manifest.json"
+like "the same file for another period is another delivery" "$(vb ingest --as-of 2026-09-14 "$place/w3" 2>&1)" '1 files loaded, 0 known already'
 is "no file of held rows stays behind" "$(find "$place/var" -name 'held.*' | wc -l)" 0
 finish
