@@ -77,9 +77,9 @@ bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_delivery_insert, PG_ONE_ROW, &result, err, "tttiiiDDD", delivery->sha256, delivery->kind,
+    if (!pg_query(db, &sql_ingest_delivery_insert, PG_ONE_ROW, &result, err, "tttiiiDDDt", delivery->sha256, delivery->kind,
                   delivery->form, (int64_t) delivery->form_version, (int64_t) delivery->board_no, (int64_t) delivery->location_no,
-                  delivery->period_begin, delivery->period_end, delivery->received))
+                  delivery->period_begin, delivery->period_end, delivery->received, delivery->respondents))
         return false;
     delivery->delivery_no = (int) pg_int(result, 0, 0);
     return true;

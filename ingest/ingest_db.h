@@ -25,6 +25,7 @@ typedef struct Register {
 typedef struct DeliveryRow {
     int         delivery_no;
     const char *sha256, *kind, *form;
+    const char *respondents; /* of a questionnaire; NULL: it is none */
     const char *siblings; /* hashes of all tables of the same file, as an array of the server; NULL: it has no other */
     int         form_version, board_no, location_no; /* 0 = none */
     Date        period_begin, period_end, received;

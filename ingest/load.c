@@ -50,6 +50,7 @@ static bool identify(Loader *loader, const Task *task, Err *err)
     delivery->kind = loader->binding.kind->name;
     delivery->form = form->name;
     delivery->form_version = form->version;
+    delivery->respondents = form->instrument ? form->instrument->respondents : NULL;
     delivery->received = task->received != DATE_NONE ? task->received : loader->context->as_of;
     delivery->period_begin = task->period_begin;
     delivery->period_end = task->period_end;

@@ -10,3 +10,9 @@ CREATE TABLE fact.superseded (
     rows           bigint NOT NULL
 );
 CREATE INDEX ON fact.superseded (by_delivery_no);
+
+-- Whom a questionnaire was asked: one of staff or parents is not that of the pupils.
+ALTER TABLE fact.delivery ADD COLUMN respondents text; -- NULL: no questionnaire
+UPDATE fact.delivery d SET respondents = r.respondents
+  FROM (SELECT DISTINCT a.delivery_no, i.respondents FROM fact.answer a JOIN register.instrument i USING (instrument)) r
+ WHERE r.delivery_no = d.delivery_no;
