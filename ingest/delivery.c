@@ -327,7 +327,7 @@ static bool manifest_add(TaskList *list, const char *directory, Manifest *manife
         Task task;
         task_clear(&task);
         task.path = path;
-        task.why = manifest_why;
+        task.why = err_word(manifest_why);
         task_add(list, task);
         return true;
     }
@@ -448,10 +448,10 @@ static bool zip_manifest(TaskList *list, int file, const ArchiveEntry *entry, Ma
     BYTES_AUTO bytes = NULL;
 
     if (entry->bytes > MANIFEST_BYTES_MAX || !archive_open(file, entry->no, &bytes, err))
-        return err_set(err, ERR_INPUT, "%s", manifest_why);
+        return err_set(err, ERR_INPUT, "%s", err_word(manifest_why));
     char *text = arena_alloc(list->out, (size_t) entry->bytes + 1);
     manifest_parse(list->out, "manifest.json", text, bytes_fill(bytes, text, (size_t) entry->bytes), manifest);
-    return !manifest->unfit || err_set(err, ERR_INPUT, "%s", manifest_why);
+    return !manifest->unfit || err_set(err, ERR_INPUT, "%s", err_word(manifest_why));
 }
 
 /* The manifest of the folder that an entry lies in. */
