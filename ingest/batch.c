@@ -21,7 +21,7 @@ void batch_free(Batch *batch)
     if (!batch)
         return;
     if (batch->text)
-        explicit_bzero(batch->text, batch->text_room); /* rows hold names */
+        explicit_bzero(batch->text, batch->text_most); /* rows hold names */
     free(batch->text);
     free(batch->cell);
     free(batch->note);
@@ -84,6 +84,7 @@ bool batch_fill(Batch *batch, Reader *reader)
         batch->n_cells[batch->count++] = (uint16_t) count;
         row_keep(batch, cell, count);
     }
+    batch->text_most = batch->text_used > batch->text_most ? batch->text_used : batch->text_most;
     return batch->count > 0;
 }
 

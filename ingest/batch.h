@@ -40,7 +40,7 @@ typedef struct Batch {
     Cell      *cell;                  /* of all rows, one after the other */
     size_t     cells, cell_room;
     char      *text;
-    size_t     text_used, text_room;
+    size_t     text_used, text_most, text_room; /* most: ever used, what there is to wipe */
     size_t     count;                 /* rows */
     uint32_t   skipped[BATCH_ROWS];   /* Reader.skipped when the row was read */
     /* out */

@@ -48,7 +48,7 @@ int crew_workers(void)
         return *said - '0';
     int processors = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 
-    return processors <= 2 ? 0 : processors - 2 < 4 ? processors - 2 : 4;
+    return processors <= 2 ? 0 : processors == 3 ? 1 : 2; /* more would take more than 64 MiB with a file of millions of rows */
 }
 
 static void *made(void *memory)

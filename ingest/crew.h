@@ -2,7 +2,7 @@
  * Row workers: the batches of a file (batch.h), read ahead and made by several threads, given out in the order of the file. With no
  * workers everything happens in crew_next. Whatever their number, the same batches come out.
  *
- * Memory: two batches a worker and one, and per worker what a RowReader remembers (about 4 MiB).
+ * Memory: two batches a worker and one, and per worker what a RowReader remembers (about 3 MiB).
  */
 #ifndef VB_INGEST_CREW_H
 #define VB_INGEST_CREW_H
@@ -13,7 +13,7 @@ enum { CREW_WORKERS_MAX = 8 };
 
 typedef struct Crew Crew;
 
-/** How many workers make sense here for a large file: none for up to two processors, of which the server needs one. The environment's
+/** How many workers make sense here for a large file: none for up to two processors, of which the server needs one, then one or two. The environment's
  *  VEILIGBEELD_WORKERS, one digit, decides otherwise. */
 int crew_workers(void);
 

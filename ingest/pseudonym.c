@@ -13,7 +13,7 @@
 #include "common/place.h"
 #include "common/text.h"
 
-enum { KEY = 32, CACHE_BITS = 15 };
+enum { KEY = 32, CACHE_BITS = 15, TWIN_CACHE_BITS = 14 };
 
 /* The same people come back row after row; normalising and hashing them anew was half of the time of a load. One line of the
  * processor's memory each. */
@@ -28,7 +28,8 @@ struct Pseudonymizer {
     unsigned char number_key[crypto_shorthash_KEYBYTES];
     unsigned char layer[PSEUDONYM_LAYERS_MAX][KEY];
     int           layers;
-    CacheSlot    *cache; /* 1 << CACHE_BITS of them, in a mapping of its own: pages that no name reaches are never touched */
+    unsigned      cache_bits;
+    CacheSlot    *cache; /* 1 << cache_bits of them, in a mapping of its own: pages that no name reaches are never touched */
 };
 
 typedef struct KeyFile {
@@ -96,26 +97,31 @@ bool pseudonym_known(const char *var, int board_no)
     return access(path, F_OK) == 0;
 }
 
-enum { CACHE_BYTES = sizeof(CacheSlot) << CACHE_BITS };
+static size_t cache_bytes(const Pseudonymizer *pseudonymizer)
+{
+    return sizeof(CacheSlot) << pseudonymizer->cache_bits;
+}
 
-static Pseudonymizer *pseudonymizer_new(void)
+static Pseudonymizer *pseudonymizer_new(unsigned cache_bits)
 {
     Pseudonymizer *made = calloc(1, sizeof *made);
-    void *cache = mmap(NULL, CACHE_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *cache = mmap(NULL, sizeof(CacheSlot) << cache_bits, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
     if (!made || cache == MAP_FAILED)
         _exit(70);
     made->cache = cache;
+    made->cache_bits = cache_bits;
     return made;
 }
 
 Pseudonymizer *pseudonym_twin(const Pseudonymizer *of)
 {
-    Pseudonymizer *made = pseudonymizer_new();
+    Pseudonymizer *made = pseudonymizer_new(TWIN_CACHE_BITS);
     CacheSlot *cache = made->cache;
 
     *made = *of;
     made->cache = cache;
+    made->cache_bits = TWIN_CACHE_BITS;
     return made;
 }
 
@@ -126,7 +132,7 @@ static bool keys_open(const char *var, int board_no, bool make, Pseudonymizer **
     int layers = 1;
     if (sodium_init() < 0)
         return err_set(err, ERR_BUG, "libsodium cannot start");
-    Pseudonymizer *made = pseudonymizer_new();
+    Pseudonymizer *made = pseudonymizer_new(CACHE_BITS);
     *out = made;
     key_path(path, var, board_no, "");
     bool good;
@@ -160,7 +166,7 @@ void pseudonym_close(Pseudonymizer *pseudonymizer)
 {
     if (!pseudonymizer)
         return;
-    munmap(pseudonymizer->cache, CACHE_BYTES); /* names lay in it: whoever gets these pages gets them empty */
+    munmap(pseudonymizer->cache, cache_bytes(pseudonymizer)); /* names lay in it: whoever gets these pages gets them empty */
     sodium_memzero(pseudonymizer, sizeof *pseudonymizer);
     free(pseudonymizer);
 }
@@ -255,7 +261,7 @@ void pseudonym_soon(const Pseudonymizer *pseudonymizer, const char *name, size_t
     if (bytes == 0 || bytes > MEMO_LONG_BYTES)
         return;
     uint64_t hash = (memo_long_key(name, bytes, key->part) ^ (uint32_t) birth) * 0x9E3779B97F4A7C15u;
-    key->place = hash >> (64 - CACHE_BITS);
+    key->place = hash >> (64 - pseudonymizer->cache_bits);
     __builtin_prefetch(&pseudonymizer->cache[key->place]);
 }
 
