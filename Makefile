@@ -3,6 +3,7 @@ PREFIX  ?= /usr/local
 ifeq ($(origin CC),default)
 CC := gcc
 endif
+comma := ,
 # V=1 prints whole commands; else one short line each.
 Q := $(if $(V),,@)
 SAY = $(if $(V),@:,@echo "  $(1) $(2)")
@@ -15,10 +16,10 @@ WARN := -Wall -Wextra -Wconversion -Wshadow -Wvla -Wformat=2 -Wstrict-prototypes
 ifdef CI
 WARN += -Werror
 endif
-ifdef SAN # make SAN=1 test: the same targets with AddressSanitizer and UBSan, in a tree of their own
-SANFLAGS := -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+ifdef SAN # make SAN=1 test: the same targets with AddressSanitizer and UBSan, in a tree of their own; SAN=thread unit: ThreadSanitizer
+SANFLAGS := -fsanitize=$(if $(filter thread,$(SAN)),thread,address$(comma)undefined) -fno-omit-frame-pointer -fno-sanitize-recover=undefined
 endif
-B := build/$(if $(SAN),san,plain)
+B := build/$(if $(SAN),$(if $(filter thread,$(SAN)),tsan,san),plain)
 
 PKG_CFLAGS := $(shell pkg-config --cflags $(filter-out glpk,$(PKGS)) 2>/dev/null)
 PKG_LIBS   := $(shell pkg-config --libs $(filter-out glpk,$(PKGS)) 2>/dev/null) -lglpk

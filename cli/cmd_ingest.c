@@ -60,7 +60,7 @@ static void tell(void *context, const Task *task, const LoadReport *report, cons
 
 int app_ingest(App *app, const char *const *paths)
 {
-    IngestOptions options = {.form = app->form, .board = app->board, .as_of = app->as_of, .dry_run = app->dry_run};
+    IngestOptions options = {.form = app->form, .board = app->board, .as_of = app->as_of, .dry_run = app->dry_run, .workers = -1};
     IngestTotals totals;
     Told told = {.json = app->json, .first = true};
 

@@ -7,6 +7,7 @@
 
 #include "cli/app.h"
 #include "common/sweep.h"
+#include "ingest/ingest_db.h"
 #include "ingest/person.h"
 #include "ingest/rotate.h"
 #include "sql_embed.h"
@@ -76,7 +77,7 @@ static bool start(App *app, const char *role, Pg **db)
         return err_set(&app->err, ERR_USAGE, "name and birth date are asked for, never given as arguments: those stay behind in the history of the shell");
     if (!app->board)
         return err_set(&app->err, ERR_USAGE, "name the board: --board NUMBER");
-    return app_database(app) && pg_open(db, app_dsn(app, role), &app->err) && person_db_lock(*db, &app->err);
+    return app_database(app) && pg_open(db, app_dsn(app, role), &app->err) && ingest_db_lock(*db, &app->err);
 }
 
 /* -- what is held -------------------------------------------------------------------------------- */
@@ -311,7 +312,7 @@ int cmd_key(App *app)
         err_set(&app->err, ERR_USAGE, "usage: veiligbeeld key rotate --board N --keep|--cut");
         return ERR_USAGE;
     }
-    if (!app_database(app) || !pg_open(&db, app_dsn(app, "vb_owner"), &app->err) || !person_db_lock(db, &app->err) ||
+    if (!app_database(app) || !pg_open(&db, app_dsn(app, "vb_owner"), &app->err) || !ingest_db_lock(db, &app->err) ||
         !person_board_check(db, app->place.var, app->board, &app->err))
         return (int) app->err.kind;
     if (app->dry_run)

@@ -12,19 +12,19 @@ int cmd_status(App *app)
     int year = app_school_year(app);
 
     if (!app_database(app) || !pg_open(&db, app_dsn(app, "vb_ingest"), &app->err) ||
-        !pg_query(db, &sql_ingest_status, PG_ANY_ROWS, &rows, &app->err, "ii", (int64_t) year, (int64_t) app->board))
+        !pg_query(db, &sql_ingest_status, PG_ANY_ROWS, &rows, &app->err, "iiD", (int64_t) year, (int64_t) app->board, app->as_of))
         return (int) app->err.kind;
     if (app->json)
         fputs("[", stdout);
     else
-        printf("%-6s %-7s %-10s %-22s %-10s %8s %8s %8s %8s\n", "board", "school", "kind", "form", "received", "read", "loaded", "rejected", "duplic.");
+        printf("%-6s %-7s %-19s %-22s %-10s %8s %8s %8s %8s %8s %-10s\n", "board", "school", "kind", "form", "received", "read", "loaded", "rejected", "superse.", "duplic.", "due");
     for (size_t row = 0; row < pg_rows(rows); row++) {
 #define C(column) pg_text(rows, row, column)
         if (app->json)
-            printf("%s\n  {\"board\": %s, \"school\": \"%s\", \"kind\": \"%s\", \"form\": \"%s\", \"received\": \"%s\", \"read\": %s, \"loaded\": %s, \"rejected\": %s, \"duplicate\": %s}",
-                   row ? "," : "", C(0), C(1), C(2), C(3), C(4), C(5), C(6), C(7), C(8));
+            printf("%s\n  {\"board\": %s, \"school\": \"%s\", \"kind\": \"%s\", \"form\": \"%s\", \"received\": \"%s\", \"read\": %s, \"loaded\": %s, \"rejected\": %s, \"superseded\": %s, \"duplicate\": %s, \"due\": \"%s\", \"state\": \"%s\"}",
+                   row ? "," : "", C(0), C(1), C(2), C(3), C(4), C(5), C(6), C(7), C(8), C(9), C(10), C(11));
         else
-            printf("%-6s %-7s %-10s %-22s %-10s %8s %8s %8s %8s\n", C(0), C(1), C(2), *C(3) ? C(3) : "(nothing received)", C(4), C(5), C(6), C(7), C(8));
+            printf("%-6s %-7s %-19s %-22s %-10s %8s %8s %8s %8s %8s %-10s %s\n", C(0), C(1), C(2), *C(3) ? C(3) : "(nothing received)", C(4), C(5), C(6), C(7), C(8), C(9), C(10), C(11));
 #undef C
     }
     if (app->json) {

@@ -229,6 +229,11 @@ static void language_choose(void)
     bindtextdomain("veiligbeeld", slash && access(beside, R_OK) == 0 ? beside : VB_LOCALE);
 }
 
+static const char *error_words(const char *format)
+{
+    return gettext(format);
+}
+
 int main(int argc, char **argv)
 {
     App app = {.run = arena_new(), .school_year = -1, .as_of = today()};
@@ -236,6 +241,7 @@ int main(int argc, char **argv)
 
     gsl_set_error_handler_off();
     language_choose();
+    err_words = error_words;
     bind_textdomain_codeset("veiligbeeld", "UTF-8");
     textdomain("veiligbeeld");
     int status = sodium_init() < 0 ? ERR_BUG : run(&app, argc, argv);

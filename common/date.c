@@ -35,11 +35,11 @@ bool date_from_parts(DateParts parts, Date *out)
     if (parts.year < 1900 || parts.year > 2200 || parts.month < 1 || parts.month > 12 || parts.day < 1 ||
         parts.day > 31)
         return false;
-    Date date = days_from_civil(parts.year, parts.month, parts.day);
-    DateParts back = date_parts(date);
-    if (back.day != parts.day || back.month != parts.month)
+    static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = parts.year % 4 == 0 && (parts.year % 100 != 0 || parts.year % 400 == 0);
+    if (parts.day > days[parts.month - 1] + (parts.month == 2 && leap))
         return false;
-    *out = date;
+    *out = days_from_civil(parts.year, parts.month, parts.day);
     return true;
 }
 
@@ -105,7 +105,21 @@ bool date_parse(const char *text, size_t bytes, DateFormat format, Date *out, in
     DateParts parts;
     int unused;
 
-    if (format == DATE_ISO) {
+    if (format == DATE_ISO && bytes == 10) { /* nearly all of them */
+        static const int8_t place[] = {0, 1, 2, 3, 5, 6, 8, 9};
+        int digit[8];
+        bool good = text[4] == '-' && text[7] == '-';
+        for (size_t n = 0; n < 8; n++) {
+            digit[n] = text[place[n]] - '0';
+            good &= (unsigned) digit[n] <= 9;
+        }
+        if (!good)
+            return false;
+        parts.year = digit[0] * 1000 + digit[1] * 100 + digit[2] * 10 + digit[3];
+        parts.month = digit[4] * 10 + digit[5];
+        parts.day = digit[6] * 10 + digit[7];
+        at = end;
+    } else if (format == DATE_ISO) {
         if (!number_read(&at, end, 4, 4, &parts.year) || at == end || *at++ != '-' ||
             !number_read(&at, end, 2, 2, &parts.month) || at == end || *at++ != '-' ||
             !number_read(&at, end, 2, 2, &parts.day))

@@ -4,6 +4,19 @@
 #include <stdio.h>
 #include <string.h>
 
+ErrWords *err_words;
+
+static const char *worded(const char *format) __attribute__((format_arg(1)));
+static const char *worded(const char *format)
+{
+    return err_words ? err_words(format) : format;
+}
+
+const char *err_word(const char *text)
+{
+    return worded(text);
+}
+
 bool err_set(Err *err, ErrKind kind, const char *format, ...)
 {
     va_list args;
@@ -11,7 +24,7 @@ bool err_set(Err *err, ErrKind kind, const char *format, ...)
     memset(err, 0, sizeof *err);
     err->kind = kind;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(err->text, sizeof err->text, worded(format), args);
     va_end(args);
     return false;
 }

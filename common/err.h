@@ -33,6 +33,11 @@ typedef struct Err {
     size_t  frames;
 } Err;
 
+/** Says a format in the words of the user's language; set once by cli/ at the start, NULL: English. The translation takes the same arguments. */
+typedef const char *ErrWords(const char *format);
+extern ErrWords *err_words;
+const char *err_word(const char *text); /* one text without arguments, in those words */
+
 /** Set kind and text, drop older frames. \return false, so that a caller can `return err_set(...)`. */
 bool err_set(Err *err, ErrKind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

@@ -82,7 +82,7 @@ typedef struct PgCopy PgCopy;
  *  tables, never from input */
 bool pg_copy_begin(Pg *db, const char *table, const char *columns, const char *options, PgCopy **out, Err *err);
 PgRow *pg_copy_row(PgCopy *copy, int n_columns); /* where to write the row's values; borrowed until the next row */
-void pg_copy_rows(PgCopy *copy, const PgRow *rows); /* whole rows that were written elsewhere */
+void pg_copy_rows(PgCopy *copy, const void *rows, size_t bytes); /* whole rows that were written elsewhere */
 /** Finish and check; frees copy in any case. \param rows filled with the rows the server took, may be NULL */
 bool pg_copy_end(PgCopy *copy, int64_t *rows, Err *err);
 void pg_copy_abort(PgCopy *copy); /* give up; frees */

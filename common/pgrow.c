@@ -34,7 +34,7 @@ void pgrow_int2s(PgRow *row, const int16_t *values, size_t count, int16_t null_v
     for (size_t item = 0; item < count; item++)
         nulls += values[item] == null_value;
     size_t body = count ? 20 + count * 6 - nulls * 2 : 12;
-    pgrow_room(row, 4 + body);
+    pgrow_room(row, 4 + body + 4);
     pgrow_put32(row, (uint32_t) body);
     pgrow_put32(row, count ? 1 : 0);
     pgrow_put32(row, nulls ? 1 : 0);
@@ -43,12 +43,10 @@ void pgrow_int2s(PgRow *row, const int16_t *values, size_t count, int16_t null_v
         return;
     pgrow_put32(row, (uint32_t) count);
     pgrow_put32(row, 1);
-    for (size_t item = 0; item < count; item++) {
-        if (values[item] == null_value) {
-            pgrow_put32(row, UINT32_MAX);
-        } else {
-            pgrow_put32(row, 2);
-            pgrow_put16(row, (uint16_t) values[item]);
-        }
+    for (size_t item = 0; item < count; item++) { /* length and value in one go; of the last ones there is always room for more */
+        bool null = values[item] == null_value;
+        uint64_t both = __builtin_bswap64(null ? UINT64_MAX : UINT64_C(2) << 32 | (uint64_t) (uint16_t) values[item] << 16);
+        memcpy(row->data + row->used, &both, 8);
+        row->used += null ? 4 : 6;
     }
 }

@@ -1,5 +1,6 @@
 #include "common/text.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,7 +174,7 @@ char *text_key(Arena *out, const char *text, size_t bytes)
 /* What text_name_fold makes of the letters of two bytes up to U+017F, each by itself: made once, by utf8proc. "" = a space. */
 enum { LATIN_FIRST = 0x80, LATIN_LAST = 0x17F, LATIN_BYTES = 4 };
 static char latin[LATIN_LAST - LATIN_FIRST + 1][LATIN_BYTES];
-static bool latin_made;
+static pthread_once_t latin_once = PTHREAD_ONCE_INIT; /* workers fold names too */
 
 static void latin_make(void)
 {
@@ -191,7 +192,6 @@ static void latin_make(void)
             }
         free(points);
     }
-    latin_made = true;
 }
 
 /* The short way for names of ASCII and Latin letters: no call into utf8proc. NULL: this text needs the long way. */
@@ -199,8 +199,7 @@ static char *latin_fold(Arena *out, const char *text, size_t bytes)
 {
     char *folded = arena_alloc(out, bytes * 2 + 1), *to = folded;
 
-    if (!latin_made)
-        latin_make();
+    pthread_once(&latin_once, latin_make);
     for (size_t at = 0; at < bytes; at++) {
         unsigned char byte = (unsigned char) text[at];
         if (byte < 0x80) {

@@ -245,7 +245,7 @@ static bool contents_guard(int file)
         break;
     }
     free(data);
-    return guard_end(&guard);
+    return guard_end(&guard) || guard.spelled;
 }
 
 bool archive_guard(int file)

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A school year has 200 days, a question a dozen answers. */
+enum { COLUMN_MEMO_BITS = 10, ITEM_MEMO_BITS = 6 };
+
 static Source source_find(const Binding *binding, const FormField *field)
 {
     Source source = {.field = field, .column = -1, .locked = -1};
@@ -128,9 +131,11 @@ static bool bind_items(Arena *out, Binding *binding, Err *err)
         return true;
     if (instrument->count > BIND_ITEMS_MAX)
         return err_set(err, ERR_CONFIG, "instrument \"%s\" has more than %d items", instrument->name, BIND_ITEMS_MAX);
+    binding->plain_items = binding->valid && binding->encoding == TEXT_UTF8;
     binding->item_column = arena_array(out, instrument->count, sizeof *binding->item_column);
     binding->item_memo = arena_array(out, instrument->count, sizeof *binding->item_memo);
     for (size_t item = 0; item < instrument->count; item++) {
+        binding->item_memo[item] = memo_new(out, ITEM_MEMO_BITS);
         binding->item_column[item] = -1;
         for (size_t column = 0; column < binding->n_header; column++)
             if (item_matches(binding->form, &instrument->item[item], binding->header[column]))
@@ -190,7 +195,7 @@ static bool bind_columns(Arena *out, Binding *binding, Err *err)
         if (source->main.field && source->main.field->n_marks)
             bind_marks(out, binding, &source->main);
         if (worth_a_memo(column->type) && kind_privacy(kind, column->field) == PRIVACY_NONE)
-            source->main.memo = arena_alloc(out, sizeof *source->main.memo);
+            source->main.memo = memo_new(out, COLUMN_MEMO_BITS);
         if (column->type == TYPE_PEOPLE)
             binding->people = column;
         if (strcmp(column->column, kind->schooljaar_column) == 0)
@@ -232,6 +237,17 @@ static bool column_filled(const Binding *binding, size_t at)
            (source->main.field && source->main.field->fallback);
 }
 
+/* What no cell of the file can fill is not sent at all: it is NULL in every row. */
+static void bind_copy(Arena *out, Binding *binding)
+{
+    const Kind *kind = binding->kind;
+
+    binding->columns = kind->public_data ? "" : "location_no";
+    binding->n_columns = kind->public_data ? 0 : 1;
+    for (size_t at = 0; at < binding->n_read; at++)
+        binding->columns = arena_format(out, "%s%s%s", binding->columns, binding->n_columns++ ? ", " : "", kind->column[binding->read[at]].column);
+}
+
 /* Two columns of one name, of which only the first would be read: which one is meant cannot be told. */
 static bool header_single(const Binding *binding, Err *err)
 {
@@ -254,8 +270,10 @@ bool bind_form(Arena *out, const Form *form, Binding *binding, Err *err)
         binding->people_birth = source_named(binding, "betrokkenen_geboortedatum");
         binding->people_role = source_named(binding, binding->people->role_field);
         binding->people_group = source_named(binding, binding->people->group_field);
-        binding->people_role.memo = arena_alloc(out, sizeof(Memo));
-        binding->people_group.memo = arena_alloc(out, sizeof(Memo));
+        binding->people_role.memo = memo_new(out, ITEM_MEMO_BITS);
+        binding->people_group.memo = memo_new(out, ITEM_MEMO_BITS);
+        binding->role_lists = arena_alloc(out, sizeof *binding->role_lists);
+        binding->group_lists = arena_alloc(out, sizeof *binding->group_lists);
     }
     binding->text = source_named(binding, "toelichting");
     bind_years(binding);
@@ -263,14 +281,43 @@ bool bind_form(Arena *out, const Form *form, Binding *binding, Err *err)
         return false;
     if (!binding->kind->public_data && !parts_present(out, binding, form->location, form->n_location))
         parts_present(out, binding, form->location_alternative, form->n_alternative);
-    binding->location_memo = arena_alloc(out, sizeof(Memo));
+    binding->location_memo = memo_new(out, COLUMN_MEMO_BITS);
+    binding->code_memo = memo_new(out, COLUMN_MEMO_BITS);
     binding->read = arena_array(out, binding->kind->n_columns + 1, sizeof *binding->read);
     for (size_t at = 0; at < binding->kind->n_columns; at++)
         if (column_filled(binding, at))
             binding->read[binding->n_read++] = at;
+    bind_copy(out, binding);
     for (size_t column = 0; column < binding->n_header; column++)
         binding->ignored += !rest_ignored(form) && !header_matched(binding, column);
     return header_single(binding, err);
+}
+
+size_t bind_settled_count(const Binding *binding)
+{
+    size_t count = 0;
+
+    for (size_t at = 0; at < binding->kind->n_columns; at++)
+        count += 1 + binding->source[at].n_also;
+    return count;
+}
+
+void bind_settled(const Binding *binding, int *settled)
+{
+    for (size_t at = 0; at < binding->kind->n_columns; at++) {
+        *settled++ = binding->source[at].main.locked;
+        for (size_t also = 0; also < binding->source[at].n_also; also++)
+            *settled++ = binding->source[at].also[also].locked;
+    }
+}
+
+void bind_settle(Binding *binding, const int *settled)
+{
+    for (size_t at = 0; at < binding->kind->n_columns; at++) {
+        binding->source[at].main.locked = *settled++;
+        for (size_t also = 0; also < binding->source[at].n_also; also++)
+            binding->source[at].also[also].locked = *settled++;
+    }
 }
 
 void bind_forget(Binding *binding)
@@ -284,4 +331,5 @@ void bind_forget(Binding *binding)
             source->also[also].locked = -1;
     }
     memo_wipe(binding->location_memo);
+    memo_wipe(binding->code_memo);
 }

@@ -37,13 +37,17 @@ typedef struct Binding {
     ColumnSource *source;       /* per column of the kind */
     size_t       *read;         /* indexes of the columns that this file can fill; the others are NULL in every row */
     size_t        n_read;
+    const char   *columns;      /* these, as the COPY names them: location_no first for private kinds */
+    int           n_columns;
     Source       *location;     /* parts of the location code; none: the delivery says which school */
     size_t        n_location;
-    Memo         *location_memo;
+    Memo         *location_memo, *code_memo; /* of its two cells, and of the code they make */
     Source        victim, birth, people_birth, people_role, people_group, text;
     const KindColumn *people;   /* the kind's column of involved persons, or NULL */
     int          *item_column;  /* per item of the instrument, -1 = not in the file */
-    Memo         *item_memo;
+    bool          plain_items;  /* answers are the text of their cells (Source.plain) */
+    Memo        **item_memo;    /* per item */
+    CodesMemo    *role_lists, *group_lists; /* of involved persons, whole cells */
     int           first_year, n_years, year_column[BIND_YEARS_MAX];
     int           school_year_at; /* index of the kind's column that places a row in a school year, -1 = none */
     int           ignored;      /* columns of the file that nothing reads */
@@ -54,6 +58,11 @@ bool bind_header(Arena *out, const Cell *cell, size_t count, TextEncoding encodi
 
 /** \param binding zeroed, header, n_header and encoding set; the rest is filled. ERR_INPUT names the missing column. */
 bool bind_form(Arena *out, const Form *form, Binding *binding, Err *err);
+
+/** What the first rows settle for all that follow: the date format of every source. \param settled room for bind_settled_count of them */
+size_t bind_settled_count(const Binding *binding);
+void bind_settled(const Binding *binding, int *settled);
+void bind_settle(Binding *binding, const int *settled); /* of another binding of the same form and header */
 
 /** Forget what reading rows taught: date formats and remembered values. */
 void bind_forget(Binding *binding);

@@ -319,7 +319,7 @@ static bool manifest_add(TaskList *list, const char *directory, Manifest *manife
     if (!place_read(list->out, path, &text, &bytes, err))
         return false;
     guard_look(&guard, text, bytes);
-    *refused = guard_end(&guard);
+    *refused = guard_end(&guard) || guard.spelled;
     if (*refused)
         return true;
     manifest_parse(list->out, path, text, bytes, manifest);
@@ -327,7 +327,7 @@ static bool manifest_add(TaskList *list, const char *directory, Manifest *manife
         Task task;
         task_clear(&task);
         task.path = path;
-        task.why = manifest_why;
+        task.why = err_word(manifest_why);
         task_add(list, task);
         return true;
     }
@@ -367,6 +367,17 @@ static bool is_manifest(const ArchiveEntry *entry)
     return strcmp(base_name(entry->name), "manifest.json") == 0;
 }
 
+static const char *known_ending(const char *name)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".xlsx", ".ods", ".sav", ".zsav", ".json", ".jsonl", ".ndjson", ".xml"};
+    const char *dot = strrchr(name, '.');
+
+    for (size_t at = 0; dot && at < sizeof endings / sizeof *endings; at++)
+        if (text_equal_nocase(dot, endings[at]))
+            return endings[at];
+    return "";
+}
+
 /* What of an entry nobody will read is looked through all the same: what it unpacks to, and that it can be unpacked. */
 static bool entry_look(int file, const ArchiveEntry *entry, Format *format, bool *secret, Err *err)
 {
@@ -382,7 +393,7 @@ static bool entry_look(int file, const ArchiveEntry *entry, Format *format, bool
         return err_set(err, ERR_INPUT, "the archive holds another archive; deliver the files themselves");
     if (!(*format == FORMAT_CSV || *format == FORMAT_JSON || *format == FORMAT_XML ? facts_read(bytes, &facts, err) : facts_read_packed(bytes, "", &facts, err)))
         return err_set(err, ERR_INPUT, "the archive is damaged; make it again");
-    *secret = facts.handle_with_care || guard_text(entry->name);
+    *secret = facts.handle_with_care || guard_text(entry->name) || (facts.spelled && !*known_ending(entry->name)); /* nobody looks again */
     return !*secret;
 }
 
@@ -404,17 +415,6 @@ static bool entry_add(TaskList *list, int file, const ArchiveEntry *entry, Forma
     if (held >= 0)
         close(held);
     return good;
-}
-
-static const char *known_ending(const char *name)
-{
-    static const char *const endings[] = {".csv", ".tsv", ".txt", ".xlsx", ".ods", ".sav", ".zsav", ".json", ".jsonl", ".ndjson", ".xml"};
-    const char *dot = strrchr(name, '.');
-
-    for (size_t at = 0; dot && at < sizeof endings / sizeof *endings; at++)
-        if (text_equal_nocase(dot, endings[at]))
-            return endings[at];
-    return "";
 }
 
 /* Entries that a manifest of their folder names are what it says, else their own name says it, else that of the archive. */
@@ -448,10 +448,10 @@ static bool zip_manifest(TaskList *list, int file, const ArchiveEntry *entry, Ma
     BYTES_AUTO bytes = NULL;
 
     if (entry->bytes > MANIFEST_BYTES_MAX || !archive_open(file, entry->no, &bytes, err))
-        return err_set(err, ERR_INPUT, "%s", manifest_why);
+        return err_set(err, ERR_INPUT, "%s", err_word(manifest_why));
     char *text = arena_alloc(list->out, (size_t) entry->bytes + 1);
     manifest_parse(list->out, "manifest.json", text, bytes_fill(bytes, text, (size_t) entry->bytes), manifest);
-    return !manifest->unfit || err_set(err, ERR_INPUT, "%s", manifest_why);
+    return !manifest->unfit || err_set(err, ERR_INPUT, "%s", err_word(manifest_why));
 }
 
 /* The manifest of the folder that an entry lies in. */

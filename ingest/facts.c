@@ -4,6 +4,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "ingest/csv.h"
 
@@ -15,19 +18,26 @@ typedef struct Tally {
     size_t   carry; /* bytes at the end of the piece that a letter may have been cut in */
 } Tally;
 
-/* Bytes that begin a letter of several: the two highest bits set. */
-static uint64_t leads(const char *text, size_t bytes)
+/* Bytes from the highest two bits set on (which begin a letter of several), or equal to mark. */
+static inline __attribute__((always_inline)) uint64_t count_bytes(const char *text, size_t bytes, bool leads, char mark)
 {
-    uint64_t found = 0, chunk;
+    uint64_t found = 0;
 
-    for (; bytes >= 8; text += 8, bytes -= 8) {
-        memcpy(&chunk, text, 8);
-        chunk &= chunk << 1 & UINT64_C(0x8080808080808080);
-        if (chunk) /* rare; without the processor's own instruction counting bits is a call */
-            found += (uint64_t) __builtin_popcountll(chunk);
+#ifdef __SSE2__
+    enum { BLOCKS_MAX = 255 }; /* that often a byte can count to before it must be added up */
+    const __m128i marks = _mm_set1_epi8(mark), below = _mm_set1_epi8((char) 0xBF), zero = _mm_setzero_si128();
+    while (bytes >= 16) {
+        __m128i sum = zero;
+        for (int block = 0; block < BLOCKS_MAX && bytes >= 16; block++, text += 16, bytes -= 16) {
+            __m128i piece = _mm_loadu_si128((const __m128i *) (const void *) text); /* as signed bytes, 0xC0 to 0xFF are -64 to -1 */
+            sum = _mm_sub_epi8(sum, leads ? _mm_and_si128(_mm_cmpgt_epi8(piece, below), _mm_cmplt_epi8(piece, zero)) : _mm_cmpeq_epi8(piece, marks));
+        }
+        sum = _mm_sad_epu8(sum, zero);
+        found += (uint64_t) _mm_extract_epi16(sum, 0) + (uint64_t) _mm_extract_epi16(sum, 4);
     }
+#endif
     for (; bytes > 0; text++, bytes--)
-        found += ((unsigned char) *text & 0xC0) == 0xC0;
+        found += leads ? ((unsigned char) *text & 0xC0) == 0xC0 : *text == mark;
     return found;
 }
 
@@ -36,7 +46,7 @@ static void tally(Tally *count, const char *piece, size_t have)
     count->carry = 0;
     for (size_t at = 0; at < have;) {
         size_t good = text_utf8_span(piece + at, have - at);
-        count->multi += leads(piece + at, good);
+        count->multi += count_bytes(piece + at, good, true, 0);
         at += good;
         if (at == have)
             return;
@@ -163,6 +173,7 @@ static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *f
             facts->delimiter = csv_delimiter_guess(piece + (facts->bom ? 3 : 0), have - (facts->bom ? 3 : 0));
         }
         facts->bytes += got;
+        facts->lines += count_bytes(piece + have - got, got, false, '\n');
         tally(&count, piece, have);
         char *other = piece == both ? both + PIECE + CARRY : both;
         if (count.carry) /* nobody hashes the other one now: hash_give waited for it */
@@ -174,6 +185,7 @@ static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *f
     explicit_bzero(both, 2 * (PIECE + CARRY));
     free(both);
     facts->handle_with_care = guard_end(&guard);
+    facts->spelled = guard.spelled;
     facts->encoding = packed || count.bad == 0 || facts->bom || count.multi > 4 * count.bad ? TEXT_UTF8 : TEXT_CP1252;
     facts->valid = count.bad == 0;
     if (packed) {
@@ -210,5 +222,6 @@ bool facts_look(Bytes *bytes, FileFacts *facts, Err *err)
     free(piece);
     facts->bytes = total > facts->bytes ? total : facts->bytes;
     facts->handle_with_care = guard_end(&guard) || facts->handle_with_care;
+    facts->spelled = guard.spelled || facts->spelled;
     return !bytes->failed || err_set(err, ERR_INPUT, "the file could not be read to its end");
 }

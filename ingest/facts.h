@@ -14,10 +14,12 @@
 typedef struct FileFacts {
     char         sha256[65];
     bool         handle_with_care;
+    bool         spelled; /* its initials letter by letter (guard.h): a signal, unless this is public data */
     bool         bom, utf16;
     TextEncoding encoding;
     bool         valid; /* every byte is well-formed in that encoding, so cells need not be looked at again */
     uint64_t     bytes;
+    uint64_t     lines; /* line ends among them */
     char         delimiter; /* as for CSV */
 } FileFacts;
 

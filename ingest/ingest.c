@@ -5,6 +5,7 @@
 
 #include "common/log.h"
 #include "common/place.h"
+#include "ingest/crew.h"
 
 typedef struct Work {
     LoadContext    load;
@@ -98,7 +99,6 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
     Register reg;
     Task *tasks;
     size_t count, named_secret, done = 0;
-    bool got;
     int first_delivery = 0;
 
     memset(totals, 0, sizeof *totals);
@@ -106,14 +106,10 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
         !delivery_tasks(run, rules, paths, options->form, options->board, &tasks, &count, &named_secret, err))
         return false;
     totals->secret = named_secret;
-    if (!pg_open(&db, dsn, err) || !pg_lock_try(db, "ingest", &got, err))
-        return false;
-    if (!got)
-        return err_set(err, ERR_DB, "another run is ingesting into this database; wait for it to end");
-    if (!ingest_db_register(run, db, &reg, err))
+    if (!pg_open(&db, dsn, err) || !ingest_db_lock(db, err) || !ingest_db_register(run, db, &reg, err))
         return false;
     Work work = {.load = {.db = db, .forms = &forms, .reg = &reg, .place = place, .as_of = options->as_of, .dry_run = options->dry_run,
-                          .first_delivery = &first_delivery},
+                          .first_delivery = &first_delivery, .dsn = dsn, .workers = options->workers < 0 ? crew_workers() : options->workers},
                  .tell = tell, .tell_context = context, .totals = totals};
     bool *public_data = arena_array(run, count + 1, sizeof *public_data);
     for (size_t at = 0; at < count; at++) {

@@ -30,7 +30,7 @@ bool ingest_db_register(Arena *out, Pg *db, Register *reg, Err *err)
         *period = (LocationPeriod){.code = arena_text(out, pg_text(result, row, 0)), .location_no = (int) pg_int(result, row, 1),
                                    .office = pg_bool(result, row, 2), .board_no = (int) pg_int(result, row, 3),
                                    .from = pg_date(result, row, 4), .to = pg_date(result, row, 5)};
-        if (row && strcmp(period->code, reg->period[row - 1].code) == 0)
+        if (row && period->location_no == reg->period[row - 1].location_no)
             continue;
         size_t bucket = code_hash(period->code) & (reg->n_buckets - 1);
         while (reg->bucket[bucket] >= 0)
@@ -62,12 +62,12 @@ const LocationPeriod *ingest_register_at(const Register *reg, const char *code, 
     return best;
 }
 
-bool ingest_db_known(Pg *db, const DeliveryRow *delivery, bool *known, Err *err)
+bool ingest_db_known(Pg *db, const DeliveryRow *delivery, Date period_begin, Date period_end, Date received, bool *known, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_delivery_known, PG_ONE_ROW, &result, err, "tttii", delivery->sha256, delivery->kind, delivery->form,
-                  (int64_t) delivery->board_no, (int64_t) delivery->location_no))
+    if (!pg_query(db, &sql_ingest_delivery_known, PG_ONE_ROW, &result, err, "tttiiDDD", delivery->sha256, delivery->kind, delivery->form,
+                  (int64_t) delivery->board_no, (int64_t) delivery->location_no, period_begin, period_end, received))
         return false;
     *known = pg_int(result, 0, 0) > 0;
     return true;
@@ -77,26 +77,27 @@ bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_delivery_insert, PG_ONE_ROW, &result, err, "tttiiiDDD", delivery->sha256, delivery->kind,
+    if (!pg_query(db, &sql_ingest_delivery_insert, PG_ONE_ROW, &result, err, "tttiiiDDDt", delivery->sha256, delivery->kind,
                   delivery->form, (int64_t) delivery->form_version, (int64_t) delivery->board_no, (int64_t) delivery->location_no,
-                  delivery->period_begin, delivery->period_end, delivery->received))
+                  delivery->period_begin, delivery->period_end, delivery->received, delivery->respondents))
         return false;
     delivery->delivery_no = (int) pg_int(result, 0, 0);
     return true;
 }
 
-bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, int64_t *replaced, int64_t *stale, Err *err)
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, const char *schools, int64_t *replaced, int64_t *stale, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDittiD", (int64_t) delivery->delivery_no,
+    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDittiDt", (int64_t) delivery->delivery_no,
                   delivery->kind, (int64_t) delivery->board_no, (int64_t) delivery->location_no, delivery->period_begin,
                   delivery->period_end, (int64_t) instrument, delivery->form, delivery->siblings ? delivery->siblings : "{}",
-                  (int64_t) first_of_run, delivery->received))
+                  (int64_t) first_of_run, delivery->received, schools))
         return false;
-    *replaced = pg_int(result, 0, 0);
+    int64_t whole = pg_int(result, 0, 0);
+    *replaced = whole + pg_int(result, 0, 1);
     *stale = 0;
-    if (*replaced == 0)
+    if (whole == 0)
         return true;
     PG_AUTO swept = NULL;
     PG_AUTO cleared = NULL;
@@ -104,6 +105,17 @@ bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int 
         !pg_query(db, &sql_ingest_delivery_clear, PG_ONE_ROW, &cleared, err, "i", (int64_t) delivery->delivery_no))
         return false;
     *stale = pg_int(cleared, 0, 0);
+    return true;
+}
+
+bool ingest_db_rivals(Pg *db, const DeliveryRow *delivery, bool *any, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_delivery_rivals, PG_ONE_ROW, &result, err, "itiDD", (int64_t) delivery->delivery_no, delivery->kind, (int64_t) delivery->board_no,
+                  delivery->period_begin, delivery->period_end))
+        return false;
+    *any = pg_int(result, 0, 0) > 0;
     return true;
 }
 
@@ -134,17 +146,6 @@ bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, Seen *seen, Err *err)
     return pg_each(db, &sql_ingest_keys, key_seen, seen, err, "ti", delivery->kind, (int64_t) delivery->board_no);
 }
 
-bool ingest_db_keys_among(Pg *db, const DeliveryRow *delivery, const char *keys, KeySet *set, Err *err)
-{
-    PG_AUTO result = NULL;
-
-    if (!pg_query(db, &sql_ingest_keys_among, PG_ANY_ROWS, &result, err, "tit", delivery->kind, (int64_t) delivery->board_no, keys))
-        return false;
-    for (size_t row = 0; row < pg_rows(result); row++)
-        keyset_add(set, pg_int(result, row, 0));
-    return true;
-}
-
 static const char *bare_name(const char *table)
 {
     const char *dot = strchr(table, '.');
@@ -152,21 +153,65 @@ static const char *bare_name(const char *table)
     return dot ? dot + 1 : table;
 }
 
-bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const char *parent, const char **table, Err *err)
+bool ingest_db_held_begin(Pg *db, const char *table, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_bulk_begin, PG_ONE_ROW, &result, err, "ti", bare_name(parent), (int64_t) delivery->delivery_no))
+    return pg_query(db, &sql_ingest_held_begin, PG_ONE_ROW, &result, err, "t", bare_name(table));
+}
+
+bool ingest_db_held_settle(Pg *db, const char *table, DeliveryRow *delivery, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_held_settle, PG_ONE_ROW, &result, err, "ti", bare_name(table), (int64_t) delivery->delivery_no))
+        return false;
+    delivery->loaded += pg_int(result, 0, 0);
+    delivery->superseded += pg_int(result, 0, 1);
+    delivery->duplicate += pg_int(result, 0, 2);
+    return true;
+}
+
+bool ingest_db_lock(Pg *db, Err *err)
+{
+    bool got;
+
+    if (!pg_lock_try(db, "ingest", &got, err))
+        return false;
+    if (!got)
+        return err_set(err, ERR_DB, "another run is ingesting into this database; wait for it to end");
+    return ingest_db_bulk_orphans(db, err);
+}
+
+bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const char *parent, int part, const char **table, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_bulk_begin, PG_ONE_ROW, &result, err, "tii", bare_name(parent), (int64_t) delivery->delivery_no, (int64_t) part))
         return false;
     *table = arena_text(out, pg_text(result, 0, 0));
     return true;
 }
 
-bool ingest_db_bulk_end(Pg *db, const DeliveryRow *delivery, const char *parent, Err *err)
+bool ingest_db_bulk_index(Pg *db, const DeliveryRow *delivery, const char *parent, int part, Err *err)
 {
     PG_AUTO result = NULL;
 
-    return pg_query(db, &sql_ingest_bulk_end, PG_ONE_ROW, &result, err, "ti", bare_name(parent), (int64_t) delivery->delivery_no);
+    return pg_query(db, &sql_ingest_bulk_index, PG_ONE_ROW, &result, err, "tii", bare_name(parent), (int64_t) delivery->delivery_no, (int64_t) part);
+}
+
+bool ingest_db_bulk_attach(Pg *db, const DeliveryRow *delivery, const char *parent, int part, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    return pg_query(db, &sql_ingest_bulk_attach, PG_ONE_ROW, &result, err, "tii", bare_name(parent), (int64_t) delivery->delivery_no, (int64_t) part);
+}
+
+bool ingest_db_bulk_orphans(Pg *db, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    return pg_query(db, &sql_ingest_bulk_orphans, PG_ONE_ROW, &result, err, "");
 }
 
 bool ingest_db_refresh_register(Pg *db, Err *err)

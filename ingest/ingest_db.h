@@ -25,6 +25,7 @@ typedef struct Register {
 typedef struct DeliveryRow {
     int         delivery_no;
     const char *sha256, *kind, *form;
+    const char *respondents; /* of a questionnaire; NULL: it is none */
     const char *siblings; /* hashes of all tables of the same file, as an array of the server; NULL: it has no other */
     int         form_version, board_no, location_no; /* 0 = none */
     Date        period_begin, period_end, received;
@@ -38,22 +39,32 @@ const LocationPeriod *ingest_register_find(const Register *reg, const char *code
 /** The period of a code that holds on a date, else the one nearest to it. */
 const LocationPeriod *ingest_register_at(const Register *reg, const char *code, Date date);
 
-bool ingest_db_known(Pg *db, const DeliveryRow *delivery, bool *known, Err *err);
+/** \param period_begin, period_end, received as manifest or file name say; DATE_NONE: they do not */
+bool ingest_db_known(Pg *db, const DeliveryRow *delivery, Date period_begin, Date period_end, Date received, bool *known, Err *err);
 bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err); /* fills delivery_no */
 /** Delete the rows of earlier deliveries that this one replaces and mark them. \param instrument 0 unless a questionnaire
  *  \param first_of_run deliveries from this one on came in the same run: replaced only when received earlier
+ *  \param schools that it holds, as an array of the server, for a file of the whole board; NULL: the earlier ones go as a whole
  *  \param stale filled: other deliveries that counted duplicates, and should be delivered again */
-bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, int64_t *replaced, int64_t *stale, Err *err);
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, const char *schools, int64_t *replaced, int64_t *stale, Err *err);
+/** Are there other files for the whole board of its kind and period? */
+bool ingest_db_rivals(Pg *db, const DeliveryRow *delivery, bool *any, Err *err);
 bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err);
 /** How many rows the board's deliveries in force of this kind hold. */
 bool ingest_db_board_rows(Pg *db, const DeliveryRow *delivery, int64_t *rows, Err *err);
 /** Their natural keys, into seen, piece by piece. */
 bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, Seen *seen, Err *err);
-/** Which of some keys ("{1,2}") the board holds by now, into set. */
-bool ingest_db_keys_among(Pg *db, const DeliveryRow *delivery, const char *keys, KeySet *set, Err *err);
-/** A table for one large delivery, made in this transaction; *table is its name, owned by arena. \param parent "fact.incident" */
-bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const char *parent, const char **table, Err *err);
-bool ingest_db_bulk_end(Pg *db, const DeliveryRow *delivery, const char *parent, Err *err); /* indexed, and part of parent from now on */
+/** A temporary table for rows held back, "pg_temp.held_rows", gone at the end of the transaction. \param table "fact.incident" */
+bool ingest_db_held_begin(Pg *db, const char *table, Err *err);
+/** What became of them, into the account: loaded, duplicate, or superseded by a later row (sql/function/held). */
+bool ingest_db_held_settle(Pg *db, const char *table, DeliveryRow *delivery, Err *err);
+/** Nobody else ingests, forgets or rotates from now on; what a killed run left is removed. ERR_DB: somebody does. */
+bool ingest_db_lock(Pg *db, Err *err);
+/** A table for one part of a large delivery, made in this transaction; *table is its name, owned by arena. \param parent "fact.incident" */
+bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const char *parent, int part, const char **table, Err *err);
+bool ingest_db_bulk_index(Pg *db, const DeliveryRow *delivery, const char *parent, int part, Err *err);
+bool ingest_db_bulk_attach(Pg *db, const DeliveryRow *delivery, const char *parent, int part, Err *err); /* part of parent from now on */
+bool ingest_db_bulk_orphans(Pg *db, Err *err);
 bool ingest_db_refresh_register(Pg *db, Err *err);
 
 #endif

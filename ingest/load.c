@@ -5,15 +5,20 @@
 #include <unistd.h>
 
 #include "common/buf.h"
+#include "ingest/crew.h"
 #include "ingest/held.h"
 #include "ingest/open.h"
+#include "ingest/parts.h"
 #include "ingest/pivot.h"
 #include "ingest/rotate.h"
 #include "ingest/row.h"
 #include "ingest/seen.h"
 
 /* From this size on a delivery gets a partition of its own; below it the fixed cost of one is not earned back. */
-enum { BULK_BYTES = 8 * 1024 * 1024, HELD_BATCH = 50000, ROW_BYTES_LEAST = 40 };
+enum { BULK_BYTES = 8 * 1024 * 1024, ROW_BYTES_LEAST = 40 };
+
+/* 17 bytes each, so 16 MiB; a file with more such persons is checked as far as that. */
+enum { BORN_MAX = 500000 };
 
 typedef struct Loader {
     const LoadContext *context;
@@ -24,9 +29,13 @@ typedef struct Loader {
     Binding            binding;
     RowReader          rows;
     bool               dated;    /* a register file that said its date: the same form and date again is a correction */
+    bool               bulk;     /* a partition of its own */
     Seen              *seen;     /* natural keys, perhaps */
     KeySet            *collapsed; /* keys of a register, exactly */
+    KeySet            *born;     /* persons that have a possible double (RowFinding), at most BORN_MAX */
     Held              *held;
+    uint32_t           above;    /* blank rows above the header, which rows are numbered from */
+    Parts             *parts;    /* where the rows go */
     size_t             key_at;   /* the kind's column that tells rows apart */
 } Loader;
 
@@ -41,6 +50,7 @@ static bool identify(Loader *loader, const Task *task, Err *err)
     delivery->kind = loader->binding.kind->name;
     delivery->form = form->name;
     delivery->form_version = form->version;
+    delivery->respondents = form->instrument ? form->instrument->respondents : NULL;
     delivery->received = task->received != DATE_NONE ? task->received : loader->context->as_of;
     delivery->period_begin = task->period_begin;
     delivery->period_end = task->period_end;
@@ -154,66 +164,97 @@ static void reject_keep(Loader *loader, int64_t row, const RowFault *fault, bool
         (LoadReject) {.row = row, .column = fault->column, .field = fault->field, .rule = fault->rule, .finding = finding};
 }
 
-/* A row that read well, into the COPY or among those held back. false: err. */
-static bool row_send(Loader *loader, PgCopy *copy, PgRow *spare, Err *err)
+/* Is the person whose day and month of birth are exchanged known already? */
+static bool is_double(Loader *loader, const RowFinding *finding)
 {
-    DeliveryRow *delivery = &loader->report->delivery;
-    RowReader *rows = &loader->rows;
-    const Kind *kind = loader->binding.kind;
-    int64_t key = 0;
-
-    if (kind->collapse) {
-        const Value *value = &rows->value[loader->key_at];
-        key = pseudonym_key(rows->pseudonymizer, value->text, strlen(value->text));
-        if (!keyset_add(loader->collapsed, key)) {
-            delivery->duplicate++;
-            return true;
-        }
-    } else if (kind->natural_key) {
-        key = row_key(rows, loader->key_at);
-        seen_soon(loader->seen, key);
-    }
-    PgRow *to = pg_copy_row(copy, row_columns(kind));
-    size_t begin = to->used - 2; /* the row's own head */
-    row_put(rows, to);
-    if (kind->natural_key && seen_add(loader->seen, key)) {
-        spare->used = 0;
-        pgrow_room(spare, to->used - begin);
-        pgrow_put(spare, to->data + begin, to->used - begin);
-        to->used = begin;
-        return held_put(loader->held, key, spare, err);
-    }
-    delivery->loaded++;
-    return true;
+    return keyset_count(loader->born) < BORN_MAX && keyset_add(loader->born, finding->born) && keyset_has(loader->born, finding->swapped);
 }
 
-static bool rows_load(Loader *loader, Reader *reader, PgCopy *copy, PgRow *spare, Err *err)
+static void notes_take(Loader *loader, const Batch *batch)
 {
-    static const Rule broken[] = {[ROW_BROKEN] = RULE_CSV_QUOTE, [ROW_LONG] = RULE_CSV_LONG, [ROW_NUL] = RULE_CSV_NUL};
-    DeliveryRow *delivery = &loader->report->delivery;
-    RowReader *rows = &loader->rows;
-    const Cell *cell;
-    size_t count;
-
-    for (RowStatus status; (status = reader_next(reader, &cell, &count)) != ROW_END;) {
-        delivery->read++;
-        if (status != ROW_GOOD) {
-            const RowFault fault = {.rule = status == ROW_BROKEN && reader->broken ? (Rule) reader->broken : broken[status], .field = "rij"};
-            delivery->rejected++;
-            reject_keep(loader, delivery->read, &fault, false);
-            continue;
-        }
-        if (!row_read(rows, cell, count)) {
-            delivery->rejected++;
-            reject_keep(loader, delivery->read, &rows->fault, false);
-            continue;
-        }
-        for (size_t at = 0; at < rows->n_findings; at++)
-            reject_keep(loader, delivery->read, &rows->finding[at], true);
-        if (!row_send(loader, copy, spare, err))
-            return false;
+    for (size_t at = 0; at < batch->n_notes; at++) {
+        const BatchNote *note = &batch->note[at];
+        bool so = !note->what.perhaps || is_double(loader, &note->what);
+        if (so && note->told)
+            reject_keep(loader, loader->report->delivery.read + batch->skipped[note->row] - loader->above + note->row + 1, &note->what.fault, note->finding);
     }
-    return !reader->failed || err_set(err, ERR_INPUT, "the file could not be read to its end");
+}
+
+/* What a COPY of rows of this file names; a partition of its own gives every row the number by itself. */
+static const char *copy_columns(const Loader *loader, bool numbered)
+{
+    return numbered ? arena_format(loader->batch, "%s, delivery_no", loader->binding.columns) : loader->binding.columns;
+}
+
+/* The bytes of one row, as the kind's own table takes them: with the number of its delivery. */
+static void row_complete(const Loader *loader, const char *data, size_t bytes, PgRow *to)
+{
+    bool numbered = loader->rows.numbered;
+
+    to->used = 0;
+    pgrow_begin(to, loader->binding.n_columns + 1);
+    pgrow_room(to, bytes);
+    pgrow_put(to, data + 2, bytes - 2); /* without its count of columns */
+    if (!numbered)
+        pgrow_int4(to, loader->report->delivery.delivery_no);
+}
+
+/* Has it been there before, as far as memory tells? \return false: its bytes are not to be sent. good: false with err */
+static bool row_new(Loader *loader, const Batch *batch, size_t at, size_t begin, PgRow *spare, bool *good, Err *err)
+{
+    const BatchRow *row = &batch->row[at];
+    DeliveryRow *delivery = &loader->report->delivery;
+
+    if (loader->collapsed && !keyset_add(loader->collapsed, row->key)) {
+        delivery->duplicate++;
+        return false;
+    }
+    if (!loader->seen || !seen_add(loader->seen, row->key))
+        return true;
+    row_complete(loader, batch->rows.data + begin, row->end - begin, spare);
+    *good = held_put(loader->held, row->key, spare, err);
+    return false;
+}
+
+enum { AHEAD = 16 }; /* rows: by then what seen_add needs has come from memory */
+
+/* Account for a batch, and send its rows but those that were there before. */
+static bool batch_take(Loader *loader, const Batch *batch, PgRow *spare, Err *err)
+{
+    PgCopy *copy = parts_turn(loader->parts);
+    DeliveryRow *delivery = &loader->report->delivery;
+    size_t begin = 0, sent = 0; /* of the row at hand; of what is not sent yet */
+    bool good = true;
+
+    notes_take(loader, batch);
+    for (size_t at = 0; good && at < batch->count; at++) {
+        const BatchRow *row = &batch->row[at];
+        if (loader->seen && at + AHEAD < batch->count)
+            seen_soon(loader->seen, batch->row[at + AHEAD].key);
+        if (!row->good) {
+            delivery->rejected++;
+        } else if (!row_new(loader, batch, at, begin, spare, &good, err)) {
+            pg_copy_rows(copy, batch->rows.data + sent, begin - sent);
+            sent = row->end;
+        } else {
+            delivery->loaded++;
+        }
+        begin = row->end;
+    }
+    pg_copy_rows(copy, batch->rows.data + sent, begin - sent);
+    delivery->read += (int64_t) batch->count;
+    return good;
+}
+
+static bool rows_load(Loader *loader, Reader *reader, PgRow *spare, Err *err)
+{
+    bool good = true;
+    Crew *crew = crew_new(reader, &loader->rows, loader->key_at, loader->bulk ? loader->context->workers : 0);
+
+    for (const Batch *batch; good && (batch = crew_next(crew));)
+        good = batch_take(loader, batch, spare, err);
+    crew_free(crew);
+    return good && (!reader->failed || err_set(err, ERR_INPUT, "the file could not be read to its end"));
 }
 
 /* -- duplicates ---------------------------------------------------------------------------------- */
@@ -229,68 +270,31 @@ static bool seen_fill(Loader *loader, Err *err)
         return true;
     if (!ingest_db_board_rows(db, delivery, &there, err))
         return false;
-    loader->seen = seen_new((uint64_t) there + loader->facts.bytes / ROW_BYTES_LEAST);
+    loader->seen = seen_new((uint64_t) there + (loader->facts.lines ? loader->facts.lines : loader->facts.bytes / ROW_BYTES_LEAST));
     loader->held = held_new(loader->context->place->var);
     return there == 0 || ingest_db_keys(db, delivery, loader->seen, err);
 }
 
-/* One batch of held rows: those whose key the server holds are duplicates, and so are those that this batch has brought already. */
-static bool held_batch(Loader *loader, PgRow *row, bool *more, Err *err)
-{
-    Pg *db = loader->context->db;
-    DeliveryRow *delivery = &loader->report->delivery;
-    const Kind *kind = loader->binding.kind;
-    PgRow rows = {0};
-    BUF_AUTO keys = {0};
-    int64_t *key = malloc(HELD_BATCH * sizeof *key);
-    size_t *end = malloc(HELD_BATCH * sizeof *end), count = 0;
-    PgCopy *copy = NULL;
-    int64_t sent = 0, taken = 0;
-
-    if (!key || !end)
-        _exit(70);
-    buf_text(&keys, "{");
-    while (count < HELD_BATCH && held_next(loader->held, &key[count], row)) {
-        buf_format(&keys, "%s%lld", count ? "," : "", (long long) key[count]);
-        pgrow_room(&rows, row->used + 1);
-        pgrow_put(&rows, row->data, row->used);
-        end[count++] = rows.used;
-    }
-    buf_text(&keys, "}");
-    *more = count == HELD_BATCH;
-    KeySet *set = keyset_new();
-    bool good = count == 0 || (ingest_db_keys_among(db, delivery, keys.data, set, err) &&
-                               pg_copy_begin(db, kind->table, kind->columns, NULL, &copy, err));
-    for (size_t at = 0; good && at < count; at++) {
-        if (!keyset_add(set, key[at])) {
-            delivery->duplicate++;
-            continue;
-        }
-        size_t begin = at ? end[at - 1] : 0;
-        const PgRow one = {.data = rows.data + begin, .used = end[at] - begin};
-        pg_copy_rows(copy, &one);
-        delivery->loaded++;
-        sent++;
-    }
-    if (copy)
-        good = pg_copy_end(copy, &taken, err) && (taken == sent || err_set(err, ERR_BUG, "the server took another number of rows than was sent"));
-    keyset_free(set);
-    pgrow_free(&rows);
-    free(key);
-    free(end);
-    return good;
-}
-
+/* All held rows to the server, which has the exact keys: it decides what becomes of each. */
 static bool held_settle(Loader *loader, PgRow *row, Err *err)
 {
-    bool more = loader->held && held_count(loader->held) > 0;
+    Pg *db = loader->context->db;
+    const char *table = loader->binding.kind->table;
+    PgCopy *copy;
+    int64_t key, taken;
 
-    if (more && !held_rewind(loader->held, err))
+    if (!loader->held || held_count(loader->held) == 0)
+        return true;
+    if (!held_rewind(loader->held, err) || !ingest_db_held_begin(db, table, err) ||
+        !pg_copy_begin(db, "pg_temp.held_rows", copy_columns(loader, true), NULL, &copy, err))
         return false;
-    while (more)
-        if (!held_batch(loader, row, &more, err))
-            return false;
-    return true;
+    while (held_next(loader->held, &key, row))
+        pg_copy_rows(copy, row->data, row->used);
+    if (!pg_copy_end(copy, &taken, err))
+        return false;
+    if (taken != (int64_t) held_count(loader->held))
+        return err_set(err, ERR_BUG, "the server took another number of rows than was sent");
+    return ingest_db_held_settle(db, table, &loader->report->delivery, err);
 }
 
 /* -- the transaction ----------------------------------------------------------------------------- */
@@ -316,38 +320,6 @@ static bool rejects_store(Loader *loader, Err *err)
     return pg_copy_end(copy, NULL, err);
 }
 
-/* All rows of the file into the kind's table, or into a partition made for them. */
-static bool file_copy(Loader *loader, PgRow *spare, Err *err)
-{
-    Pg *db = loader->context->db;
-    const Kind *kind = loader->binding.kind;
-    DeliveryRow *delivery = &loader->report->delivery;
-    bool bulk = kind->bulk && loader->facts.bytes >= BULK_BYTES;
-    const char *table_name = kind->table;
-    TABLE_AUTO table = {0};
-    PgCopy *copy;
-    int64_t taken = 0;
-    const Cell *cell;
-    size_t count;
-
-    if (!table_open(loader, &table, err))
-        return false;
-    reader_next(table.reader, &cell, &count); /* the header */
-    if (bulk && !ingest_db_bulk_begin(loader->batch, db, delivery, kind->table, &table_name, err))
-        return false;
-    if (!pg_copy_begin(db, table_name, kind->columns, bulk ? "FREEZE" : NULL, &copy, err))
-        return false;
-    if (!rows_load(loader, table.reader, copy, spare, err)) {
-        pg_copy_abort(copy);
-        return false;
-    }
-    if (!pg_copy_end(copy, &taken, err))
-        return false;
-    if (taken != delivery->loaded)
-        return err_set(err, ERR_BUG, "the server took another number of rows than was sent");
-    return (!bulk || ingest_db_bulk_end(db, delivery, kind->table, err)) && held_settle(loader, spare, err);
-}
-
 /* What a whole file may not be, known once its rows are. */
 static bool file_accept(const Loader *loader, Err *err)
 {
@@ -359,6 +331,59 @@ static bool file_accept(const Loader *loader, Err *err)
     if ((double) delivery->rejected > share * (double) delivery->read && (delivery->rejected > 2 || delivery->rejected == delivery->read))
         return err_set(err, ERR_INPUT, "%lld of %lld rows are wrong, more than this form allows (%.0f %%); mend the rows below and deliver the file again",
                        (long long) delivery->rejected, (long long) delivery->read, share * 100);
+    return true;
+}
+
+/* All rows of the file into the kind's table, or into tables made for them. */
+static bool file_copy(Loader *loader, PgRow *spare, Err *err)
+{
+    TABLE_AUTO table = {0};
+    int64_t taken = 0;
+    const Cell *cell;
+    size_t count;
+
+    if (!table_open(loader, &table, err))
+        return false;
+    reader_next(table.reader, &cell, &count); /* the header */
+    loader->above = (uint32_t) table.reader->skipped;
+    if (!parts_copy(loader->parts, err) || !rows_load(loader, table.reader, spare, err) || !file_accept(loader, err) || !parts_end(loader->parts, &taken, err))
+        return false;
+    if (taken != loader->report->delivery.loaded)
+        return err_set(err, ERR_BUG, "the server took another number of rows than was sent");
+    return held_settle(loader, spare, err);
+}
+
+/* Which schools a file for the whole board holds, as an array of the server. Only read when there is another such file: it replaces what that
+ * one holds of these schools, and leaves the rest. *schools NULL: it does not matter. */
+static bool schools_find(Loader *loader, const char **schools, Err *err)
+{
+    DeliveryRow *delivery = &loader->report->delivery;
+    TABLE_AUTO table = {0};
+    BUF_AUTO list = {0};
+    const Cell *cell;
+    size_t count;
+    bool rivals = false;
+
+    *schools = NULL;
+    if (loader->binding.kind->public_data || delivery->location_no || loader->binding.n_location == 0)
+        return true;
+    if (!ingest_db_rivals(loader->context->db, delivery, &rivals, err))
+        return false;
+    if (!rivals)
+        return true;
+    if (!table_open(loader, &table, err))
+        return false;
+    KeySet *seen = keyset_new();
+    buf_text(&list, "{");
+    reader_next(table.reader, &cell, &count); /* the header */
+    for (RowStatus status; (status = reader_next(table.reader, &cell, &count)) != ROW_END;) {
+        int school = status == ROW_GOOD ? row_school(&loader->rows, cell, count) : 0;
+        if (school && keyset_add(seen, school))
+            buf_format(&list, "%s%d", keyset_count(seen) > 1 ? "," : "", school);
+    }
+    keyset_free(seen);
+    buf_text(&list, "}");
+    *schools = arena_text(loader->batch, list.data);
     return true;
 }
 
@@ -374,13 +399,20 @@ static bool transaction(Loader *loader, Err *err)
         return false;
     if (*loader->context->first_delivery == 0)
         *loader->context->first_delivery = delivery->delivery_no;
+    const PartsPlan plan = {.db = db, .dsn = loader->context->dry_run ? NULL : loader->context->dsn, .table = loader->binding.kind->table, .bulk = loader->bulk,
+                            .columns = copy_columns(loader, loader->rows.numbered), .delivery = delivery};
+    if (!parts_open(&plan, &loader->parts, err))
+        return false;
+    const char *schools;
+    if (!schools_find(loader, &schools, err))
+        return false;
     /* Undated register files add up, and the newest wins per school: pupil counts of two sources are no correction. */
-    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, &loader->report->replaced,
+    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, schools, &loader->report->replaced,
                                                                                                 &loader->report->stale, err))
         return false;
     bool good = seen_fill(loader, err) && file_copy(loader, &spare, err);
     pgrow_free(&spare);
-    return good && file_accept(loader, err) && rejects_store(loader, err) && ingest_db_done(db, delivery, err);
+    return good && rejects_store(loader, err) && ingest_db_done(db, delivery, err);
 }
 
 static bool file_load(Loader *loader, Err *err)
@@ -393,16 +425,19 @@ static bool file_load(Loader *loader, Err *err)
             loader->key_at = at;
     if (kind->collapse)
         loader->collapsed = keyset_new();
+    bool dry = loader->context->dry_run;
     if ((!kind->public_data || kind->collapse) &&
-        (!rotate_settle(db, loader->context->place->var, loader->rows.board, err) ||
-         !pseudonym_open(loader->context->place->var, loader->rows.board, &loader->rows.pseudonymizer, err)))
+        ((!dry && !rotate_settle(db, loader->context->place->var, loader->rows.board, err)) ||
+         !(dry ? pseudonym_open_dry : pseudonym_open)(loader->context->place->var, loader->rows.board, &loader->rows.pseudonymizer, err)))
         return false;
-    if (loader->binding.birth.column >= 0)
-        loader->rows.born = keyset_new();
+    loader->born = keyset_new();
     bool good = pg_begin(db, err) && transaction(loader, err);
     if (good && !loader->context->dry_run)
         good = pg_commit(db, err);
+    if (!good)
+        parts_abort(loader->parts);
     pg_rollback(db);
+    parts_close(loader->parts, good);
     return good;
 }
 
@@ -441,6 +476,12 @@ static bool form_find(Loader *loader, const Task *task, const Form **form, Err *
     return err_set(err, ERR_INPUT, "no form of config/forms has the columns of this file; \"veiligbeeld config suggest\" proposes one");
 }
 
+static bool secret(LoadReport *report, Err *err)
+{
+    report->outcome = LOAD_SECRET;
+    return err_set(err, ERR_INPUT, "this file holds data that may not be registered");
+}
+
 static bool file_open(Loader *loader, const Task *task, Err *err)
 {
     LoadReport *report = loader->report;
@@ -448,14 +489,17 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
 
     if (!input_open(task, &loader->input, err) || !open_facts(&loader->input, &loader->facts, err))
         return false;
-    report->outcome = loader->facts.handle_with_care ? LOAD_SECRET : LOAD_REFUSED;
     if (loader->facts.handle_with_care)
-        return err_set(err, ERR_INPUT, "this file holds data that may not be registered");
+        return secret(report, err);
     if (loader->facts.utf16)
         return err_set(err, ERR_INPUT, "the file is UTF-16; save it as UTF-8 or Windows-1252");
     loader->binding.encoding = loader->facts.encoding;
     loader->binding.valid = loader->facts.valid;
-    if (!header_read(loader, err) || !form_find(loader, task, &form, err))
+    bool known = header_read(loader, err) && form_find(loader, task, &form, err);
+    /* Initials are a signal, but not in the streets of a public register. */
+    if (loader->facts.spelled && !(known && form->kind->public_data))
+        return secret(report, err);
+    if (!known)
         return false;
     report->form = form;
     if (form->pivot_row && !header_read(loader, err)) /* the header that rows will have */
@@ -466,6 +510,8 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     if (!bind_form(loader->batch, form, &loader->binding, err))
         return false;
     report->delivery.ignored_columns = loader->binding.ignored;
+    loader->bulk = form->kind->bulk && loader->facts.bytes >= BULK_BYTES;
+    loader->rows.numbered = !loader->bulk;
     loader->rows.value = arena_array(loader->batch, form->kind->n_columns, sizeof *loader->rows.value);
     for (size_t at = 0; at < form->kind->n_columns; at++)
         loader->rows.value[at].null = true; /* columns that this file cannot fill are never read */
@@ -479,7 +525,7 @@ static bool file_run(Loader *loader, const Task *task, Err *err)
 
     bool good = file_open(loader, task, err);
     report->delivery.board_no = loader->rows.board;
-    if (!good || !ingest_db_known(loader->context->db, &report->delivery, &known, err))
+    if (!good || !ingest_db_known(loader->context->db, &report->delivery, task->period_begin, task->period_end, task->received, &known, err))
         return false;
     if (known) {
         report->outcome = LOAD_KNOWN;
@@ -504,13 +550,13 @@ bool load_file(Arena *batch, const LoadContext *context, const Task *task, LoadR
         return true;
     }
     *loader = (Loader) {.context = context, .batch = batch, .scratch = scratch, .report = report};
-    loader->rows = (RowReader) {.binding = &loader->binding, .forms = context->forms, .reg = context->reg, .delivery = &report->delivery, .scratch = scratch};
+    loader->rows = (RowReader) {.in_order = true, .binding = &loader->binding, .forms = context->forms, .reg = context->reg, .delivery = &report->delivery, .scratch = scratch};
     bool good = file_run(loader, task, err);
     input_close(&loader->input);
     pseudonym_close(loader->rows.pseudonymizer);
     seen_free(loader->seen);
     keyset_free(loader->collapsed);
-    keyset_free(loader->rows.born);
+    keyset_free(loader->born);
     held_free(loader->held);
     arena_wipe(scratch); /* it held names */
     arena_free(scratch);

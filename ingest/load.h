@@ -2,7 +2,10 @@
  * One file into the database: read, decode, map, check, pseudonymise in memory, and send as one typed binary COPY in one
  * transaction. Either the whole delivery is there afterwards, with its account, or nothing of it.
  *
- * Memory does not grow with the file: the reader's 2 MiB, one row, and at most 32 MiB to recognise natural keys by.
+ * A natural key that was there before, in the file or in another delivery of the board: the same content is a duplicate, other content
+ * supersedes, and the later one stands (sql/function/held says what later is).
+ *
+ * Memory does not grow with the file: the reader's 2 MiB, a batch of rows (or two per worker), and at most 32 MiB to recognise natural keys by.
  */
 #ifndef VB_INGEST_LOAD_H
 #define VB_INGEST_LOAD_H
@@ -20,7 +23,7 @@ typedef enum LoadOutcome {
 } LoadOutcome;
 
 typedef struct LoadReject {
-    int64_t     row;    /* data row, the first below the header is 1; 0 = the header */
+    int64_t     row;    /* the one below the header is 1, blank ones are counted as a spreadsheet does; 0 = the header */
     int         column; /* 1-based, 0 = the row as a whole */
     const char *field;  /* our name */
     Rule        rule;
@@ -46,6 +49,8 @@ typedef struct LoadContext {
     const Place    *place;
     Date            as_of;
     bool            dry_run; /* do everything, then roll back */
+    const char     *dsn;     /* of a second connection for large files */
+    int             workers; /* for large files (crew.h); 0: the reading thread does all */
     int            *first_delivery; /* number of the first delivery of this run, 0 until there is one */
 } LoadContext;
 

@@ -117,6 +117,7 @@ static bool cells_look(const Input *input, FileFacts *facts, Err *err)
             guard_look(&guard, "\n", 1);
         }
     facts->handle_with_care = guard_end(&guard) || facts->handle_with_care;
+    facts->spelled = guard.spelled || facts->spelled;
     return !table.reader->failed || err_set(err, ERR_INPUT, "the file could not be read to its end");
 }
 
@@ -138,6 +139,7 @@ static bool sheet_look(const Input *input, FileFacts *facts, Err *err)
     BYTES_AUTO text = bytes_of_file(input->text);
 
     facts->handle_with_care = guard_text(input->task->book->name[input->task->sheet - 1]) || facts->handle_with_care;
+    facts->spelled = input->task->book->spelled || facts->spelled;
     return facts_look(text, facts, err);
 }
 

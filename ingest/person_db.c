@@ -7,15 +7,6 @@
 
 const char *const person_kinds[PERSON_KINDS] = {"incident", "klacht", "maatregel", "meldcode", "ongeval"};
 
-bool person_db_lock(Pg *db, Err *err)
-{
-    bool got;
-
-    if (!pg_lock_try(db, "ingest", &got, err))
-        return false;
-    return got || err_set(err, ERR_DB, "another run is ingesting into this database; wait for it to end");
-}
-
 bool person_db_board(Pg *db, int board_no, bool *known, Err *err)
 {
     PG_AUTO result = NULL;

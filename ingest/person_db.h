@@ -14,8 +14,6 @@ typedef struct PersonChanges {
     const char *parts; /* "{incident_0,measure}" */
 } PersonChanges;
 
-/** The lock that ingest holds: nobody loads while persons' rows are looked up or changed. ERR_DB when somebody does. */
-bool person_db_lock(Pg *db, Err *err);
 bool person_db_board(Pg *db, int board_no, bool *known, Err *err);
 bool person_db_rows(Pg *db, int board_no, const char *with_birth, const char *name_only, PgResult **rows, Err *err);
 bool person_db_erase(Arena *out, Pg *db, int board_no, const char *ids, PersonChanges *changes, Err *err); /* ids: "{hex,hex}" */

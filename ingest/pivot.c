@@ -25,7 +25,7 @@ typedef struct Pivot {
     char   *header_text;
     const Cell *next;              /* a record that was read ahead, NULL = none */
     size_t  next_count;
-    bool    header_given, ended, too_long;
+    bool    header_given, ended, too_long, twice; /* twice: two different answers to one question */
     RowStatus behind;              /* a record that was no row, read ahead; ROW_GOOD = none */
     KeySet *respondents;           /* that had their row; ids are hashed, and forgotten beyond RESPONDENTS_MAX */
 } Pivot;
@@ -82,11 +82,24 @@ static void record_add(Pivot *pivot, const Cell *cells, size_t count, bool first
     int question = question_of(pivot, cell_at(cells, count, pivot->question_at));
     for (size_t value = 0; question >= 0 && value < VALUES_MAX; value++) {
         const Cell *answer = cell_at(cells, count, pivot->value_at[value]);
-        if (answer->bytes) {
-            keep(pivot, pivot->n_kept + (size_t) question, answer);
-            return;
-        }
+        size_t at = pivot->n_kept + (size_t) question;
+        if (answer->bytes == 0)
+            continue;
+        if (pivot->bytes[at] == 0)
+            keep(pivot, at, answer);
+        else if (pivot->bytes[at] != answer->bytes || memcmp(pivot->text + pivot->begin[at], answer->text, answer->bytes) != 0)
+            pivot->twice = true;
+        return;
     }
+}
+
+static bool blank(const Cell *id)
+{
+    const char *text = id->text;
+    size_t bytes = id->bytes;
+
+    text_trim(&text, &bytes);
+    return bytes == 0;
 }
 
 static bool same_respondent(const Pivot *pivot, const Cell *id)
@@ -110,7 +123,7 @@ static RowStatus group_read(Pivot *pivot)
         return status;
     }
     pivot->used = 0;
-    pivot->too_long = false;
+    pivot->too_long = pivot->twice = false;
     memset(pivot->bytes, 0, sizeof pivot->bytes);
     for (;;) {
         if (!pivot->next)
@@ -134,6 +147,20 @@ static RowStatus group_read(Pivot *pivot)
     return ROW_GOOD;
 }
 
+/* What is wrong with the respondent at hand: nobody, somebody who had a row already, or somebody who contradicts himself. */
+static int respondent_rule(Pivot *pivot)
+{
+    for (size_t at = 0; at < pivot->n_kept; at++) {
+        if (pivot->kept[at] != pivot->row_at)
+            continue;
+        if (blank(&pivot->cell[at]))
+            return RULE_PIVOT_NOBODY;
+        if (keyset_count(pivot->respondents) < RESPONDENTS_MAX && !keyset_add(pivot->respondents, (int64_t) id_hash(&pivot->cell[at])))
+            return RULE_PIVOT_ORDER;
+    }
+    return pivot->twice ? RULE_PIVOT_TWICE : RULE_NONE;
+}
+
 static RowStatus pivot_next(Reader *reader, const Cell **cells, size_t *count)
 {
     Pivot *pivot = (Pivot *) reader;
@@ -153,13 +180,11 @@ static RowStatus pivot_next(Reader *reader, const Cell **cells, size_t *count)
     }
     for (size_t at = 0; at < pivot->n_cells; at++)
         pivot->cell[at] = (Cell) {.text = pivot->text + pivot->begin[at], .bytes = pivot->bytes[at]};
-    for (size_t at = 0; at < pivot->n_kept; at++)
-        if (pivot->kept[at] == pivot->row_at && keyset_count(pivot->respondents) < RESPONDENTS_MAX &&
-            !keyset_add(pivot->respondents, (int64_t) id_hash(&pivot->cell[at]))) {
-            *count = 0;
-            pivot->base.broken = RULE_PIVOT_ORDER;
-            return ROW_BROKEN;
-        }
+    pivot->base.broken = respondent_rule(pivot);
+    if (pivot->base.broken) {
+        *count = 0;
+        return ROW_BROKEN;
+    }
     return pivot->too_long ? ROW_LONG : ROW_GOOD;
 }
 

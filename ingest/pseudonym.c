@@ -6,27 +6,30 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/place.h"
 #include "common/text.h"
 
-enum { KEY = 32, CACHE_SLOTS = 4096, CACHE_NAME = 43 };
+enum { KEY = 32, CACHE_BITS = 15, TWIN_CACHE_BITS = 14 };
 
-/* The same people come back row after row; normalising and hashing them anew was half of the time of a load. */
+/* The same people come back row after row; normalising and hashing them anew was half of the time of a load. One line of the
+ * processor's memory each. */
 typedef struct CacheSlot {
-    Date    birth;
-    uint8_t bytes; /* 0 = empty */
-    char    name[CACHE_NAME];
-    uint8_t pseudonym[16];
+    uint64_t name[MEMO_LONG_PARTS]; /* as it stood in the file (memo.h) */
+    Date     birth;
+    uint32_t bytes; /* 0 = empty */
+    uint8_t  pseudonym[16];
 } CacheSlot;
 
 struct Pseudonymizer {
     unsigned char number_key[crypto_shorthash_KEYBYTES];
     unsigned char layer[PSEUDONYM_LAYERS_MAX][KEY];
     int           layers;
-    CacheSlot     cache[CACHE_SLOTS];
+    unsigned      cache_bits;
+    CacheSlot    *cache; /* 1 << cache_bits of them, in a mapping of its own: pages that no name reaches are never touched */
 };
 
 typedef struct KeyFile {
@@ -94,22 +97,49 @@ bool pseudonym_known(const char *var, int board_no)
     return access(path, F_OK) == 0;
 }
 
-bool pseudonym_open(const char *var, int board_no, Pseudonymizer **out, Err *err)
+static size_t cache_bytes(const Pseudonymizer *pseudonymizer)
+{
+    return sizeof(CacheSlot) << pseudonymizer->cache_bits;
+}
+
+static Pseudonymizer *pseudonymizer_new(unsigned cache_bits)
+{
+    Pseudonymizer *made = calloc(1, sizeof *made);
+    void *cache = mmap(NULL, sizeof(CacheSlot) << cache_bits, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (!made || cache == MAP_FAILED)
+        _exit(70);
+    made->cache = cache;
+    made->cache_bits = cache_bits;
+    return made;
+}
+
+Pseudonymizer *pseudonym_twin(const Pseudonymizer *of)
+{
+    Pseudonymizer *made = pseudonymizer_new(TWIN_CACHE_BITS);
+    CacheSlot *cache = made->cache;
+
+    *made = *of;
+    made->cache = cache;
+    made->cache_bits = TWIN_CACHE_BITS;
+    return made;
+}
+
+static bool keys_open(const char *var, int board_no, bool make, Pseudonymizer **out, Err *err)
 {
     char path[4096], directory[4096];
     KeyFile key;
     int layers = 1;
-    Pseudonymizer *made = sodium_init() < 0 ? NULL : calloc(1, sizeof *made);
-
-    if (!made)
+    if (sodium_init() < 0)
         return err_set(err, ERR_BUG, "libsodium cannot start");
+    Pseudonymizer *made = pseudonymizer_new(CACHE_BITS);
     *out = made;
     key_path(path, var, board_no, "");
     bool good;
     if (access(path, F_OK) != 0) {
         randombytes_buf(&key, 2 * KEY);
-        good = snprintf(directory, sizeof directory, "%s/keys", var) < (int) sizeof directory && place_make_dir(directory, 0700, err) &&
-               key_write(path, &key, 1, err);
+        good = !make || (snprintf(directory, sizeof directory, "%s/keys", var) < (int) sizeof directory && place_make_dir(directory, 0700, err) &&
+                         key_write(path, &key, 1, err));
     } else {
         good = key_read(path, &key, &layers, err);
     }
@@ -122,10 +152,21 @@ bool pseudonym_open(const char *var, int board_no, Pseudonymizer **out, Err *err
     return good;
 }
 
+bool pseudonym_open(const char *var, int board_no, Pseudonymizer **out, Err *err)
+{
+    return keys_open(var, board_no, true, out, err);
+}
+
+bool pseudonym_open_dry(const char *var, int board_no, Pseudonymizer **out, Err *err)
+{
+    return keys_open(var, board_no, false, out, err);
+}
+
 void pseudonym_close(Pseudonymizer *pseudonymizer)
 {
     if (!pseudonymizer)
         return;
+    munmap(pseudonymizer->cache, cache_bytes(pseudonymizer)); /* names lay in it: whoever gets these pages gets them empty */
     sodium_memzero(pseudonymizer, sizeof *pseudonymizer);
     free(pseudonymizer);
 }
@@ -207,39 +248,52 @@ static bool person_hash(const Pseudonymizer *pseudonymizer, Arena *scratch, cons
     return true;
 }
 
-static size_t cache_place(const char *name, size_t bytes, Date birth)
+static inline bool cache_holds(const CacheSlot *slot, const PersonKey *key)
 {
-    uint64_t hash = ((uint64_t) (uint32_t) birth << 8 | bytes) * 0x9E3779B97F4A7C15u, word;
+    return slot->bytes == key->bytes && slot->birth == key->birth && memo_long_same(slot->name, key->part);
+}
 
-    for (; bytes >= 8; name += 8, bytes -= 8) {
-        memcpy(&word, name, 8);
-        hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
-        hash ^= hash >> 32;
+void pseudonym_soon(const Pseudonymizer *pseudonymizer, const char *name, size_t bytes, Date birth, PersonKey *key)
+{
+    key->name = name;
+    key->bytes = bytes;
+    key->birth = birth;
+    if (bytes == 0 || bytes > MEMO_LONG_BYTES)
+        return;
+    uint64_t hash = (memo_long_key(name, bytes, key->part) ^ (uint32_t) birth) * 0x9E3779B97F4A7C15u;
+    key->place = hash >> (64 - pseudonymizer->cache_bits);
+    __builtin_prefetch(&pseudonymizer->cache[key->place]);
+}
+
+bool pseudonym_of(Pseudonymizer *pseudonymizer, Arena *scratch, const PersonKey *key, uint8_t out[static 16])
+{
+    if (key->bytes == 0)
+        return false;
+    if (key->bytes > MEMO_LONG_BYTES)
+        return person_hash(pseudonymizer, scratch, key->name, key->bytes, key->birth, out);
+    CacheSlot *slot = &pseudonymizer->cache[key->place], *other = &pseudonymizer->cache[key->place ^ 1];
+    if (!cache_holds(slot, key) && cache_holds(other, key))
+        slot = other;
+    else if (!cache_holds(slot, key)) {
+        if (!person_hash(pseudonymizer, scratch, key->name, key->bytes, key->birth, out))
+            return false;
+        if (slot->bytes) /* what falls on the place of another moves it next door */
+            *other = *slot;
+        slot->bytes = (uint32_t) key->bytes;
+        slot->birth = key->birth;
+        memcpy(slot->name, key->part, sizeof slot->name);
+        memcpy(slot->pseudonym, out, 16);
     }
-    for (word = 0; bytes > 0; name++, bytes--)
-        word = word << 8 | (unsigned char) *name;
-    hash = (hash ^ word) * 0xFF51AFD7ED558CCDu;
-    return (hash >> 40) % CACHE_SLOTS;
+    memcpy(out, slot->pseudonym, 16);
+    return true;
 }
 
 bool pseudonym_person(Pseudonymizer *pseudonymizer, Arena *scratch, const char *name, size_t bytes, Date birth, uint8_t out[static 16])
 {
-    if (bytes == 0)
-        return false;
-    if (bytes > CACHE_NAME)
-        return person_hash(pseudonymizer, scratch, name, bytes, birth, out);
-    CacheSlot *slot = &pseudonymizer->cache[cache_place(name, bytes, birth)];
-    if (slot->bytes == bytes && slot->birth == birth && memcmp(slot->name, name, bytes) == 0) {
-        memcpy(out, slot->pseudonym, 16);
-        return true;
-    }
-    if (!person_hash(pseudonymizer, scratch, name, bytes, birth, out))
-        return false;
-    slot->bytes = (uint8_t) bytes;
-    slot->birth = birth;
-    memcpy(slot->name, name, bytes);
-    memcpy(slot->pseudonym, out, 16);
-    return true;
+    PersonKey key;
+
+    pseudonym_soon(pseudonymizer, name, bytes, birth, &key);
+    return pseudonym_of(pseudonymizer, scratch, &key, out);
 }
 
 int64_t pseudonym_key(const Pseudonymizer *pseudonymizer, const void *text, size_t bytes)

@@ -19,6 +19,7 @@
 #include "common/arena.h"
 #include "common/date.h"
 #include "common/err.h"
+#include "ingest/memo.h"
 
 enum { PSEUDONYM_LAYERS_MAX = 64 };
 
@@ -30,6 +31,10 @@ typedef struct Pseudonymizer Pseudonymizer;
  */
 bool pseudonym_open(const char *var, int board_no, Pseudonymizer **out, Err *err);
 void pseudonym_close(Pseudonymizer *pseudonymizer); /* NULL is allowed */
+/** The same, but a missing file is not made: keys that nobody sees and that end with it, for a run that keeps nothing. */
+bool pseudonym_open_dry(const char *var, int board_no, Pseudonymizer **out, Err *err);
+/** Another one with the same keys, for another thread. Owned by caller: pseudonym_close. */
+Pseudonymizer *pseudonym_twin(const Pseudonymizer *of);
 /** Is there a key of this board at all? Asking makes none. */
 bool pseudonym_known(const char *var, int board_no);
 
@@ -38,6 +43,18 @@ bool pseudonym_known(const char *var, int board_no);
  * \param birth DATE_NONE when not known. \return false: no pseudonym (empty, too short or not UTF-8)
  */
 bool pseudonym_person(Pseudonymizer *pseudonymizer, Arena *scratch, const char *name, size_t bytes, Date birth, uint8_t out[static 16]);
+/* A name as it stands in a file, ready to be looked up. */
+typedef struct PersonKey {
+    uint64_t    part[MEMO_LONG_PARTS];
+    size_t      place;
+    const char *name;  /* borrowed */
+    size_t      bytes; /* 0: nobody */
+    Date        birth;
+} PersonKey;
+
+/** The same in two steps, for who knows early whom a row names: what pseudonym_of needs comes from memory meanwhile. */
+void pseudonym_soon(const Pseudonymizer *pseudonymizer, const char *name, size_t bytes, Date birth, PersonKey *key);
+bool pseudonym_of(Pseudonymizer *pseudonymizer, Arena *scratch, const PersonKey *key, uint8_t out[static 16]);
 /** A 64-bit keyed hash (SipHash-2-4) of a natural key: an incident number may hold initials, so it is not stored either. */
 int64_t pseudonym_key(const Pseudonymizer *pseudonymizer, const void *text, size_t bytes);
 /** The normalised name. Owned by arena; NULL: not UTF-8; "" when it tells nobody apart. */

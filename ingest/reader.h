@@ -30,6 +30,7 @@ struct Reader {
     RowStatus (*next)(Reader *reader, const Cell **cells, size_t *count);
     void (*free)(Reader *reader); /* wipes what it held: rows hold names */
     bool failed;                  /* the file could not be read to its end */
+    size_t skipped;               /* blank rows passed over so far: with them rows below the header have the numbers of a spreadsheet */
     int  broken;                  /* Rule that a ROW_BROKEN stands for; 0: an open quote */
 };
 

@@ -53,7 +53,7 @@ static bool rows_follow(Arena *out, Pg *db, int board_no, Map *map, PersonChange
         !pg_copy_begin(db, "pg_temp.key_map", "old, new", NULL, &copy, err))
         return false;
     if (map->people)
-        pg_copy_rows(copy, &map->rows);
+        pg_copy_rows(copy, map->rows.data, map->rows.used);
     if (!pg_copy_end(copy, NULL, err) || !person_db_map_rows(out, db, board_no, changes, err))
         return false;
     return changes->people == map->places ||

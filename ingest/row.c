@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ingest/convert.h"
+#include "ingest/names.h"
 
 enum { INT2_NULL = -32768 };
 
@@ -13,6 +14,15 @@ static bool fault(RowReader *reader, const Source *source, const char *field, Ru
     if (rule)
         reader->fault = (RowFault) {.rule = rule, .column = source && source->column >= 0 ? source->column + 1 : 0, .field = field};
     return rule == RULE_NONE;
+}
+
+static RowFinding *finding_add(RowReader *reader, const Source *source, const char *field, Rule rule)
+{
+    if (reader->n_findings == ROW_FINDINGS_MAX)
+        return NULL;
+    RowFinding *finding = &reader->finding[reader->n_findings++];
+    *finding = (RowFinding) {.fault = {.rule = rule, .column = source->column >= 0 ? source->column + 1 : 0, .field = field}};
+    return finding;
 }
 
 static Rule fault_rule(RowReader *reader, const Source *source, const char *field, Rule rule)
@@ -147,6 +157,11 @@ static Rule date_value(RowReader *reader, const KindColumn *column, Source *sour
 {
     Date date;
     int hour;
+
+    if (source->locked < 0 && !reader->in_order) { /* the first date that can be read decides which format all of them have */
+        reader->undecided = true;
+        return RULE_DATE_INVALID;
+    }
     Rule rule = convert_date(reader->binding->form, &source->locked, text, bytes, &date, &hour);
 
     if (rule)
@@ -280,17 +295,17 @@ static const char *answer_alias(RowReader *reader, const char *text, size_t byte
 static Rule answer_value(RowReader *reader, size_t item, int16_t *out)
 {
     const Binding *binding = reader->binding;
-    const Source source = {.column = binding->item_column[item], .locked = -1, .plain = binding->item_column[item] >= 0 && binding->valid && binding->encoding == TEXT_UTF8};
+    Source source = {.column = binding->item_column[item], .locked = -1, .plain = binding->item_column[item] >= 0 && binding->plain_items};
     const char *text;
     size_t bytes;
-    MemoKey key;
+    MemoKey key = {0};
     bool found;
     int answer;
 
     Rule rule = source_text(reader, &source, &text, &bytes);
     if (rule)
         return rule;
-    MemoSlot *slot = memo_find(&binding->item_memo[item], text, bytes, &key, &found);
+    MemoSlot *slot = memo_find(binding->item_memo[item], text, bytes, &key, &found);
     if (found) {
         *out = (int16_t) slot->value;
         return RULE_NONE;
@@ -304,13 +319,32 @@ static Rule answer_value(RowReader *reader, size_t item, int16_t *out)
     return RULE_NONE;
 }
 
+/* The short way for what most answers are: no answer, or one that the question had before. */
+static inline bool answer_remembered(const RowReader *reader, size_t item, int16_t *out)
+{
+    const Binding *binding = reader->binding;
+    int column = binding->item_column[item];
+    MemoKey key = {0};
+    bool found;
+
+    if (column < 0 || !binding->plain_items || (size_t) column >= reader->n_cells)
+        return false;
+    const char *text = reader->cell[column].text;
+    size_t bytes = reader->cell[column].bytes;
+    trim(&text, &bytes);
+    const MemoSlot *slot = memo_find(binding->item_memo[item], text, bytes, &key, &found);
+    if (found)
+        *out = (int16_t) slot->value;
+    return found;
+}
+
 static Rule answers_value(RowReader *reader)
 {
     const Instrument *instrument = reader->binding->form->instrument;
     bool any = reader->binding->form->accept_empty;
 
     for (size_t item = 0; item < instrument->count; item++) {
-        Rule rule = answer_value(reader, item, &reader->answer[item]);
+        Rule rule = answer_remembered(reader, item, &reader->answer[item]) ? RULE_NONE : answer_value(reader, item, &reader->answer[item]);
         if (rule) {
             const Source source = {.column = reader->binding->item_column[item]};
             return fault_rule(reader, &source, instrument->item[item].code, rule);
@@ -328,7 +362,9 @@ static Date birth_date(const RowReader *reader, const Source *source, const char
     const Form *form = reader->binding->form;
     Date birth;
 
-    for (size_t at = 0; bytes && source->field && at < form->n_formats; at++)
+    if (bytes == 0)
+        return DATE_NONE;
+    for (size_t at = 0; source->field && at < form->n_formats; at++)
         if (date_parse(text, bytes, form->format[at], &birth, NULL))
             return birth;
     return DATE_NONE;
@@ -349,19 +385,24 @@ static void swapped_check(RowReader *reader, const Source *source, const char *t
     uint8_t other[16];
     int64_t key;
     Date swapped;
-    DateParts parts;
 
-    memcpy(&key, pseudonym, sizeof key);
-    if (!reader->born || birth == DATE_NONE || keyset_count(reader->born) >= ROW_BORN_MAX || !keyset_add(reader->born, key))
+    if (birth == DATE_NONE)
         return;
-    parts = date_parts(birth);
+    memcpy(&key, pseudonym, sizeof key);
+    int64_t *met = &reader->met[(uint64_t) key >> (64 - ROW_MET_BITS)];
+    if (*met == key)
+        return;
+    *met = key;
+    DateParts parts = date_parts(birth);
     if (parts.day > 12 || parts.day == parts.month || !date_from_parts((DateParts) {.year = parts.year, .month = parts.day, .day = parts.month}, &swapped) ||
         !pseudonym_person(reader->pseudonymizer, reader->scratch, text, bytes, swapped, other))
         return;
-    memcpy(&key, other, sizeof key);
-    if (keyset_has(reader->born, key) && reader->n_findings < ROW_FINDINGS_MAX)
-        reader->finding[reader->n_findings++] =
-            (RowFault) {.rule = RULE_PERSON_SWAPPED, .column = source->column >= 0 ? source->column + 1 : 0, .field = "geboortedatum"};
+    RowFinding *finding = finding_add(reader, source, "geboortedatum", RULE_PERSON_SWAPPED);
+    if (!finding)
+        return;
+    finding->perhaps = true;
+    finding->born = key;
+    memcpy(&finding->swapped, other, sizeof finding->swapped);
 }
 
 typedef struct ListCursor {
@@ -371,12 +412,15 @@ typedef struct ListCursor {
     char          mark, cut; /* between the parts; within a part, what is left out begins here */
     bool          any;
     bool          tail; /* the text ended with the mark: one more part, which is empty */
+    bool          was_cut; /* something was left out of the last part */
+    size_t        apart;   /* so many parts from here on are surely persons of their own (name_next) */
 } ListCursor;
 
 static Rule list_open(RowReader *reader, const Source *source, ListCursor *cursor)
 {
     cursor->source = source;
-    cursor->tail = false;
+    cursor->tail = cursor->was_cut = false;
+    cursor->apart = 0;
     cursor->mark = source->field ? source->field->split : 0;
     cursor->cut = source->field && cursor->mark ? source->field->cut : 0;
     Rule rule = source_text(reader, source, &cursor->text, &cursor->bytes);
@@ -386,15 +430,23 @@ static Rule list_open(RowReader *reader, const Source *source, ListCursor *curso
 
 static bool list_next(ListCursor *cursor, const char **part, size_t *bytes)
 {
-    *part = "";
-    *bytes = 0;
-    if (!convert_part(&cursor->text, &cursor->bytes, cursor->mark, part, bytes)) {
+    if (cursor->bytes == 0) {
         bool last = cursor->tail;
+        *part = "";
+        *bytes = 0;
         cursor->tail = false;
         return last;
     }
-    cursor->tail = cursor->mark && cursor->bytes == 0 && cursor->text[-1] == cursor->mark;
+    const char *end = cursor->mark ? memchr(cursor->text, cursor->mark, cursor->bytes) : NULL;
+    *part = cursor->text;
+    *bytes = end ? (size_t) (end - cursor->text) : cursor->bytes;
+    size_t used = end ? *bytes + 1 : cursor->bytes;
+    cursor->text += used;
+    cursor->bytes -= used;
+    cursor->tail = end && cursor->bytes == 0;
+    trim(part, bytes);
     const char *behind = cursor->cut && *bytes ? memchr(*part, cursor->cut, *bytes) : NULL;
+    cursor->was_cut = behind != NULL;
     if (behind) {
         *bytes = (size_t) (behind - *part);
         trim(part, bytes);
@@ -404,7 +456,7 @@ static bool list_next(ListCursor *cursor, const char **part, size_t *bytes)
 
 static Rule code_of(RowReader *reader, const Source *source, const CodeList *list, const char *text, size_t bytes, int *no)
 {
-    MemoKey key;
+    MemoKey key = {0};
     bool found = false;
     MemoSlot *slot = source->memo ? memo_find(source->memo, text, bytes, &key, &found) : NULL;
 
@@ -433,59 +485,196 @@ static void person_put(RowReader *reader, size_t at, const uint8_t pseudonym[sta
     to[17] = (uint8_t) group;
 }
 
+/* All codes of one list cell, from the memo when the very cell came by before. NULL: the cell is empty, or must be read part by part,
+ * to find what is wrong with it or because it is too long to remember. */
+static const CodesSlot *codes_of(RowReader *reader, const Source *source, CodesMemo *memo, const CodeList *list, ListCursor cursor)
+{
+    bool found;
+    CodesSlot *slot = codes_memo_find(memo, cursor.text, cursor.bytes, &found);
+    const char *part;
+    size_t cell_bytes = cursor.bytes, bytes;
+    uint8_t count = 0;
+
+    if (!slot || found)
+        return slot;
+    while (list_next(&cursor, &part, &bytes)) {
+        int no = 0;
+        if (count == MEMO_CODES_MAX || (bytes && code_of(reader, source, list, part, bytes, &no)))
+            return NULL;
+        slot->code[count++] = (uint8_t) no;
+    }
+    slot->count = count;
+    slot->bytes = (uint32_t) cell_bytes;
+    return slot;
+}
+
+typedef struct Involved {
+    ListCursor       name, role, group, birth;
+    const CodesSlot *roles, *groups; /* NULL: part by part */
+} Involved;
+
+static Rule involved_open(RowReader *reader, const Source *names, Involved *involved)
+{
+    Binding *binding = reader->binding;
+    Rule rule;
+
+    if ((rule = list_open(reader, names, &involved->name)) || (rule = list_open(reader, &binding->people_role, &involved->role)) ||
+        (rule = list_open(reader, &binding->people_group, &involved->group)) || (rule = list_open(reader, &binding->people_birth, &involved->birth)))
+        return fault_rule(reader, names, binding->people->field, rule);
+    involved->roles = codes_of(reader, &binding->people_role, binding->role_lists, binding->people->list, involved->role);
+    involved->groups = codes_of(reader, &binding->people_group, binding->group_lists, binding->people->group_list, involved->group);
+    return RULE_NONE;
+}
+
+/* The code that belongs to the person at hand, the at-th. */
+static Rule involved_code(RowReader *reader, const Source *source, const CodeList *list, const char *field, const CodesSlot *codes, size_t at, ListCursor *cursor, int *no)
+{
+    const char *text;
+    size_t bytes;
+    const KindColumn *people = reader->binding->people;
+
+    *no = 0;
+    if (!cursor->any)
+        return RULE_NONE;
+    if (codes) {
+        if (at >= codes->count)
+            return fault_rule(reader, source, people->role_field, RULE_LIST_LENGTH);
+        *no = codes->code[at];
+        return RULE_NONE;
+    }
+    if (!list_next(cursor, &text, &bytes))
+        return fault_rule(reader, source, people->role_field, RULE_LIST_LENGTH);
+    return bytes ? fault_rule(reader, source, field, code_of(reader, source, list, text, bytes, no)) : RULE_NONE;
+}
+
+/* Do codes stand in this cell for more persons than there are? An empty part at its end is none. */
+static bool codes_left(const CodesSlot *codes, size_t persons, const ListCursor *cursor)
+{
+    if (!cursor->any)
+        return false;
+    if (!codes)
+        return cursor->bytes > 0;
+    bool tail = cursor->mark && cursor->text[cursor->bytes - 1] == cursor->mark;
+    return codes->count - tail > (int) persons;
+}
+
+/* Names in a list with commas: "Jansen, Jan" is one person, "Jan Jansen, Piet de Vries" are two. \return the next person, surname and given
+ * name still parted by their comma (pseudonym_name turns them). *unsure: only one who knows them can tell, as of "Jan, Piet". Definition
+ * in names.h. */
+static bool name_next(ListCursor *cursor, const char **name, size_t *bytes, bool *unsure)
+{
+    if (!list_next(cursor, name, bytes))
+        return false;
+    if (cursor->apart) {
+        cursor->apart--;
+        return true;
+    }
+    if (cursor->mark != ',' || cursor->was_cut || cursor->bytes == 0 || !names_surname(*name, *bytes))
+        return true;
+    ListCursor ahead = *cursor;
+    const char *given;
+    size_t given_bytes, singles = names_single(*name, *bytes);
+    list_next(&ahead, &given, &given_bytes);
+    if (names_pair(*name, *bytes, given, given_bytes, ahead.was_cut)) {
+        *bytes = (size_t) (given + given_bytes - *name);
+        *cursor = ahead;
+        return true;
+    }
+    if (!singles || !names_single(given, given_bytes))
+        return true;
+    const ListCursor second = ahead;
+    const char *part = given;
+    size_t part_bytes = given_bytes;
+    do
+        singles++;
+    while (list_next(&ahead, &part, &part_bytes) && !ahead.was_cut && names_single(part, part_bytes));
+    *unsure = true;
+    if (singles % 2) { /* one too many for pairs */
+        cursor->apart = singles - 1;
+        return true;
+    }
+    *bytes = (size_t) (given + given_bytes - *name);
+    *cursor = second;
+    return true;
+}
+
+/* Whom the row names, before anything else of it is read, so that what is known about them has come from memory by the time it is needed. */
+static void people_soon(RowReader *reader)
+{
+    const Binding *binding = reader->binding;
+    const Source *names = &binding->source[binding->people - binding->kind->column].main;
+    ListCursor cursor;
+    const char *text;
+    size_t bytes;
+
+    reader->victim.bytes = reader->n_named = 0;
+    if (source_text(reader, &binding->victim, &text, &bytes) == RULE_NONE && bytes)
+        pseudonym_soon(reader->pseudonymizer, text, bytes, source_birth(reader, &binding->birth), &reader->victim);
+    if (source_present(&binding->people_birth) || list_open(reader, names, &cursor) != RULE_NONE)
+        return;
+    bool unsure = false;
+    while (reader->n_named < ROW_SOON && name_next(&cursor, &text, &bytes, &unsure))
+        pseudonym_soon(reader->pseudonymizer, text, bytes, DATE_NONE, &reader->named[reader->n_named++]);
+}
+
+/* The pseudonym of the at-th involved person. */
+static bool named_pseudonym(RowReader *reader, size_t at, const char *text, size_t bytes, Date birth, uint8_t out[static 16])
+{
+    if (at < reader->n_named && reader->named[at].name == text && reader->named[at].bytes == bytes && birth == DATE_NONE)
+        return pseudonym_of(reader->pseudonymizer, reader->scratch, &reader->named[at], out);
+    return pseudonym_person(reader->pseudonymizer, reader->scratch, text, bytes, birth, out);
+}
+
 /* The affected person first, then everybody in the parallel lists of involved persons. Whoever has the affected person's very
  * name in those lists, and no other birth date, is that person: counted once, with the role and group of the list. */
 static Rule people_value(RowReader *reader)
 {
     Binding *binding = reader->binding;
     const KindColumn *people = binding->people;
-    const Source *names = NULL;
-    ListCursor name_list, role_list, group_list, birth_list;
-    const char *victim, *text, *role_text, *group_text, *birth_text;
-    size_t victim_bytes, bytes, role_bytes, group_bytes, birth_bytes;
-    uint8_t pseudonym[16];
-    bool victim_open = false;
+    const Source *names = &binding->source[people - binding->kind->column].main;
+    Involved involved;
+    const char *victim, *text, *birth_text = "";
+    size_t victim_bytes, bytes, birth_bytes = 0, at = 0;
+    bool victim_open = false, unsure = false;
     Date victim_birth = DATE_NONE;
     Rule rule;
 
     reader->n_people = 0;
-    names = &binding->source[people - binding->kind->column].main;
     if ((rule = source_text(reader, &binding->victim, &victim, &victim_bytes)) != RULE_NONE)
         return fault_rule(reader, &binding->victim, "getroffene", rule);
     if (victim_bytes) {
-        victim_birth = source_birth(reader, &binding->birth);
-        victim_open = pseudonym_person(reader->pseudonymizer, reader->scratch, victim, victim_bytes, victim_birth, pseudonym);
+        victim_birth = reader->victim.birth;
+        victim_open = pseudonym_of(reader->pseudonymizer, reader->scratch, &reader->victim, reader->people);
         if (victim_open) {
-            swapped_check(reader, &binding->birth, victim, victim_bytes, victim_birth, pseudonym);
-            person_put(reader, 0, pseudonym, people->victim_role, 0);
+            swapped_check(reader, &binding->birth, victim, victim_bytes, victim_birth, reader->people);
+            person_put(reader, 0, reader->people, people->victim_role, 0);
             reader->n_people = 1;
         }
     }
-    if ((rule = list_open(reader, names, &name_list)) || (rule = list_open(reader, &binding->people_role, &role_list)) ||
-        (rule = list_open(reader, &binding->people_group, &group_list)) || (rule = list_open(reader, &binding->people_birth, &birth_list)))
-        return fault_rule(reader, names, people->field, rule);
-    while (name_list.bytes && reader->n_people < ROW_PEOPLE_MAX) {
-        int role = 0, group = 0;
-        list_next(&name_list, &text, &bytes);
-        bool role_there = list_next(&role_list, &role_text, &role_bytes);
-        bool group_there = list_next(&group_list, &group_text, &group_bytes);
-        list_next(&birth_list, &birth_text, &birth_bytes);
-        if ((role_list.any && !role_there) || (group_list.any && !group_there))
-            return fault_rule(reader, role_list.any && !role_there ? role_list.source : group_list.source, people->role_field, RULE_LIST_LENGTH);
-        if (role_bytes && (rule = code_of(reader, &binding->people_role, people->list, role_text, role_bytes, &role)))
-            return fault_rule(reader, &binding->people_role, people->role_field, rule);
-        if (group_bytes && (rule = code_of(reader, &binding->people_group, people->group_list, group_text, group_bytes, &group)))
-            return fault_rule(reader, &binding->people_group, people->group_field, rule);
+    if ((rule = involved_open(reader, names, &involved)))
+        return rule;
+    for (; involved.name.bytes && reader->n_people < ROW_PEOPLE_MAX; at++) {
+        uint8_t *pseudonym = reader->people + reader->n_people * PERSON_BYTES;
+        int role, group;
+        name_next(&involved.name, &text, &bytes, &unsure);
+        if ((rule = involved_code(reader, &binding->people_role, people->list, people->role_field, involved.roles, at, &involved.role, &role)) ||
+            (rule = involved_code(reader, &binding->people_group, people->group_list, people->group_field, involved.groups, at, &involved.group, &group)))
+            return rule;
+        if (involved.birth.any)
+            list_next(&involved.birth, &birth_text, &birth_bytes);
         Date birth = birth_date(reader, &binding->people_birth, birth_text, birth_bytes);
         if (victim_open && (birth == DATE_NONE || birth == victim_birth) && same_text(text, bytes, victim, victim_bytes)) {
             person_put(reader, 0, reader->people, role ? role : people->victim_role, group);
             victim_open = false; /* a namesake behind it is another one */
-        } else if (bytes && pseudonym_person(reader->pseudonymizer, reader->scratch, text, bytes, birth, pseudonym)) {
+        } else if (bytes && named_pseudonym(reader, at, text, bytes, birth, pseudonym)) {
             person_put(reader, reader->n_people++, pseudonym, role, group);
         }
     }
-    if (name_list.bytes || role_list.bytes || group_list.bytes) /* names: more than an incident can have */
-        return fault_rule(reader, role_list.bytes ? role_list.source : group_list.source, people->role_field, RULE_LIST_LENGTH);
+    if (unsure)
+        finding_add(reader, names, people->field, RULE_PERSON_COMMA);
+    bool roles_left = codes_left(involved.roles, at, &involved.role);
+    if (involved.name.bytes || roles_left || codes_left(involved.groups, at, &involved.group)) /* names: more than an incident can have */
+        return fault_rule(reader, roles_left ? involved.role.source : involved.group.source, people->role_field, RULE_LIST_LENGTH);
     return RULE_NONE;
 }
 
@@ -559,7 +748,7 @@ static Rule whole_of(RowReader *reader, const KindColumn *column, Source *source
 
 static Rule simple_value(RowReader *reader, const KindColumn *column, Source *source, const char *text, size_t bytes, Value *value)
 {
-    MemoKey key;
+    MemoKey key = {0};
     bool found = false;
     MemoSlot *slot = source->memo ? memo_find(source->memo, text, bytes, &key, &found) : NULL;
 
@@ -672,7 +861,7 @@ static bool belongs(const RowReader *reader, const LocationPeriod *period)
     if (delivery->period_begin == DATE_NONE || delivery->period_end == DATE_NONE)
         return true; /* not known yet: the second reading asks again */
     bool board_seen = false;
-    for (const char *code = period->code; period < end && strcmp(period->code, code) == 0; period++) {
+    for (int school = period->location_no; period < end && period->location_no == school; period++) {
         if (period->board_no != reader->board)
             continue;
         board_seen = true;
@@ -731,17 +920,42 @@ static Rule location_find(RowReader *reader, const char *code, const LocationPer
     return RULE_NONE;
 }
 
+/* Two short cells, BRIN and vestiging, as a key: where the same two stood before, they need not be made a code of. NULL: no such row. */
+static MemoSlot *location_cells(const RowReader *reader, MemoKey *key, bool *found)
+{
+    const Binding *binding = reader->binding;
+    const Source *source = binding->location;
+
+    *found = false;
+    if (binding->n_location != 2 || !source[0].plain || !source[1].plain || (size_t) source[0].column >= reader->n_cells ||
+        (size_t) source[1].column >= reader->n_cells)
+        return NULL;
+    const Cell *left = &reader->cell[source[0].column], *right = &reader->cell[source[1].column];
+    if (left->bytes >= 8 || right->bytes >= 8 || left->bytes + right->bytes == 0)
+        return NULL;
+    *key = (MemoKey) {.part = {memo_short(left->text, left->bytes), memo_short(right->text, right->bytes)}, .bytes = (uint32_t) (left->bytes * 8 + right->bytes + 1)};
+    MemoSlot *slot = memo_slot(binding->location_memo, key);
+    *found = memo_holds(slot, key);
+    return slot;
+}
+
 static Rule location_value(RowReader *reader)
 {
     Binding *binding = reader->binding;
     const char *code;
-    MemoKey key;
+    MemoKey key = {0};
     bool empty, found;
 
     reader->location_no = reader->fixed_location;
     reader->school = NULL;
     if (binding->n_location == 0)
         return RULE_NONE;
+    MemoSlot *slot = location_cells(reader, &key, &found);
+    if (found) {
+        reader->school = &reader->reg->period[slot->value];
+        reader->location_no = reader->school->location_no;
+        return RULE_NONE;
+    }
     Rule rule = location_code(reader, &code, &empty);
     if (rule)
         return rule;
@@ -752,13 +966,15 @@ static Rule location_value(RowReader *reader)
         reader->location_no = office ? office->location_no : 0;
         return office ? RULE_NONE : fault_rule(reader, &binding->location[0], "locatie", RULE_LOCATION_MISSING);
     }
-    MemoSlot *slot = memo_find(binding->location_memo, code, strlen(code), &key, &found);
-    if (found) {
-        reader->school = &reader->reg->period[slot->value];
-    } else {
+    MemoKey code_key = {0};
+    MemoSlot *code_slot = memo_find(binding->code_memo, code, strlen(code), &code_key, &found);
+    if (found)
+        reader->school = &reader->reg->period[code_slot->value];
+    else
         rule = location_find(reader, code, &reader->school);
-        if (!rule && reader->delivery->period_begin != DATE_NONE)
-            memo_keep(slot, &key, reader->school - reader->reg->period);
+    if (!rule && reader->delivery->period_begin != DATE_NONE) {
+        memo_keep(code_slot, &code_key, reader->school - reader->reg->period);
+        memo_keep(slot, &key, reader->school - reader->reg->period);
     }
     reader->location_no = rule ? 0 : reader->school->location_no;
     return rule;
@@ -789,7 +1005,7 @@ static bool school_then(RowReader *reader)
     bool is_date = is_a_date(binding->kind->column[at].type), open = false, ours = false;
     Date first = is_date ? (Date) reader->value[at].whole : date_school_year_begin((int) reader->value[at].whole);
     Date last = is_date ? first : date_school_year_end((int) reader->value[at].whole);
-    for (const char *code = period->code; period < end && strcmp(period->code, code) == 0; period++) {
+    for (int school = period->location_no; period < end && period->location_no == school; period++) {
         bool then = period->from <= last && period->to >= first;
         open = open || then;
         ours = ours || (then && period->board_no == reader->board);
@@ -797,9 +1013,8 @@ static bool school_then(RowReader *reader)
     const Source *source = &binding->location[0];
     if (!open)
         return fault(reader, source, "locatie", RULE_LOCATION_CLOSED);
-    if (!ours && reader->n_findings < ROW_FINDINGS_MAX)
-        reader->finding[reader->n_findings++] =
-            (RowFault) {.rule = RULE_LOCATION_THEN, .column = source->column >= 0 ? source->column + 1 : 0, .field = "locatie"};
+    if (!ours)
+        finding_add(reader, source, "locatie", RULE_LOCATION_THEN);
     return true;
 }
 
@@ -817,9 +1032,7 @@ static bool row_checks(RowReader *reader)
         const Source *source = &binding->source[check->after].main;
         if (!check->finding)
             return fault(reader, source, kind->column[check->after].field, check->rule);
-        if (reader->n_findings < ROW_FINDINGS_MAX)
-            reader->finding[reader->n_findings++] =
-                (RowFault) {.rule = check->rule, .column = source->column >= 0 ? source->column + 1 : 0, .field = kind->column[check->after].field};
+        finding_add(reader, source, kind->column[check->after].field, check->rule);
     }
     if (!school_then(reader))
         return false;
@@ -844,6 +1057,28 @@ static void row_begin(RowReader *reader, const Cell *cell, size_t count)
     reader->n_findings = 0;
 }
 
+/* The short way for what most cells are: a value that the column had before. */
+static inline bool column_remembered(RowReader *reader, size_t at)
+{
+    const Source *source = &reader->binding->source[at].main;
+    MemoKey key = {0};
+    bool found;
+
+    if (!source->plain || !source->memo || (size_t) source->column >= reader->n_cells)
+        return false;
+    const char *text = reader->cell[source->column].text;
+    size_t bytes = reader->cell[source->column].bytes;
+    trim(&text, &bytes);
+    if (bytes == 0)
+        return false;
+    const MemoSlot *slot = memo_find(source->memo, text, bytes, &key, &found);
+    if (!found)
+        return false;
+    reader->value[at].whole = slot->value;
+    reader->value[at].null = false;
+    return true;
+}
+
 bool row_read(RowReader *reader, const Cell *cell, size_t count)
 {
     const Kind *kind = reader->binding->kind;
@@ -851,11 +1086,15 @@ bool row_read(RowReader *reader, const Cell *cell, size_t count)
     row_begin(reader, cell, count);
     if (count > reader->binding->n_header)
         return fault(reader, NULL, "rij", RULE_CSV_CELLS);
+    if (reader->binding->people)
+        people_soon(reader);
     if (!kind->public_data && location_value(reader))
         return false;
-    for (size_t at = 0; at < reader->binding->n_read; at++)
-        if (column_value(reader, reader->binding->read[at]))
+    for (size_t at = 0; at < reader->binding->n_read; at++) {
+        size_t column = reader->binding->read[at];
+        if (!column_remembered(reader, column) && column_value(reader, column))
             return false;
+    }
     return row_checks(reader);
 }
 
@@ -891,6 +1130,12 @@ bool row_school_year(RowReader *reader, const Cell *cell, size_t count, int *yea
     return true;
 }
 
+int row_school(RowReader *reader, const Cell *cell, size_t count)
+{
+    row_begin(reader, cell, count);
+    return location_value(reader) == RULE_NONE ? reader->location_no : 0;
+}
+
 int64_t row_key(RowReader *reader, size_t key_at)
 {
     Value *value = &reader->value[key_at];
@@ -905,20 +1150,16 @@ int64_t row_key(RowReader *reader, size_t key_at)
     return value->whole;
 }
 
-int row_columns(const Kind *kind)
-{
-    return (int) kind->n_columns + (kind->public_data ? 1 : 2);
-}
-
 void row_put(const RowReader *reader, PgRow *to)
 {
     const Binding *binding = reader->binding;
     const Kind *kind = binding->kind;
 
+    pgrow_begin(to, binding->n_columns + reader->numbered);
     if (!kind->public_data)
         pgrow_int4(to, reader->location_no);
-    pgrow_int4(to, reader->delivery->delivery_no);
-    for (size_t at = 0; at < kind->n_columns; at++) {
+    for (size_t read = 0; read < binding->n_read; read++) {
+        size_t at = binding->read[read];
         const Value *value = &reader->value[at];
         switch (kind->column[at].type) { /* values that are not in value */
         case TYPE_PEOPLE: pgrow_bytes(to, reader->people, reader->n_people * PERSON_BYTES); continue;
@@ -948,4 +1189,6 @@ void row_put(const RowReader *reader, PgRow *to)
         default: pgrow_int2(to, (int) value->whole); break;
         }
     }
+    if (reader->numbered)
+        pgrow_int4(to, reader->delivery->delivery_no);
 }

@@ -11,8 +11,7 @@
 #include "ingest/pseudonym.h"
 #include "ingest/rule.h"
 
-/* ROW_BORN_MAX: 17 bytes each, so 16 MiB; a file with more is checked as far as that. */
-enum { ROW_BORN_MAX = 500000, ROW_PEOPLE_MAX = 500, ROW_FINDINGS_MAX = 8, PERSON_BYTES = 18 /* pseudonym 16, role 1, group 1; 0 = not known */ };
+enum { ROW_PEOPLE_MAX = 500, ROW_FINDINGS_MAX = 12, ROW_SOON = 8, ROW_MET_BITS = 12, PERSON_BYTES = 18 /* pseudonym 16, role 1, group 1; 0 = not known */ };
 
 typedef struct Value {
     bool    null;
@@ -29,6 +28,14 @@ typedef struct RowFault {
     const char *field;  /* our name */
 } RowFault;
 
+/* A fault that the row is loaded with, or what may be one: a person with this birth date (born), who is perhaps the same as one whose
+ * day and month are exchanged (swapped). Only who sees all rows in order can tell whether that one came by before. */
+typedef struct RowFinding {
+    RowFault fault;
+    bool     perhaps;
+    int64_t  born, swapped;
+} RowFinding;
+
 typedef struct RowReader {
     Binding        *binding;
     const Forms    *forms;
@@ -38,13 +45,18 @@ typedef struct RowReader {
     int             fixed_location; /* 0: the rows say */
     int             board;         /* 0: the first known school decides */
     Arena          *scratch;       /* reset for every row */
-    KeySet         *born;          /* persons with a birth date met so far, at most ROW_BORN_MAX; NULL: not looked at */
+    bool            numbered;      /* rows carry the number of their delivery, behind binding->columns */
+    bool            in_order;      /* it reads every row of the file in their order, so it settles what the first ones decide */
+    bool            undecided;     /* not in_order, and a row hung on something that is not settled yet: nothing of it counts */
+    int64_t         met[1 << ROW_MET_BITS]; /* some of the persons that a finding was made for already */
     /* the row at hand */
     const Cell     *cell;
     size_t          n_cells;
     int             location_no;
     const LocationPeriod *school;  /* first period of the school the row names; NULL: the delivery says which */
     Value          *value;         /* per column of the kind */
+    PersonKey       victim, named[ROW_SOON]; /* the affected person and the first involved ones, looked up soon */
+    size_t          n_named;
     uint8_t         people[ROW_PEOPLE_MAX * PERSON_BYTES];
     size_t          n_people;
     int16_t         answer[BIND_ITEMS_MAX];
@@ -54,7 +66,7 @@ typedef struct RowReader {
     bool            classified;    /* the text of this row was read by the lexicon */
     LexiconVerdict  verdict;
     RowFault        fault;
-    RowFault        finding[ROW_FINDINGS_MAX];
+    RowFinding      finding[ROW_FINDINGS_MAX];
     size_t          n_findings;
 } RowReader;
 
@@ -62,9 +74,10 @@ typedef struct RowReader {
 bool row_read(RowReader *reader, const Cell *cell, size_t count);
 /** Only what finds the period of a file before it is loaded: the school (board is filled) and the school year, when readable. */
 bool row_school_year(RowReader *reader, const Cell *cell, size_t count, int *year);
+/** Only the school that it names; 0: none that is known. */
+int row_school(RowReader *reader, const Cell *cell, size_t count);
 /** The hash of school, school year and number (schools begin to count again every year), into the row's value too. After row_read. */
 int64_t row_key(RowReader *reader, size_t key_at);
-void row_put(const RowReader *reader, PgRow *to); /* all columns, delivery and, for private kinds, location first */
-int row_columns(const Kind *kind); /* how many columns row_put writes */
+void row_put(const RowReader *reader, PgRow *to); /* a whole row: binding->columns, and delivery_no if numbered */
 
 #endif

@@ -8,25 +8,33 @@
 enum { HUGE_PAGE = 2 * 1024 * 1024 };
 
 struct Seen {
-    uint16_t *slot; /* 0 = free */
-    uint64_t  room, count;
+    void    *slot; /* 0 = free */
+    bool     wide; /* prints of 32 bits while the table is small enough for them, else of 16 */
+    uint64_t room, count;
 };
+
+static size_t slot_bytes(const Seen *seen)
+{
+    return seen->wide ? sizeof(uint32_t) : sizeof(uint16_t);
+}
 
 Seen *seen_new(uint64_t expected)
 {
-    const uint64_t most = SEEN_BYTES_MAX / sizeof(uint16_t);
     Seen *seen = calloc(1, sizeof *seen);
 
     if (!seen)
         _exit(70);
-    for (seen->room = 4096; seen->room < expected * 2 && seen->room < most; seen->room *= 2)
+    for (seen->room = 4096; seen->room < expected * 2 && seen->room < SEEN_BYTES_MAX / sizeof(uint16_t); seen->room *= 2)
         continue;
-    seen->slot = aligned_alloc(HUGE_PAGE, seen->room * sizeof *seen->slot < HUGE_PAGE ? HUGE_PAGE : seen->room * sizeof *seen->slot);
+    seen->wide = seen->room <= SEEN_BYTES_MAX / sizeof(uint32_t);
+    size_t bytes = seen->room * slot_bytes(seen);
+    bytes = bytes < HUGE_PAGE ? HUGE_PAGE : bytes;
+    seen->slot = aligned_alloc(HUGE_PAGE, bytes);
     if (!seen->slot)
         _exit(70);
-    if (seen->room * sizeof *seen->slot >= HUGE_PAGE) /* every lookup is somewhere else: small pages would miss the address cache each time */
-        madvise(seen->slot, seen->room * sizeof *seen->slot, MADV_HUGEPAGE);
-    memset(seen->slot, 0, seen->room * sizeof *seen->slot);
+    if (bytes > HUGE_PAGE) /* every lookup is somewhere else: small pages would miss the address cache each time */
+        madvise(seen->slot, bytes, MADV_HUGEPAGE);
+    memset(seen->slot, 0, seen->room * slot_bytes(seen));
     return seen;
 }
 
@@ -40,21 +48,29 @@ void seen_free(Seen *seen)
 
 void seen_soon(const Seen *seen, int64_t key)
 {
-    __builtin_prefetch(&seen->slot[(uint64_t) key & (seen->room - 1)], 1);
+    __builtin_prefetch((const char *) seen->slot + ((uint64_t) key & (seen->room - 1)) * slot_bytes(seen), 1);
+}
+
+static inline uint32_t slot_get(const Seen *seen, uint64_t at)
+{
+    return seen->wide ? ((const uint32_t *) seen->slot)[at] : ((const uint16_t *) seen->slot)[at];
 }
 
 bool seen_add(Seen *seen, int64_t key)
 {
     uint64_t bits = (uint64_t) key, at = bits & (seen->room - 1);
-    uint16_t print = (uint16_t) (bits >> 48);
+    uint32_t print = (uint32_t) (bits >> (seen->wide ? 32 : 48)), there;
 
     print = print ? print : 1;
-    for (; seen->slot[at]; at = (at + 1) & (seen->room - 1))
-        if (seen->slot[at] == print)
+    for (; (there = slot_get(seen, at)); at = (at + 1) & (seen->room - 1))
+        if (there == print)
             return true;
     if (seen->count * 8 >= seen->room * 7) /* longer runs would only find more that look alike */
         return true;
-    seen->slot[at] = print;
+    if (seen->wide)
+        ((uint32_t *) seen->slot)[at] = print;
+    else
+        ((uint16_t *) seen->slot)[at] = (uint16_t) print;
     seen->count++;
     return false;
 }

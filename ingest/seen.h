@@ -1,6 +1,6 @@
 /**
- * Has this natural key come by before? In fixed memory, whatever the number of rows: a table of 16-bit fingerprints, so
- * the answer is "surely not" or "perhaps". Perhaps is settled by the caller with the exact keys (load.c holds such rows back
+ * Has this natural key come by before? In fixed memory, whatever the number of rows: a table of fingerprints, of 32 bits up to four
+ * million rows and of 16 beyond, so the answer is "surely not" or "perhaps". Perhaps is settled by the caller with the exact keys (load.c holds such rows back
  * and asks the server once the rest is in): about one row in twenty thousand at ten million rows.
  */
 #ifndef VB_INGEST_SEEN_H

@@ -94,6 +94,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
         Guard guard = {0};
         guard_look(&guard, (const char *) attribute[3], (size_t) (attribute[4] - attribute[3]));
         look->found = guard_end(&guard) || look->found;
+        look->book->spelled = guard.spelled || look->book->spelled;
         if (sheet && strcmp((const char *) attribute[0], "name") == 0)
             name_add(look, attribute[3], attribute[4]);
         if (look->links_here && strcmp((const char *) attribute[0], "Target") == 0)
@@ -164,6 +165,7 @@ static bool part_look(Look *look, Bytes *bytes, const char *name)
         xmlFreeDoc(doctype);
     }
     look->found = guard_end(&raw) || guard_end(&look->text) || look->found;
+    look->book->spelled = look->text.spelled || look->book->spelled;
     explicit_bzero(piece, PIECE);
     free(piece);
     return good && !bytes->failed;
@@ -286,6 +288,7 @@ int sheet_text(int file, const SheetBook *book, size_t no, Err *err)
 typedef struct SheetReader {
     Reader  base;
     Reader *csv;
+    size_t  blank; /* rows of nothing but delimiters */
 } SheetReader;
 
 /* ssconvert writes 2026/01/12, with or without a time behind it. */
@@ -313,6 +316,8 @@ static RowStatus sheet_next(Reader *base, const Cell **cells, size_t *count)
             blank = blank && (*cells)[at].bytes == 0;
             date_mend(&(*cells)[at]);
         }
+        reader->blank += blank;
+        base->skipped = reader->blank + reader->csv->skipped;
         if (!blank)
             return status;
     }

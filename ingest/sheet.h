@@ -19,6 +19,7 @@ typedef struct SheetBook {
     const char **name;  /* of each sheet, in the workbook's order, hidden ones too; not to be shown: a name may be a pupil's */
     size_t       count;
     bool         ods;
+    bool         spelled;  /* the initials letter by letter, anywhere in the file (guard.h) */
     bool         handle_with_care; /* a signal anywhere in the file; then nothing else is filled */
 } SheetBook;
 

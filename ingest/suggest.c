@@ -126,7 +126,7 @@ static bool file_look(Look *look, const Task *task, Err *err)
 
     if (!input_open(task, &input, err) || !open_facts(&input, &facts, err))
         return false;
-    if (facts.handle_with_care)
+    if (facts.handle_with_care || facts.spelled)
         return err_set(err, ERR_INPUT, SUGGEST_SECRET);
     if (!open_table(&input, &facts, &table, err))
         return false;

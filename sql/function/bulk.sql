@@ -1,38 +1,57 @@
 -- Partitions of large deliveries. ingest owns no tables, so these run with the owner's rights and take only names they know.
--- A partition is made, filled with COPY FREEZE in the same transaction (so without WAL where the server allows), then indexed and attached.
-CREATE OR REPLACE FUNCTION fact.bulk_name(parent text, delivery integer) RETURNS text
+-- A delivery may have several parts, each a table filled through a connection of its own: made and filled with COPY FREEZE in one transaction
+-- (so without WAL where the server allows), then indexed. No table belongs to a fact table before the transaction of the delivery attaches it;
+-- until then a part that was committed is an orphan, which nobody reads and bulk_orphans removes.
+DROP FUNCTION IF EXISTS fact.bulk_name(text, integer), fact.bulk_begin(text, integer), fact.bulk_end(text, integer);
+
+CREATE OR REPLACE FUNCTION fact.bulk_name(parent text, delivery integer, part integer) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
 BEGIN
-    IF parent NOT IN ('incident', 'answer') OR delivery <= 0 THEN
+    IF parent NOT IN ('incident', 'answer') OR delivery <= 0 OR part NOT BETWEEN 0 AND 15 THEN
         RAISE EXCEPTION 'no such table' USING ERRCODE = '42501';
     END IF;
-    RETURN parent || '_' || delivery;
+    RETURN parent || '_' || delivery || '_' || part;
 END
 $$;
 
-CREATE OR REPLACE FUNCTION fact.bulk_begin(parent text, delivery integer) RETURNS text
+-- What the rows of a part hold in column bulk. Negative: positive numbers were those of deliveries in one part.
+CREATE OR REPLACE FUNCTION fact.bulk_value(delivery integer, part integer) RETURNS integer
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS 'SELECT -(delivery * 16 + part)';
+
+CREATE OR REPLACE FUNCTION fact.bulk_begin(parent text, delivery integer, part integer) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
-    part text := fact.bulk_name(parent, delivery);
+    name text := fact.bulk_name(parent, delivery, part);
+    columns text;
 BEGIN
-    EXECUTE format('CREATE TABLE fact.%I (LIKE fact.%I INCLUDING DEFAULTS)', part, parent);
-    EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN bulk SET DEFAULT %s', part, delivery);
+    -- Not LIKE: that would lock the fact table against the delivery's own transaction, which may have partitions to drop.
+    SELECT string_agg(format('%I %s%s', attname, format_type(atttypid, atttypmod), CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END), ', ' ORDER BY attnum)
+      INTO columns FROM pg_attribute WHERE attrelid = ('fact.' || parent)::regclass AND attnum > 0 AND NOT attisdropped;
+    -- The check says what the partition will be, so that attaching it need not look at its rows.
+    EXECUTE format('CREATE TABLE fact.%I (%s, CHECK (bulk = %s))', name, columns, fact.bulk_value(delivery, part));
+    EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN bulk SET DEFAULT %s, ALTER COLUMN delivery_no SET DEFAULT %s', name, fact.bulk_value(delivery, part), delivery);
     IF parent = 'incident' THEN -- no samples of pseudonyms in the planner's statistics (migrate/0006_person)
-        EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN people SET STATISTICS 0', part);
+        EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN people SET STATISTICS 0', name);
     END IF;
-    EXECUTE format('GRANT INSERT ON fact.%I TO vb_ingest', part);
-    RETURN 'fact.' || part;
+    EXECUTE format('GRANT INSERT ON fact.%I TO vb_ingest', name);
+    PERFORM set_config('backend_flush_after', '1MB', true); -- to disk while rows still come: the commit waits for what is left (measured 65 ms, then 20)
+    RETURN 'fact.' || name;
 END
 $$;
 
 -- Rows of one delivery lie together, so a block range index is all they need: a thousandth of the size of a tree.
-CREATE OR REPLACE FUNCTION fact.bulk_end(parent text, delivery integer) RETURNS boolean
+CREATE OR REPLACE FUNCTION fact.bulk_index(parent text, delivery integer, part integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
-DECLARE
-    part text := fact.bulk_name(parent, delivery);
 BEGIN
-    EXECUTE format('CREATE INDEX ON fact.%I USING brin (location_no)', part);
-    EXECUTE format('ALTER TABLE fact.%I ATTACH PARTITION fact.%I FOR VALUES IN (%s)', parent, part, delivery);
+    EXECUTE format('CREATE INDEX ON fact.%I USING brin (location_no)', fact.bulk_name(parent, delivery, part));
+    RETURN true;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION fact.bulk_attach(parent text, delivery integer, part integer) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE fact.%I ATTACH PARTITION fact.%I FOR VALUES IN (%s)', parent, fact.bulk_name(parent, delivery, part), fact.bulk_value(delivery, part));
     RETURN true;
 END
 $$;
@@ -45,7 +64,7 @@ DECLARE
     dropped integer := 0;
 BEGIN
     FOR part IN SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-                  JOIN fact.delivery d ON c.relname IN ('incident_' || d.delivery_no, 'answer_' || d.delivery_no)
+                  JOIN fact.delivery d ON split_part(c.relname, '_', 2) = d.delivery_no::text
                  WHERE i.inhparent IN ('fact.incident'::regclass, 'fact.answer'::regclass) AND d.replaced_by IS NOT NULL LOOP
         EXECUTE format('DROP TABLE fact.%I', part.relname);
         dropped := dropped + 1;
@@ -53,4 +72,21 @@ BEGIN
     RETURN dropped;
 END
 $$;
-REVOKE ALL ON FUNCTION fact.bulk_name(text, integer), fact.bulk_begin(text, integer), fact.bulk_end(text, integer), fact.bulk_sweep() FROM PUBLIC;
+
+-- Parts of a delivery that never came to be: its run ended between the commit of a part and its own. Only for who holds the lock of ingest.
+CREATE OR REPLACE FUNCTION fact.bulk_orphans() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    orphan record;
+    dropped integer := 0;
+BEGIN
+    FOR orphan IN SELECT relname FROM pg_class
+                   WHERE relnamespace = 'fact'::regnamespace AND relkind = 'r' AND NOT relispartition AND relname ~ '^(incident|answer)_[0-9]+_[0-9]+$' LOOP
+        EXECUTE format('DROP TABLE fact.%I', orphan.relname);
+        dropped := dropped + 1;
+    END LOOP;
+    RETURN dropped;
+END
+$$;
+REVOKE ALL ON FUNCTION fact.bulk_name(text, integer, integer), fact.bulk_value(integer, integer), fact.bulk_begin(text, integer, integer), fact.bulk_index(text, integer, integer),
+    fact.bulk_attach(text, integer, integer), fact.bulk_sweep(), fact.bulk_orphans() FROM PUBLIC;

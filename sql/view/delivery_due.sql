@@ -1,5 +1,5 @@
 -- What is asked of whom per school year, and by when. Incidents and questionnaires are asked of every school, complaints, measures
--- and goals of the office of the board. Due: 1 July for the questionnaire, 1 October of the year it begins in for goals, 1 September else.
+-- and goals of the office of the board. The questionnaire is that of the pupils; those of staff and parents are nobody's duty. Due: 1 July for the questionnaire, 1 October of the year it begins in for goals, 1 September else.
 CREATE OR REPLACE VIEW register.delivery_due AS
 SELECT p.board_no, p.location_no, y.schooljaar::smallint AS schooljaar, k.kind, make_date(y.schooljaar + k.later, k.month, 1) AS due_on
   FROM register.location_period p

@@ -42,7 +42,7 @@ SELECT e.month, e.schooljaar, e.open_days, e.covered,
 CREATE OR REPLACE VIEW feedback.expected WITH (security_barrier) AS
 SELECT a.schooljaar, a.kind, a.due_on,
        (SELECT min(d.received_on) FROM fact.delivery d
-         WHERE d.board_no = a.board_no AND d.kind = a.kind AND (d.location_no IS NULL OR d.location_no = a.location_no)
+         WHERE d.board_no = a.board_no AND d.kind = a.kind AND coalesce(d.respondents, 'leerlingen') = 'leerlingen' AND (d.location_no IS NULL OR d.location_no = a.location_no)
            AND d.period_begin <= make_date(a.schooljaar + 1, 7, 31) AND d.period_end >= make_date(a.schooljaar, 8, 1)) AS received_on
   FROM register.delivery_due a
  WHERE a.location_no = nullif(current_setting('vb.location', true), '')::int;

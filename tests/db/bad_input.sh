@@ -70,4 +70,9 @@ mkdir "$place/y"
 for year in 2022 2023; do printf "$head\n1;99BA;0;$year-10-0%d;pesten;plein\n2;99BA;0;$year-11-0%d;pesten;plein\n" 3 4 > "$place/y/incidenten_99BA00_$year-$((year + 1)).csv"; done
 vb ingest --as-of 2026-09-01 "$place/y" > "$place/log" 2>&1
 is "a school that numbers from 1 again every year loses nothing" "$(sql vb_analyze "SELECT count(*) FROM fact.incident JOIN register.location USING (location_no) WHERE code = '99BA00'")" 4
+# The reason for a whole file reaches who delivers it in Dutch too.
+: > "$place/leeg.csv"
+like "an empty file, in Dutch" "$(LANGUAGE=nl LC_ALL=C.UTF-8 vb ingest "$place/leeg.csv" 2>&1)" 'geweigerd: het bestand is leeg; exporteer het opnieuw, met een kopregel en rijen'
+printf 'a;b\n1;2\n' > "$place/vreemd.csv"
+like "a file of no form, in Dutch" "$(LANGUAGE=nl LC_ALL=C.UTF-8 vb ingest "$place/vreemd.csv" 2>&1)" 'geen formulier in config/forms heeft de kolommen van dit bestand'
 finish

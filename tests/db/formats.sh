@@ -237,12 +237,14 @@ def copy(name, row, column, value):
     changed[row][column] = value
     csv.writer(open(f"{out}/{name}.csv", "w", newline="", encoding="utf-8")).writerows(changed)
 copy("s_head", 0, 6, "HwC " + mark); copy("s_code", 2, 4, "Handle with Care"); copy("s_text", 3, 6, f"{mark} kreeg een handle-with-care signaal")
+copy("s_initials", 3, 6, f"{mark} H.W.C. van de politie"); copy("s_soft", 3, 6, f"{mark} Han\u00addle wi\u200bth ca\u00adre"); copy("s_wide", 3, 6, f"{mark} \uff28\uff57\uff23"); copy("s_slash", 3, 6, f"{mark} Handle w/ care")
 def again(name, source, part, old, new):
     with zipfile.ZipFile(f"{out}/{source}") as file, zipfile.ZipFile(f"{out}/{name}", "w", zipfile.ZIP_DEFLATED) as to:
         for entry in file.namelist():
             data = file.read(entry)
             if entry == part: assert old in data; data = data.replace(old, new, 1)
             to.writestr(entry, data)
+again("s_letters.xlsx", "a.xlsx", "docProps/core.xml", b"</cp:coreProperties>", f"<dc:subject>H W C {mark}</dc:subject></cp:coreProperties>".encode())
 again("s_prop.xlsx", "a.xlsx", "docProps/core.xml", b"</cp:coreProperties>", f"<dc:subject>Handle with Care {mark}</dc:subject></cp:coreProperties>".encode())
 with zipfile.ZipFile(out + "/s_entry.zip", "w", zipfile.ZIP_DEFLATED) as file: file.write(out + "/a.csv", f"{mark}/melding_HwC.csv"); file.write(out + "/a.csv", "incidenten_99AZ00_2025-2026.csv")
 with zipfile.ZipFile(out + "/s_other.zip", "w", zipfile.ZIP_DEFLATED) as file:
@@ -250,7 +252,7 @@ with zipfile.ZipFile(out + "/s_other.zip", "w", zipfile.ZIP_DEFLATED) as file:
 data = open(out + "/enquete.sav", "rb").read()
 assert b"Vragenlijst" in data; open(out + "/s_label.sav", "wb").write(data.replace(b"Vragenlijst", b"HwC " + mark.encode() + b" "))
 PY
-for layer in head code text; do sheet "$place/src/s_$layer.csv" "$place/src/s_$layer.xlsx"; ods "$place/src/s_$layer.ods" Blad "$place/src/s_$layer.csv"; mkdir "$place/z$layer"; cp "$place/src/s_$layer.xlsx" "$place/z$layer/x.xlsx"; pack "$place/z$layer" "$place/src/s_$layer.zip"; done
+for layer in head code text initials soft wide slash; do sheet "$place/src/s_$layer.csv" "$place/src/s_$layer.xlsx"; ods "$place/src/s_$layer.ods" Blad "$place/src/s_$layer.csv"; mkdir "$place/z$layer"; cp "$place/src/s_$layer.xlsx" "$place/z$layer/x.xlsx"; pack "$place/z$layer" "$place/src/s_$layer.zip"; done
 ods "$place/src/s_name.ods" Goed "$place/src/comma.csv" "HwC $mark" "$place/src/vreemd.csv"
 psql -XqAt -d "$(vb db dsn)" -c CHECKPOINT > /dev/null
 trace() { PGOPTIONS= pg_dump --data-only -d "$(vb db dsn)" 2>/dev/null | grep -v restrict | md5sum; }
@@ -266,6 +268,11 @@ for kind in xlsx ods zip; do
     secret "a file name of $kind" "$place/src/a.$kind" "gewoon_HwC.$kind"
     for layer in head code text; do secret "the $layer of $kind" "$place/src/s_$layer.$kind" gewoon.$kind; done
 done
+for layer in initials soft wide slash; do
+    for kind in csv xlsx ods zip; do secret "another spelling ($layer) in $kind" "$place/src/s_$layer.$kind" gewoon.$kind; done
+done
+secret "initials in a document property" "$place/src/s_letters.xlsx" gewoon.xlsx
+secret "initials in a file name" "$place/src/a.csv" gewoon_H.W.C..csv
 secret "the name of a sheet" "$place/src/s_name.ods" gewoon.ods
 secret "a document property" "$place/src/s_prop.xlsx" gewoon.xlsx
 secret "the name of an entry" "$place/src/s_entry.zip" gewoon.zip

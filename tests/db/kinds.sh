@@ -59,6 +59,13 @@ deliver maatregel maatregel-canoniek 'maatregel_nr;soort;leerling;groep;begin;ei
 like "a suspension of more than a week is a finding" "$(cat "$place/out6")" 'row 1, column 6 \(eind\): loaded, but the suspension lasts longer than a week \[schorsing.te_lang\]'
 unlike "and the other two are none" "$(cat "$place/out6")" 'row [23]'
 is "all three are loaded: a measure needs no incident" "$(facts "SELECT count(*) FROM fact.measure")" 3
+# Whom a questionnaire asked tells it apart: a school with answers of staff and parents alone has not asked its pupils.
+status=$(vb status --schooljaar 2025-2026 --as-of 2026-09-20)
+for kind in 'enquete medewerkers' 'enquete ouders' ongeval signaal meldcode naleving; do like "status knows $kind and when it was due" "$status" "$kind .* 2026-0[79]-01"; done
+is "status as JSON says what is late or missing" "$(vb status --json --schooljaar 2025-2026 --as-of 2026-09-20 | python3 -c 'import json, sys; rows = json.load(sys.stdin); print(sorted({r["state"] for r in rows}), all(r["due"] for r in rows))')" "['', 'late', 'missing'] True"
+sql vb_ingest "UPDATE fact.delivery SET replaced_by = delivery_no WHERE kind = 'enquete' AND respondents = 'leerlingen'" > /dev/null
+like "staff and parents are no pupils: their questionnaire is missing" "$(vb status --schooljaar 2025-2026 --as-of 2026-09-20)" 'enquete  *\(nothing received\).* 2026-07-01 missing'
+sql vb_ingest "UPDATE fact.delivery SET replaced_by = NULL WHERE replaced_by = delivery_no" > /dev/null
 is "every account closes" "$(facts "SELECT count(*) FROM fact.delivery WHERE rows_read <> rows_loaded + rows_rejected + rows_superseded + rows_duplicate")" 0
 
 deliver wissel maatregel-canoniek 'maatregel_nr;soort;leerling;geboortedatum;begin;eind\nW1;time-out;Jan de Vries;2015-03-04;2026-01-12;2026-01-12\nW2;time-out;Vries, Jan de;2015-04-03;2026-01-13;2026-01-13\nW3;time-out;Jan de Vries;2015-04-03;2026-01-14;2026-01-14\nW4;time-out;Kees Smit;2015-04-03;2026-01-14;2026-01-14\nW5;time-out;Kees Smit;2015-04-13;2026-01-14;2026-01-14\n' > "$place/out7"

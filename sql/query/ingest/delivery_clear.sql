@@ -1,5 +1,5 @@
 -- Delete the rows of the deliveries that one has replaced. $1 the new delivery. Other deliveries of the board that counted duplicates may have
--- counted rows of these: they are stale now. One row: how many.
+-- counted rows of these, and others whose rows these superseded are short of them: they are stale now. One row: how many.
 WITH old AS (SELECT delivery_no FROM fact.delivery WHERE replaced_by = $1::int)
    , incident AS (DELETE FROM fact.incident WHERE delivery_no IN (SELECT delivery_no FROM old))
    , answer AS (DELETE FROM fact.answer WHERE delivery_no IN (SELECT delivery_no FROM old))
@@ -18,5 +18,7 @@ WITH old AS (SELECT delivery_no FROM fact.delivery WHERE replaced_by = $1::int)
    , holiday_row AS (DELETE FROM fact.holiday_row WHERE delivery_no IN (SELECT delivery_no FROM old))
    , stale AS (UPDATE fact.delivery d SET stale = true FROM fact.delivery n
                 WHERE n.delivery_no = $1::int AND d.kind = n.kind AND d.board_no = n.board_no AND d.replaced_by IS NULL AND d.delivery_no <> $1::int
-                  AND d.rows_duplicate > 0 AND EXISTS (SELECT FROM old) RETURNING 1)
+                  AND EXISTS (SELECT FROM old)
+                  AND (d.rows_duplicate > 0 OR EXISTS (SELECT FROM fact.superseded s WHERE s.delivery_no = d.delivery_no AND s.by_delivery_no IN (SELECT delivery_no FROM old)))
+               RETURNING 1)
 SELECT count(*) FROM stale

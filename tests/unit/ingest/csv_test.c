@@ -333,3 +333,48 @@ TEST("the delimiter is the one that splits the first line into most cells")
     CHECK_INT(GUESS(""), ';');
     CHECK_INT(GUESS("a;b,c"), ';'); /* a tie: Dutch */
 }
+
+
+TEST("the short way that most rows take gives what the definition gives")
+{
+    unsigned long long seed = 9;
+    char text[400];
+
+    for (int round = 0; round < 60000; round++) {
+        size_t bytes = scratch_random(&seed, sizeof text);
+        for (size_t at = 0; at < bytes; at++) /* mostly letters, so that rows reach over several blocks of sixteen */
+            text[at] = scratch_random(&seed, 6) ? "abcdefg\xC3\xA9 "[scratch_random(&seed, 10)] : ";;;\n\r\"\0,"[scratch_random(&seed, 8)];
+        BYTES_AUTO one = bytes_of(text, bytes);
+        BYTES_AUTO two = bytes_of(text, bytes);
+        READER_AUTO fast = csv_reader(one, ';');
+        READER_AUTO slow = csv_reader_slowly(two, ';');
+        const Cell *got, *want;
+        size_t count, wanted;
+        RowStatus status;
+        do {
+            status = reader_next(slow, &want, &wanted);
+            bool same = reader_next(fast, &got, &count) == status && count == wanted;
+            for (size_t at = 0; same && at < count; at++)
+                same = got[at].bytes == want[at].bytes && memcmp(got[at].text, want[at].text, want[at].bytes) == 0;
+            if (!same) {
+                test_fail(__FILE__, __LINE__, "round %d: another row", round);
+                return;
+            }
+        } while (status != ROW_END);
+    }
+}
+
+
+TEST("blank lines are counted, as a spreadsheet counts them")
+{
+    static const char text[] = "\n\r\na;b\r\n\r\n1;2\n\n\n3;4\r\r5;6";
+    static const size_t skipped[] = {2, 3, 5, 6};
+    BYTES_AUTO bytes = bytes_of(text, sizeof text - 1);
+    READER_AUTO reader = csv_reader(bytes, ';');
+    const Cell *cell;
+    size_t count, row = 0;
+
+    for (; reader_next(reader, &cell, &count) != ROW_END && row < 4; row++)
+        CHECK_INT(reader->skipped, skipped[row]);
+    CHECK_INT(row, 4);
+}

@@ -65,6 +65,23 @@ TEST("a respondent who comes back later is no second respondent")
     WIDE("wie;vraag;antwoord\na;v1;1\nb;v1;2\na;v2;3\nc;v1;4\n", "wie|v1|v2\na|1|\nb|2|\nBROKEN antwoorden.volgorde\nc|4|\n");
 }
 
+TEST("two different answers to one question are a reject; the same one twice is one answer")
+{
+    ARENA_AUTO arena = arena_new();
+
+    WIDE("wie;vraag;antwoord\na;v1;1\na;v1;2\nb;v1;3\n", "wie|v1|v2\nBROKEN antwoorden.dubbel\nb|3|\n");
+    WIDE("wie;vraag;antwoord\na;v1;1\na;v1;1\na;v2;2\n", "wie|v1|v2\na|1|2\n");
+    WIDE("wie;vraag;antwoord\na;v1;1\na;v1;\na;Vraag een;2\n", "wie|v1|v2\nBROKEN antwoorden.dubbel\n");
+}
+
+TEST("a record of nobody is a reject, wherever it stands")
+{
+    ARENA_AUTO arena = arena_new();
+
+    WIDE("wie;vraag;antwoord\n;v1;1\na;v1;2\n ;v1;3\n;v2;4\nb;v1;5\n",
+         "wie|v1|v2\nBROKEN antwoorden.niemand\na|2|\nBROKEN antwoorden.niemand\nBROKEN antwoorden.niemand\nb|5|\n");
+}
+
 TEST("a record that is broken is a row of its own, and costs nobody else")
 {
     ARENA_AUTO arena = arena_new();

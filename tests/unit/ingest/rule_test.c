@@ -32,7 +32,8 @@ TEST("ids are stored, so they never change")
         {RULE_ANSWERS_EMPTY, "antwoorden.leeg"}, {RULE_SUSPENSION_LONG, "schorsing.te_lang"}, {RULE_TIMEOUT_LONG, "timeout.te_lang"},
         {RULE_JSON_INVALID, "json.ongeldig"}, {RULE_PERSON_SWAPPED, "persoon.dag_maand"}, {RULE_COMPLAINT_LATE, "klacht.na_een_jaar"}, {RULE_STEP_ORDER, "meldcode.stapvolgorde"},
         {RULE_ACCIDENT_LATE, "ongeval.laat_gemeld"}, {RULE_LOCATION_CLOSED, "locatie.gesloten"},
-        {RULE_LOCATION_THEN, "locatie.toen_ander_bestuur"}, {RULE_PIVOT_ORDER, "antwoorden.volgorde"}};
+        {RULE_LOCATION_THEN, "locatie.toen_ander_bestuur"}, {RULE_PIVOT_ORDER, "antwoorden.volgorde"},
+        {RULE_PIVOT_TWICE, "antwoorden.dubbel"}, {RULE_PIVOT_NOBODY, "antwoorden.niemand"}, {RULE_PERSON_COMMA, "persoon.komma"}};
 
     CHECK_INT(sizeof want / sizeof *want, RULE_COUNT - 1);
     for (size_t at = 0; at < sizeof want / sizeof *want; at++)

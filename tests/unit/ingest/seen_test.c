@@ -105,12 +105,12 @@ TEST("rows cannot be held where no file can be made")
 
 TEST("a memo gives back what was kept for exactly this text")
 {
-    static Memo memo;
+    ARENA_AUTO arena = arena_new();
+    Memo *memo = memo_new(arena, 8);
     unsigned long long seed = 3;
     char text[32];
     size_t hits = 0;
 
-    memset(&memo, 0, sizeof memo);
     for (int round = 0; round < 200000; round++) {
         size_t bytes = scratch_random(&seed, MEMO_BYTES + 4);
         uint64_t sum = bytes;
@@ -120,7 +120,7 @@ TEST("a memo gives back what was kept for exactly this text")
         }
         MemoKey key;
         bool found;
-        MemoSlot *slot = memo_find(&memo, text, bytes, &key, &found);
+        MemoSlot *slot = memo_find(memo, text, bytes, &key, &found);
         CHECK((slot == NULL) == (bytes > MEMO_BYTES));
         if (found && slot->value != (int32_t) (sum & 0xFFFFFFF))
             test_fail(__FILE__, __LINE__, "round %d: the value of another text of %zu bytes", round, bytes);
@@ -128,5 +128,37 @@ TEST("a memo gives back what was kept for exactly this text")
         memo_keep(slot, &key, (int64_t) (sum & 0xFFFFFFF));
     }
     CHECK(hits > 10000);
-    memo_wipe(&memo);
+    memo_wipe(memo);
+}
+
+
+TEST("a memo of lists gives back the codes of exactly this cell")
+{
+    ARENA_AUTO arena = arena_new();
+    CodesMemo *memo = arena_alloc(arena, sizeof *memo);
+    unsigned long long seed = 4;
+    char text[64];
+    size_t hits = 0;
+
+    for (int round = 0; round < 200000; round++) {
+        size_t bytes = scratch_random(&seed, MEMO_LONG_BYTES + 4);
+        uint64_t sum = bytes;
+        for (size_t at = 0; at < bytes; at++) {
+            text[at] = at < bytes - bytes / 8 ? 'a' : "ab\0"[scratch_random(&seed, 3)];
+            sum = sum * 31 + (unsigned char) text[at];
+        }
+        bool found;
+        CodesSlot *slot = codes_memo_find(memo, text, bytes, &found);
+        CHECK((slot == NULL) == (bytes == 0 || bytes > MEMO_LONG_BYTES));
+        if (!slot)
+            continue;
+        uint8_t want = (uint8_t) (sum % 251);
+        if (found && (slot->count != 1 || slot->code[0] != want))
+            test_fail(__FILE__, __LINE__, "round %d: the codes of another cell of %zu bytes", round, bytes);
+        hits += found;
+        slot->count = 1;
+        slot->code[0] = want;
+        slot->bytes = (uint32_t) bytes;
+    }
+    CHECK(hits > 10000);
 }

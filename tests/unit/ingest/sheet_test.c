@@ -44,6 +44,29 @@ TEST("every sheet of a workbook is read, hidden ones too, with empty cells in th
                "Een, \"twee\":[a][b][c]\n[00123][][x, \"y\"]\n[][z][]\nLeeg:Drie:[kop]\n");
 }
 
+TEST("blank rows are no rows, but a row keeps the number it has in the sheet")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    static const char *const names[] = {"S"}, *const texts[] = {"a|b\n1|x\n\n\n2|y\n\n3|z\n"};
+    static const size_t line[] = {1, 2, 5, 7}; /* of the rows that hold something */
+    int file = open(pack_xlsx(arena, &dir, "a.xlsx", names, texts, 1), O_RDONLY | O_CLOEXEC);
+    SheetBook book;
+    Err err = {0};
+
+    CHECK(sheet_book(arena, file, &book, &err));
+    int held = sheet_text(file, &book, 1, &err);
+    BYTES_AUTO bytes = bytes_of_file(held);
+    READER_AUTO reader = sheet_reader(bytes);
+    const Cell *cell;
+    size_t count, row = 0;
+    for (; reader_next(reader, &cell, &count) != ROW_END && row < 4; row++)
+        CHECK_INT(row + 1 + reader->skipped, line[row]);
+    CHECK_INT(row, 4);
+    close(held);
+    close(file);
+}
+
 TEST("more than ten sheets keep their order")
 {
     ARENA_AUTO arena = arena_new();
