@@ -44,7 +44,7 @@ PY
 )
 ok "there were birth dates to hide" test "$names" -gt 10
 is "no column of fact is a text that a value could stand in, but those of public registers" "$(sql vb_owner "SELECT string_agg(table_name || '.' || column_name, ' ' ORDER BY 1) FROM information_schema.columns WHERE table_schema = 'fact' AND data_type = 'text' AND table_name IN (SELECT tablename FROM pg_tables WHERE schemaname = 'fact')
-    AND table_name NOT IN ('register_row', 'board_row', 'pupil_row', 'holiday_row')" | tr ' ' '\n' | sort | tr '\n' ' ')" "delivery.form delivery.kind delivery.sha256 reject.field reject.rule "
+    AND table_name NOT IN ('register_row', 'board_row', 'pupil_row', 'holiday_row')" | tr ' ' '\n' | sort | tr '\n' ' ')" "delivery.form delivery.kind delivery.respondents delivery.sha256 reject.field reject.rule "
 is "rejects name only our own fields and rules" "$(sql vb_analyze "SELECT count(*) FROM fact.reject WHERE field ~ '[^A-Za-z0-9_]' OR rule !~ '^[a-z_.]+\$'")" 0
 is "key files are closed to others" "$(find "$place/var/keys" -name '*.key' ! -perm 600 | wc -l)" 0
 unlike "the server wrote no statement to its log" "$(cat "$(readlink -f "$place/var/pg")/server.log" 2>/dev/null)" "STATEMENT|DETAIL|INSERT INTO"
