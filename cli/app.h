@@ -24,6 +24,8 @@ typedef struct App {
     bool        yes, namesakes, keep, cut; /* forget, key */
     const char *dsn, *role, *form, *edition, *out, *audit, *in;
     int         board, school_year, jobs; /* 0 / -1 = not given */
+    const char *school, *event; /* alarms */
+    Date        date;
     const char **args; /* what is left behind the command, NULL-terminated */
     int         n_args;
     Err         err;
@@ -49,6 +51,7 @@ int cmd_doctor(App *app);
 int cmd_inzage(App *app);
 int cmd_forget(App *app);
 int cmd_key(App *app);
+int cmd_alarms(App *app);
 
 /** Place, cluster and schema, started where it is the private one. */
 bool app_database(App *app);
