@@ -11,7 +11,7 @@
 #include "analyze/silence.h"
 #include "analyze/xmr.h"
 
-enum { YEARS_MIN = 3, CUSUM_CACHE = 512 };
+enum { YEARS_MIN = 3, CUSUM_CACHE = 512, PHI_DF_MIN = 12 };
 
 struct AlarmEngine {
     struct { double mean, size, arl, kappa, h; } limit[CUSUM_CACHE];
@@ -33,7 +33,21 @@ bool alarm_usable(const Series *series, size_t row)
     return series->exposure[row] > 0 && !isnan(series->observed[row]);
 }
 
-GammaPrior alarm_prior(const double *count, const double *exposure, size_t n)
+double alarm_phi(const double *count, const double *exposure, const double *squares, const double *periods, size_t n)
+{
+    double chi2 = 0, df = 0;
+
+    for (size_t school = 0; school < n; school++)
+        if (count[school] > 0 && exposure[school] > 0) {
+            /* sum (y - r e)^2 / (r e), with r the school's own rate */
+            double rate = count[school] / exposure[school];
+            chi2 += squares[school] / rate - count[school];
+            df += periods[school] - 1;
+        }
+    return df >= PHI_DF_MIN ? fmax(1, chi2 / df) : 1;
+}
+
+GammaPrior alarm_prior(const double *count, const double *exposure, size_t n, double phi)
 {
     double total = 0, total_exposure = 0, between = 0, used = 0;
 
@@ -44,26 +58,27 @@ GammaPrior alarm_prior(const double *count, const double *exposure, size_t n)
             used++;
         }
     if (!(total > 0))
-        return (GammaPrior){0, 0};
+        return (GammaPrior){0, 0, 1};
     double mean = total / total_exposure;
-    /* Var(y) = mu + mu^2/shape for school totals: solve for 1/shape by moments. */
+    /* Var(y) = phi mu + mu^2/shape for school totals: solve for 1/shape by moments. */
     double squares = 0;
     for (size_t school = 0; school < n; school++)
         if (exposure[school] > 0) {
             double mu = mean * exposure[school];
-            between += (count[school] - mu) * (count[school] - mu) - mu;
+            between += (count[school] - mu) * (count[school] - mu) - phi * mu;
             squares += mu * mu;
         }
     double inverse = used > 1 && squares > 0 ? between / squares : 1;
     /* Never surer than shape 20, so that one quiet board does not make every school alike. */
-    return (GammaPrior){mean, inverse > 0.05 ? 1 / inverse : 20};
+    return (GammaPrior){mean, inverse > 0.05 ? 1 / inverse : 20, phi};
 }
 
 /* -- the school's own past ----------------------------------------------------------------------- */
 
-/* Gamma distribution of the rate: the prior, and the school's own count over `history` periods that end `past` before k. */
+/* Gamma distribution of the rate: the prior, and the school's own count over `history` periods that end `past` before k. Counts that spread phi
+ * times as much as chance tell phi times as little. */
 typedef struct Past {
-    double count, exposure, shape, rate;
+    double count, exposure, shape, rate, phi;
     size_t first, last, n;
 } Past;
 
@@ -71,7 +86,7 @@ static Past past_of(const Series *series, const AlarmMethod *method, const Gamma
 {
     size_t since = series_since(series, k), until = k > (size_t) method->past ? k - (size_t) method->past : 0;
     size_t from = k > (size_t) method->history ? k - (size_t) method->history : 0;
-    Past past = {.shape = prior->shape, .rate = prior->mean > 0 ? prior->shape / prior->mean : 0};
+    Past past = {.shape = prior->shape, .rate = prior->mean > 0 ? prior->shape / prior->mean : 0, .phi = fmax(1, prior->phi)};
 
     from = from < since ? since : from;
     past.first = past.last = from;
@@ -83,8 +98,8 @@ static Past past_of(const Series *series, const AlarmMethod *method, const Gamma
             past.last = row;
             past.n++;
         }
-    past.shape += past.count;
-    past.rate += past.exposure;
+    past.shape += past.count / past.phi;
+    past.rate += past.exposure / past.phi;
     return past;
 }
 
@@ -104,20 +119,28 @@ static void score_set(AlarmResult *result)
     result->score = room > 0 ? (result->observed - result->expected) / room : 1 + result->observed - result->upper;
 }
 
-/* Predictive negative binomial: mean shape/rate * e, variance over mean 1 + e/rate. */
+/* Size of the negative binomial of a count with this mean: variance phi mean + mean^2/shape. */
+static double past_size(const Past *past, double mean)
+{
+    return 1 / (1 / past->shape + (past->phi - 1) / mean);
+}
+
+/* Predictive negative binomial: mean shape/rate * e, variance over mean phi + e/rate. */
 static void gamma_poisson(const Series *series, const AlarmMethod *method, const GammaPrior *prior, size_t k, AlarmResult *result)
 {
     Past past = past_of(series, method, prior, k);
 
     result->used = method;
     past_tell(&past, result);
-    if (!(prior->mean > 0)) {
+    /* after a break the other schools tell nothing of the new level: its own first two months come first */
+    bool fresh = series_since(series, k) > 0 && past.n < (size_t) series_periods_per_year(series->rule->step) / 6;
+    if (!(prior->mean > 0) || fresh) {
         result->status = "short_history";
         return;
     }
     result->status = "ok";
     result->expected = past.shape / past.rate * series->exposure[k];
-    result->phi = 1 + series->exposure[k] / past.rate;
+    result->phi = past.phi + series->exposure[k] / past.rate;
     result->upper = dist_count_quantile(result->expected, result->phi, 1 - method->alpha);
     result->pvalue = dist_count_tail(result->expected, result->phi, result->observed);
     score_set(result);
@@ -218,8 +241,8 @@ static bool cusum(AlarmEngine *engine, const Series *series, const AlarmMethod *
         sum += expected[at];
         open += expected[at] > 0;
     }
-    CusumParams params = {.kappa = method->kappa, .size = past.shape, .reset = true};
-    params.h = cusum_h(engine, method, sum / (double) open, past.shape);
+    double size = past_size(&past, sum / (double) open);
+    CusumParams params = {.kappa = method->kappa, .size = size, .h = cusum_h(engine, method, sum / (double) open, size), .reset = true};
     if (isnan(params.h)) {
         result->status = "no_limit";
         return true;
@@ -234,10 +257,10 @@ static bool cusum(AlarmEngine *engine, const Series *series, const AlarmMethod *
     result->parameter = params.h;
     double before = n > 1 && !alarm[n - 2] ? value[n - 2] : 0;
     /* the count with which the sum would have reached h: log(f1/f0) = y log(slope) - drift is a line in y */
-    double mu = result->expected, slope = log(method->kappa) + log((mu + past.shape) / (method->kappa * mu + past.shape));
-    double drift = past.shape * log((method->kappa * mu + past.shape) / (mu + past.shape));
+    double mu = result->expected, slope = log(method->kappa) + log((mu + size) / (method->kappa * mu + size));
+    double drift = size * log((method->kappa * mu + size) / (mu + size));
     result->upper = fmax(0, ceil((params.h - before + drift) / slope) - 1);
-    result->phi = 1 + mu / past.shape;
+    result->phi = 1 + mu / size;
     result->alarm = alarm[n - 1] && result->observed >= method->min_cases;
     return true;
 }
@@ -370,13 +393,19 @@ static bool silence(const Series *series, const AlarmMethod *method, const Alarm
     if (!silence_run(series->observed + begin, series->exposure + begin, k + 1 - begin, &rate, &params, point, err))
         return false;
     const SilencePoint *p = &point[k - begin];
+    if (p->run > 0 && past.phi > 1) { /* the run once more, with the spread of the board's schools: the same mean, a smaller shape */
+        double shape = past_size(&past, p->run_expected);
+        rate = (SilenceRate){.shape = shape, .rate = shape / (past.shape / past.rate)};
+        if (!silence_run(series->observed + begin, series->exposure + begin, k + 1 - begin, &rate, &params, point, err))
+            return false;
+    }
     result->used = method;
     result->status = "ok";
     past_tell(&past, result);
     result->run = p->run > 0 ? p->run : 1;
     result->expected = p->run > 0 ? p->run_expected : p->expected;
     result->pvalue = p->run > 0 ? p->run_p : p->p;
-    result->phi = 1 + series->exposure[k] / past.rate;
+    result->phi = past.phi + series->exposure[k] / past.rate;
     result->alarm = p->alarm;
     return true;
 }

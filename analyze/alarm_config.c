@@ -224,16 +224,35 @@ static bool groups_read(Arena *out, const ConfigNode *root, AlarmConfig *config,
     return true;
 }
 
+static bool ints_read(Arena *out, const ConfigNode *node, const char *key, int **values, size_t *n, Err *err)
+{
+    ConfigNode list = config_child(node, key);
+
+    if (!config_type(&list, JSON_ARRAY, err))
+        return false;
+    *n = config_count(&list);
+    *values = arena_array(out, *n + 1, sizeof **values);
+    for (size_t at = 0; at < *n; at++) {
+        const json_t *one = json_array_get(list.json, at);
+        (*values)[at] = (int) json_integer_value(one);
+        if (!json_is_integer(one) || (*values)[at] < 1 || (at && (*values)[at] <= (*values)[at - 1]))
+            return config_fail(&list, err, "expected whole numbers above 0, each larger than the one before");
+    }
+    return true;
+}
+
 static bool root_read(Arena *out, const ConfigNode *root, AlarmConfig *config, Err *err)
 {
     int version = 0;
-    ConfigNode incomplete = config_child(root, "incomplete");
+    ConfigNode incomplete = config_child(root, "incomplete"), backtest = config_child(root, "backtest");
 
-    return config_object(root, "version evaluate_months gap budget incomplete series methods groups events", "", err) &&
+    return config_object(root, "version evaluate_months gap budget incomplete backtest series methods groups events", "", err) &&
            config_int(root, "version", 2, 1000, &version, err) && config_int(root, "evaluate_months", 1, 60, &config->evaluate_months, err) &&
            config_int(root, "gap", 0, 12, &config->gap, err) && config_int(root, "budget", 0, 1000, &config->budget, err) &&
            config_object(&incomplete, "share months cases", "", err) && config_real(&incomplete, "share", 0, 1, &config->complete_share, err) &&
            config_int(&incomplete, "months", 1, 36, &config->complete_months, err) && config_int(&incomplete, "cases", 1, 100000, &config->complete_cases, err) &&
+           config_object(&backtest, "months outbreaks pupils", "", err) && config_int(&backtest, "months", 6, 60, &config->backtest_months, err) &&
+           ints_read(out, &backtest, "outbreaks", &config->sizes, &config->n_sizes, err) && ints_read(out, &backtest, "pupils", &config->pupils, &config->n_pupils, err) &&
            methods_read(out, root, config, err) && rules_read(out, root, config, err) && groups_read(out, root, config, err);
 }
 

@@ -64,6 +64,9 @@ typedef struct AlarmConfig {
     int          evaluate_months; /* the most recent ones are evaluated */
     int          gap;             /* so many open periods without an alarm do not end one */
     int          budget;          /* alarms shown per school and school year */
+    int         *sizes, *pupils;  /* backtest: incidents of planted outbreaks; upper bounds of the sizes of schools */
+    size_t       n_sizes, n_pupils;
+    int          backtest_months; /* replayed */
     double       complete_share;  /* below this estimated share a period is incomplete */
     int          complete_months, complete_cases; /* ages followed; fewest incidents for a factor */
 } AlarmConfig;

@@ -161,6 +161,7 @@ const char *alarm_basis(Arena *out, const AlarmPoint *point)
         number(&text, "exposure", r->prior_exposure);
         number(&text, "prior_mean", point->prior.mean);
         number(&text, "prior_shape", point->prior.shape);
+        number(&text, "prior_phi", point->prior.phi);
     }
     number(&text, "parameter", r->parameter);
     buf_text(&text, "}");

@@ -91,19 +91,52 @@ static bool same_owner(const Episode *a, const Episode *b)
     return x->board_no == y->board_no && x->location_no == y->location_no && strcmp(x->unit, y->unit) == 0 && a->rise == b->rise;
 }
 
-/* A main series stands for its parts; of two main ones the one that is of a kind ("pest") stays beside the other. */
+static bool overlap(const Episode *a, const Episode *b)
+{
+    return same_owner(a, b) && a->from <= b->last && b->from <= a->last;
+}
+
+/* Of two main series that stand out together ("pest" and "alles") the surer one is told, and the other with it. */
+static bool leads(const Episode *a, const Episode *b)
+{
+    double p = alarm_point_p(a->peak), q = alarm_point_p(b->peak);
+
+    return p < q || (p == q && a < b);
+}
+
+static void mains_join(Episode *episodes, size_t first, size_t end)
+{
+    for (;;) {
+        Episode *leader = NULL;
+        for (size_t at = first; at < end; at++) {
+            Episode *one = &episodes[at];
+            if (one->peak->series->rule->main && one->part_of == -1 && !one->shown && (!leader || leads(one, leader)))
+                leader = one;
+        }
+        if (!leader)
+            break;
+        leader->shown = true; /* has had its turn */
+        for (size_t at = first; at < end; at++)
+            if (&episodes[at] != leader && episodes[at].peak->series->rule->main && episodes[at].part_of == -1 && !episodes[at].shown && overlap(leader, &episodes[at]))
+                episodes[at].part_of = leader - episodes;
+    }
+    for (size_t at = first; at < end; at++)
+        episodes[at].shown = false;
+}
+
+/* What is no main series is part of a main one, or of what that one is part of. */
 static void parts_find(Episode *episodes, size_t n)
 {
     for (size_t first = 0, end; first < n; first = end) {
         for (end = first + 1; end < n && episodes[end].peak->series->location_no == episodes[first].peak->series->location_no &&
                               episodes[end].peak->series->board_no == episodes[first].peak->series->board_no; end++)
             ;
+        mains_join(episodes, first, end);
         for (size_t at = first; at < end; at++) {
             Episode *part = &episodes[at];
             for (size_t whole = first; whole < end && !part->peak->series->rule->main && part->part_of < 0; whole++)
-                if (episodes[whole].peak->series->rule->main && same_owner(part, &episodes[whole]) && part->from <= episodes[whole].last &&
-                    episodes[whole].from <= part->last)
-                    part->part_of = (long) whole;
+                if (episodes[whole].peak->series->rule->main && overlap(part, &episodes[whole]))
+                    part->part_of = episodes[whole].part_of >= 0 ? episodes[whole].part_of : (long) whole;
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
  * Unusual periods become alarms: what goes on is one alarm, whatever method or step saw it; a part (a form, a place, a group) that stands
- * out while the whole does is part of the alarm of the whole; and of the rest a school gets no more than its yearly budget. Pure.
+ * out while the whole does is part of the alarm of the whole, and of two wholes the surer one is told; and of the rest a school gets no more than its yearly budget. Pure.
  */
 #ifndef VB_ANALYZE_EPISODE_H
 #define VB_ANALYZE_EPISODE_H

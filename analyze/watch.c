@@ -8,7 +8,7 @@
 
 /* Sums from the first row on, so that a window is a difference. */
 typedef struct Sums {
-    double *count, *exposure; /* n + 1 long */
+    double *count, *exposure, *squares, *periods; /* n + 1 long; squares: count^2/exposure */
 } Sums;
 
 /* A school in which a form or place was never seen has no series of it, but it had the time: it counts with 0 over the exposure of `instead`. */
@@ -46,12 +46,17 @@ AlarmPool *alarm_pool_new(Arena *out, const SeriesList *list)
 
 static Sums sums_make(Arena *out, const Series *series, bool zero)
 {
-    Sums sums = {.count = arena_array(out, series->n + 1, sizeof(double)), .exposure = arena_array(out, series->n + 1, sizeof(double))};
+    size_t room = series->n + 1;
+    Sums sums = {.count = arena_array(out, room, sizeof(double)), .exposure = arena_array(out, room, sizeof(double)),
+                 .squares = arena_array(out, room, sizeof(double)), .periods = arena_array(out, room, sizeof(double))};
 
     for (size_t row = 0; row < series->n; row++) {
         bool usable = alarm_usable(series, row);
-        sums.count[row + 1] = sums.count[row] + (usable && !zero ? series->observed[row] : 0);
-        sums.exposure[row + 1] = sums.exposure[row] + (usable ? series->exposure[row] : 0);
+        double count = usable && !zero ? series->observed[row] : 0, exposure = usable ? series->exposure[row] : 0;
+        sums.count[row + 1] = sums.count[row] + count;
+        sums.exposure[row + 1] = sums.exposure[row] + exposure;
+        sums.squares[row + 1] = sums.squares[row] + (usable ? count * count / exposure : 0);
+        sums.periods[row + 1] = sums.periods[row] + usable;
     }
     return sums;
 }
@@ -108,20 +113,18 @@ static Pool *pool_find(AlarmPool *pools, const Series *series)
     return made;
 }
 
+typedef struct Window { size_t from, until; } Window;
+
 /* The window of one school before a day, as far as nothing in it was counted differently. */
-static void member_window(const Member *member, Date day, int history, int past, double *count, double *exposure)
+static Window member_window(const Member *member, Date day, int history, int past)
 {
     const Series *series = member->series;
     size_t k = series_from(series, day);
-
     size_t since = series->n && series->n_breaks ? series_since(series, k < series->n ? k : series->n - 1) : 0;
     size_t until = k > (size_t) past ? k - (size_t) past : 0, from = k > (size_t) history ? k - (size_t) history : 0;
+
     from = from < since ? since : from;
-    *count = *exposure = 0;
-    if (from < until) {
-        *count = member->sums.count[until] - member->sums.count[from];
-        *exposure = member->sums.exposure[until] - member->sums.exposure[from];
-    }
+    return (Window){from < until ? from : until, until};
 }
 
 GammaPrior alarm_pool_prior(AlarmPool *pools, const Series *series, size_t k, int history, int past)
@@ -133,9 +136,17 @@ GammaPrior alarm_pool_prior(AlarmPool *pools, const Series *series, size_t k, in
         return known->prior;
     ARENA_AUTO scratch = arena_new();
     double *count = arena_array(scratch, pool->n + 1, sizeof *count), *exposure = arena_array(scratch, pool->n + 1, sizeof *exposure);
-    for (size_t at = 0; at < pool->n; at++)
-        member_window(&pool->member[at], series->day[k], history, past, &count[at], &exposure[at]);
-    *known = (struct Known){series->day[k], history, past, alarm_prior(count, exposure, pool->n)};
+    double *squares = arena_array(scratch, pool->n + 1, sizeof *squares), *periods = arena_array(scratch, pool->n + 1, sizeof *periods);
+    for (size_t at = 0; at < pool->n; at++) {
+        Window window = member_window(&pool->member[at], series->day[k], history, past);
+        const Sums *sums = &pool->member[at].sums;
+        count[at] = sums->count[window.until] - sums->count[window.from];
+        exposure[at] = sums->exposure[window.until] - sums->exposure[window.from];
+        squares[at] = sums->squares[window.until] - sums->squares[window.from];
+        periods[at] = sums->periods[window.until] - sums->periods[window.from];
+    }
+    double phi = alarm_phi(count, exposure, squares, periods, pool->n);
+    *known = (struct Known){series->day[k], history, past, alarm_prior(count, exposure, pool->n, phi)};
     return known->prior;
 }
 
@@ -174,7 +185,7 @@ static GammaPrior prior_for(AlarmPool *pool, const Series *series, const AlarmMe
 {
     const AlarmMethod *own = method->kind == METHOD_FARRINGTON ? method->fallback : method;
 
-    return own && own->history ? alarm_pool_prior(pool, series, k, own->history, own->past) : (GammaPrior){0, 0};
+    return own && own->history ? alarm_pool_prior(pool, series, k, own->history, own->past) : (GammaPrior){0, 0, 1};
 }
 
 typedef struct WatchRun {

@@ -26,6 +26,7 @@ typedef struct App {
     int         board, school_year, jobs; /* 0 / -1 = not given */
     const char *school, *event; /* alarms */
     Date        date;
+    int         sim, seed;
     const char **args; /* what is left behind the command, NULL-terminated */
     int         n_args;
     Err         err;
@@ -68,5 +69,6 @@ int app_ingest(App *app, const char *const *paths);
 int app_analyze(App *app);
 int app_disclose(App *app);
 int app_report(App *app);
+int app_backtest(App *app);
 
 #endif

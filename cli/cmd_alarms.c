@@ -288,9 +288,11 @@ int cmd_alarms(App *app)
 {
     const char *verb = app->n_args ? app->args[0] : "";
 
+    if (strcmp(verb, "backtest") == 0)
+        return app_backtest(app);
     bool known = strcmp(verb, "list") == 0 || strcmp(verb, "explain") == 0 || strcmp(verb, "seen") == 0 || strcmp(verb, "close") == 0 || strcmp(verb, "link") == 0;
     if (!known || (strcmp(verb, "list") == 0 && app->n_args != 1)) {
-        err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms list|explain NUMBER|seen NUMBER|close NUMBER|link NUMBER --event CODE --date DATE");
+        err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms list|explain NUMBER|seen NUMBER|close NUMBER|link NUMBER --event CODE --date DATE|backtest");
         return ERR_USAGE;
     }
     if (!app_database(app))

@@ -63,21 +63,21 @@ static AlarmResult evaluate(const Rig *rig, GammaPrior prior, size_t k)
 TEST("the prior is what moments over the schools give")
 {
     /* 27 in 3000: mean .009, mu 9 each; ((2-9)^2 + (20-9)^2 + (5-9)^2 - 27) / (3 * 81) = 159/243 */
-    GammaPrior prior = alarm_prior((double[]){2, 20, 5}, (double[]){1000, 1000, 1000}, 3);
+    GammaPrior prior = alarm_prior((double[]){2, 20, 5}, (double[]){1000, 1000, 1000}, 3, 1);
     CHECK_NEAR(prior.mean, .009, 1e-14);
     CHECK_NEAR(prior.shape, 243. / 159, 1e-14);
     /* schools of different size: mu 5, 10, 15 of 30 in 6000; (1 + 16 + 25 - 30) / (25 + 100 + 225) = 12/350 < 1/20 */
-    prior = alarm_prior((double[]){4, 6, 20}, (double[]){1000, 2000, 3000}, 3);
+    prior = alarm_prior((double[]){4, 6, 20}, (double[]){1000, 2000, 3000}, 3, 1);
     CHECK_NEAR(prior.mean, .005, 1e-14);
     CHECK_NEAR(prior.shape, 20, 1e-14);
     /* (25 + 100 + 225 - 30) / 350 */
-    prior = alarm_prior((double[]){0, 0, 30}, (double[]){1000, 2000, 3000}, 3);
+    prior = alarm_prior((double[]){0, 0, 30}, (double[]){1000, 2000, 3000}, 3, 1);
     CHECK_NEAR(prior.shape, 350. / 320, 1e-14);
 }
 
 TEST("schools that are all alike are never taken for surer than shape 20")
 {
-    GammaPrior prior = alarm_prior((double[]){10, 10, 10, 10}, (double[]){1000, 1000, 1000, 1000}, 4);
+    GammaPrior prior = alarm_prior((double[]){10, 10, 10, 10}, (double[]){1000, 1000, 1000, 1000}, 4, 1);
 
     CHECK_NEAR(prior.mean, .01, 1e-14);
     CHECK_NEAR(prior.shape, 20, 1e-14);
@@ -85,17 +85,55 @@ TEST("schools that are all alike are never taken for surer than shape 20")
 
 TEST("schools that were closed do not count, one school has shape 1, and nothing seen has mean 0")
 {
-    GammaPrior prior = alarm_prior((double[]){2, 99, 20, 5, 7}, (double[]){1000, 0, 1000, 1000, NAN}, 5);
+    GammaPrior prior = alarm_prior((double[]){2, 99, 20, 5, 7}, (double[]){1000, 0, 1000, 1000, NAN}, 5, 1);
 
     CHECK_NEAR(prior.mean, .009, 1e-14);
     CHECK_NEAR(prior.shape, 243. / 159, 1e-14);
-    prior = alarm_prior((double[]){6}, (double[]){1000}, 1);
+    prior = alarm_prior((double[]){6}, (double[]){1000}, 1, 1);
     CHECK_NEAR(prior.mean, .006, 1e-14);
     CHECK_NEAR(prior.shape, 1, 1e-14);
-    prior = alarm_prior((double[]){0, 0}, (double[]){1000, 500}, 2);
+    prior = alarm_prior((double[]){0, 0}, (double[]){1000, 500}, 2, 1);
     CHECK(prior.mean == 0);
-    prior = alarm_prior(NULL, NULL, 0);
+    prior = alarm_prior(NULL, NULL, 0, 1);
     CHECK(prior.mean == 0);
+}
+
+TEST("what spreads more than chance within schools widens every limit")
+{
+    /* R: y1 <- rep(c(1, 7), 6); y2 <- rep(c(0, 2, 4), 4); (sum((y1 - 4)^2/4) + sum((y2 - 2)^2/2)) / 22 */
+    CHECK_NEAR(alarm_phi((double[]){48, 24}, (double[]){1200, 1200}, (double[]){300. / 100, 80. / 100}, (double[]){12, 12}, 2), 43. / 22, 1e-12);
+    /* too little to tell; less than chance; schools that saw nothing */
+    CHECK(alarm_phi((double[]){48}, (double[]){1200}, (double[]){3}, (double[]){12}, 1) == 1);
+    CHECK(alarm_phi((double[]){48, 24}, (double[]){1200, 1200}, (double[]){1.92, .48}, (double[]){12, 12}, 2) == 1);
+    CHECK_NEAR(alarm_phi((double[]){48, 24, 0}, (double[]){1200, 1200, 1200}, (double[]){3, .8, 0}, (double[]){12, 12, 12}, 3), 43. / 22, 1e-12);
+
+    /* own past 9 in 34000, phi 2. R: s <- 2.5 + 9/2; r <- 2.5/.0004 + 34000/2; mu <- s/r*2000; f <- 2 + 2000/r
+     * mu; qnbinom(1 - .002, mu/(f - 1), 1/f); pnbinom(4, mu/(f - 1), 1/f, lower.tail = FALSE) */
+    Rig rig;
+    rig_fill(&rig, 21, 0, 2000);
+    rig.observed[0] = 3, rig.observed[7] = 4, rig.observed[16] = 2;
+    rig.observed[20] = 5;
+    AlarmResult narrow = evaluate(&rig, (GammaPrior){.0004, 2.5, 1}, 20), got = evaluate(&rig, (GammaPrior){.0004, 2.5, 2}, 20);
+    CHECK_NEAR(got.expected, 0.6021505376344086, 1e-12);
+    CHECK_NEAR(got.upper, 7, 1e-12);
+    CHECK_NEAR(got.pvalue, 0.014709156310483338, 1e-9);
+    CHECK(narrow.alarm && !got.alarm);
+}
+
+TEST("after a break the first two months are not judged with other schools alone")
+{
+    Rig rig;
+
+    rig_fill(&rig, MONTHS, 4, 1000);
+    rig.series.n_breaks = 1;
+    rig.breaks[0] = rig.day[40];
+    for (size_t at = 40; at < MONTHS; at++)
+        rig.observed[at] = 12;
+    for (size_t k = 40; k < 45; k++) /* three left out, and two to count */
+        CHECK_TEXT(evaluate(&rig, (GammaPrior){.004, 4, 1}, k).status, "short_history");
+    AlarmResult got = evaluate(&rig, (GammaPrior){.004, 4, 1}, 45);
+    CHECK_TEXT(got.status, "ok");
+    CHECK(got.prior_count == 24 && !got.alarm);
 }
 
 TEST("the limit of a short past is the negative binomial one")
@@ -103,7 +141,7 @@ TEST("the limit of a short past is the negative binomial one")
     /* 17 months of 2000 with 9 cases before the three that are left out; prior .0004, shape 2.5. R 4.2.2:
      * s <- 11.5; r <- 2.5/.0004 + 34000; p <- r/(r + 2000)
      * s/r*2000; qnbinom(1 - .002, s, p); pnbinom(c(1, 2, 5) - 1, s, p, lower.tail = FALSE); 1/p */
-    GammaPrior prior = {.0004, 2.5};
+    GammaPrior prior = {.0004, 2.5, 1};
     Rig rig;
     static const struct { double observed, pvalue; bool alarm; } months[] = {
         {0, 1, false}, {1, 0.42746706927674294, false}, {2, 0.11579233775875684, false}, {5, 0.00056756407136407828, true}};
@@ -138,7 +176,7 @@ TEST("months that are missing, closed or of unknown size do not count in a short
     for (size_t at = 10; at < 16; at++)
         rig.observed[at] = at % 3 == 0 ? (double) NAN : 100, rig.exposure[at] = at % 3 == 1 ? 0 : at % 3 == 2 ? (double) NAN : 300;
     rig.observed[19] = 9, rig.exposure[19] = 250;
-    AlarmResult got = evaluate(&rig, (GammaPrior){.01, .7}, 19);
+    AlarmResult got = evaluate(&rig, (GammaPrior){.01, .7, 1}, 19);
     CHECK(got.prior_count == 40 && got.prior_exposure == 3000);
     CHECK_NEAR(got.expected, 3.3143322475570036, 1e-12);
     CHECK_NEAR(got.upper, 10, 1e-12);
@@ -153,9 +191,9 @@ TEST("a short past is as long as the settings say")
     rig_fill(&rig, 30, 1, 100);
     rig.klein.history = 12;
     rig.observed[11] = 50; /* one month too long ago */
-    AlarmResult got = evaluate(&rig, (GammaPrior){.01, 1}, 24);
+    AlarmResult got = evaluate(&rig, (GammaPrior){.01, 1, 1}, 24);
     CHECK(got.prior_count == 9 && got.prior_exposure == 900); /* months 12 to 20 */
-    got = evaluate(&rig, (GammaPrior){.01, 1}, 0);
+    got = evaluate(&rig, (GammaPrior){.01, 1, 1}, 0);
     CHECK(got.prior_count == 0 && got.prior_exposure == 0); /* the first month has the prior only */
     CHECK_TEXT(got.status, "ok");
     CHECK_NEAR(got.expected, 1, 1e-12);
@@ -167,10 +205,10 @@ TEST("fewer cases than the minimum are never an alarm")
 
     rig_fill(&rig, 21, 0, 100);
     rig.observed[20] = 3;
-    AlarmResult got = evaluate(&rig, (GammaPrior){1e-5, 1}, 20);
+    AlarmResult got = evaluate(&rig, (GammaPrior){1e-5, 1, 1}, 20);
     CHECK(got.observed > got.upper && !got.alarm);
     rig.observed[20] = 4;
-    CHECK(evaluate(&rig, (GammaPrior){1e-5, 1}, 20).alarm);
+    CHECK(evaluate(&rig, (GammaPrior){1e-5, 1, 1}, 20).alarm);
 }
 
 TEST("a board where nothing was ever seen has no limit")
@@ -179,7 +217,7 @@ TEST("a board where nothing was ever seen has no limit")
 
     rig_fill(&rig, 21, 0, 100);
     rig.observed[20] = 9;
-    AlarmResult got = evaluate(&rig, (GammaPrior){0, 0}, 20);
+    AlarmResult got = evaluate(&rig, (GammaPrior){0, 0, 1}, 20);
     CHECK_TEXT(got.status, "short_history");
     CHECK(!got.alarm && isnan(got.upper) && isnan(got.expected) && isnan(got.pvalue));
 }
@@ -191,23 +229,23 @@ TEST("a missing or closed month is a status, not an error and not an alarm")
     for (size_t k = 20; k < MONTHS; k += 40) { /* with a short and with a long past */
         rig_fill(&rig, MONTHS, 10, 1000);
         rig.observed[k] = NAN;
-        AlarmResult got = evaluate(&rig, (GammaPrior){.01, 2}, k);
+        AlarmResult got = evaluate(&rig, (GammaPrior){.01, 2, 1}, k);
         CHECK_TEXT(got.status, "missing");
         CHECK_TEXT(got.used->name, "(none)");
         CHECK(isnan(got.observed) && isnan(got.expected) && isnan(got.upper) && isnan(got.pvalue) && !got.alarm);
         rig_fill(&rig, MONTHS, 10, 1000);
         rig.observed[k] = 40, rig.exposure[k] = 0;
-        got = evaluate(&rig, (GammaPrior){.01, 2}, k);
+        got = evaluate(&rig, (GammaPrior){.01, 2, 1}, k);
         CHECK_TEXT(got.status, "no_exposure");
         CHECK(!got.alarm && isnan(got.upper));
         rig.exposure[k] = NAN;
-        CHECK_TEXT(evaluate(&rig, (GammaPrior){.01, 2}, k).status, "no_exposure");
+        CHECK_TEXT(evaluate(&rig, (GammaPrior){.01, 2, 1}, k).status, "no_exposure");
     }
 }
 
 TEST("a constant series alarms in no month, by neither method")
 {
-    GammaPrior prior = alarm_prior((double[]){720, 300}, (double[]){72000, 60000}, 2);
+    GammaPrior prior = alarm_prior((double[]){720, 300}, (double[]){72000, 60000}, 2, 1);
     Rig rig;
     int farrington = 0;
 
@@ -227,7 +265,7 @@ TEST("a constant series alarms in no month, by neither method")
 
 TEST("a planted jump alarms, by either method, and in its own month only")
 {
-    GammaPrior prior = alarm_prior((double[]){720, 300}, (double[]){72000, 60000}, 2);
+    GammaPrior prior = alarm_prior((double[]){720, 300}, (double[]){72000, 60000}, 2, 1);
     Rig rig;
 
     for (size_t k = 24; k < MONTHS; k += 30) {
@@ -248,9 +286,9 @@ TEST("more pupils and school days explain more incidents")
 
     rig_fill(&rig, MONTHS, 10, 1000);
     rig.observed[60] = 45;
-    CHECK(evaluate(&rig, (GammaPrior){.01, 2}, 60).alarm);
+    CHECK(evaluate(&rig, (GammaPrior){.01, 2, 1}, 60).alarm);
     rig.exposure[60] = 4500;
-    CHECK(!evaluate(&rig, (GammaPrior){.01, 2}, 60).alarm);
+    CHECK(!evaluate(&rig, (GammaPrior){.01, 2, 1}, 60).alarm);
 }
 
 TEST("a school with next to nothing in its past is judged with its board")
@@ -259,7 +297,7 @@ TEST("a school with next to nothing in its past is judged with its board")
 
     rig_fill(&rig, MONTHS, 0, 1000);
     rig.observed[60] = 6;
-    AlarmResult got = evaluate(&rig, (GammaPrior){.0005, 2}, 60);
+    AlarmResult got = evaluate(&rig, (GammaPrior){.0005, 2, 1}, 60);
     CHECK_TEXT(got.used->name, "klein");
     CHECK(got.alarm);
 }
@@ -272,15 +310,15 @@ TEST("what lies before a break is no baseline, and a break that is still to come
     rig_fill(&rig, MONTHS, 10, 1000);
     for (size_t at = 48; at < MONTHS; at++)
         rig.observed[at] = 30;
-    AlarmResult without = evaluate(&rig, (GammaPrior){.01, 2}, 48);
+    AlarmResult without = evaluate(&rig, (GammaPrior){.01, 2, 1}, 48);
     CHECK(without.alarm);
     rig.series.n_breaks = 1;
     rig.breaks[0] = rig.day[48];
-    AlarmResult with = evaluate(&rig, (GammaPrior){.03, 2}, 60);
+    AlarmResult with = evaluate(&rig, (GammaPrior){.03, 2, 1}, 60);
     CHECK_TEXT(with.used->name, "klein");
     CHECK(!with.alarm && with.prior_count == 9 * 30 && with.base_first == 48 && with.base_last == 56);
     rig.breaks[0] = rig.day[60];
-    AlarmResult before = evaluate(&rig, (GammaPrior){.01, 2}, 48);
+    AlarmResult before = evaluate(&rig, (GammaPrior){.01, 2, 1}, 48);
     CHECK_NEAR(before.expected, without.expected, 1e-15);
     CHECK(before.alarm);
     /* a break within a month leaves that month out */
@@ -292,7 +330,7 @@ TEST("what lies before a break is no baseline, and a break that is still to come
 TEST("no method looks beyond the period it judges")
 {
     Rig rig, other;
-    const GammaPrior prior = {.004, 2};
+    const GammaPrior prior = {.004, 2, 1};
     const AlarmMethod methods[] = {
         {.name = "klein", .kind = METHOD_GAMMA_POISSON, .alpha = .01, .min_cases = 1, .history = 36, .past = 3},
         {.name = "cusum", .kind = METHOD_CUSUM, .kappa = 2, .arl = 100, .min_cases = 1, .history = 36, .past = 3},
@@ -324,7 +362,7 @@ TEST("a small rise that lasts is found by CUSUM, and not by one month alone")
 {
     Rig rig;
     const AlarmMethod cusum = {.name = "aanhoudend", .kind = METHOD_CUSUM, .kappa = 2, .arl = 500, .min_cases = 2, .history = 36, .past = 6};
-    const GammaPrior prior = {.004, 4};
+    const GammaPrior prior = {.004, 4, 1};
     size_t first = MONTHS, single = 0;
 
     rig_fill(&rig, MONTHS, 4, 1000);
@@ -354,7 +392,7 @@ TEST("silence is an alarm where many were expected, not in holidays, not without
 {
     Rig rig;
     const AlarmMethod stil = {.name = "stilte", .kind = METHOD_SILENCE, .alpha = .001, .min_expected = 6, .history = 36, .past = 3};
-    const GammaPrior prior = {.004, 4};
+    const GammaPrior prior = {.004, 4, 1};
 
     rig_fill(&rig, MONTHS, 4, 1000);
     rig.observed[50] = rig.observed[51] = 0;
@@ -383,12 +421,12 @@ TEST("rare events that follow each other fast are an alarm")
     rig_fill(&rig, 12, 60, 1);
     rig.rule.step = STEP_EVENT;
     rig.observed[0] = NAN;
-    CHECK_TEXT(evaluate_by(&rig, &snel, (GammaPrior){0, 0}, 0).status, "missing");
-    CHECK_TEXT(evaluate_by(&rig, &snel, (GammaPrior){0, 0}, 5).status, "short_history");
-    AlarmResult got = evaluate_by(&rig, &snel, (GammaPrior){0, 0}, 11);
+    CHECK_TEXT(evaluate_by(&rig, &snel, (GammaPrior){0, 0, 1}, 0).status, "missing");
+    CHECK_TEXT(evaluate_by(&rig, &snel, (GammaPrior){0, 0, 1}, 5).status, "short_history");
+    AlarmResult got = evaluate_by(&rig, &snel, (GammaPrior){0, 0, 1}, 11);
     CHECK(!got.alarm && got.observed == 120 && got.expected == 120);
     rig.observed[10] = 1, rig.observed[11] = 2;
-    got = evaluate_by(&rig, &snel, (GammaPrior){0, 0}, 11);
+    got = evaluate_by(&rig, &snel, (GammaPrior){0, 0, 1}, 11);
     /* R: pf((3/2) / 60, 4, 18); 120 * qf(.002, 4, 18) */
     CHECK(got.alarm && got.observed == 3 && got.run == 3);
     CHECK_NEAR(got.pvalue, 0.001333692326713113, 1e-9);
@@ -424,7 +462,7 @@ static void check_refused(int line, const char *series, const char *methods, con
     SCRATCH_AUTO dir = scratch_new();
     AlarmConfig config = {0};
     Err err = {0};
-    const char *text = arena_format(arena, "{\"version\": 2, \"evaluate_months\": 12, \"gap\": 1, \"budget\": 4, \"incomplete\": {\"share\": 0.9, \"months\": 6, \"cases\": 20}, "
+    const char *text = arena_format(arena, "{\"version\": 2, \"evaluate_months\": 12, \"gap\": 1, \"budget\": 4, \"incomplete\": {\"share\": 0.9, \"months\": 6, \"cases\": 20}, \"backtest\": {\"months\": 24, \"outbreaks\": [3], \"pupils\": [100]}, "
                                     "\"series\": [%s], \"methods\": [%s], \"groups\": [], \"events\": []}", series, methods);
     char *path = scratch_text(arena, &dir, "config/alarms.json", text);
     Place place = {.config = arena_format(arena, "%s/config", dir.path)};
