@@ -32,17 +32,18 @@ bool cusum_run(const double *observed, const double *expected, size_t n, const C
                bool *alarm, Err *err);
 
 /**
- * Average run length: the mean number of periods to the first alarm from S = 0, by a Markov chain on 1,000 states (Brook and Evans
- * 1972) that goes through the expectations in a cycle. Exact to rounding where h and all jumps are multiples of h/1000; else
- * within about one part in a thousand.
+ * Average run length: the mean number of periods to the first alarm from S = 0, with expectations that go round in a cycle. By excursions: from 0
+ * until the sum is at 0 again or an alarm, whose discrete values are followed one by one; they are a renewal process. Exact to rounding for
+ * Poisson counts and for equal expectations; else values closer than h/2000 are put together at their mean. A grid of states (Brook and Evans 1972)
+ * was 18 % off for rare counts with 12,000 states. Time: some milliseconds for one expectation.
  * \param expected a cycle of n_expected expectations > 0, beginning at the period after the start; one for a constant mean
  * \param ratio    true mean over the expected one: 1 = in control; kappa gives the delay of detection
  * \param arl      filled, in periods
- * \return false and ERR_STAT: as above, or a run length beyond 1e9
+ * \return false and ERR_STAT: as above, a run length beyond 1e9, or kappa so close to 1 or expectations so small that an excursion takes 20,000 periods
  */
 bool cusum_arl(const double *expected, size_t n_expected, const CusumParams *params, double ratio, double *arl, Err *err);
 
-/** The smallest h (to one part in 10,000) with an in-control run length of at least arl; params->h is not read.
+/** The smallest h (to one part in 10,000, and at least about 1e-6) with an in-control run length of at least arl; params->h is not read.
  *  \param arl 1..1e6; \return as cusum_arl */
 bool cusum_limit(const double *expected, size_t n_expected, const CusumParams *params, double arl, double *h, Err *err);
 

@@ -10,6 +10,20 @@ bool dist_is_count(double x)
     return x >= 0 && x <= 1e10 && floor(x) == x;
 }
 
+bool dist_count_check(const char *what, double count, size_t row, Err *err)
+{
+    if (isnan(count) || dist_is_count(count))
+        return true;
+    return err_set(err, ERR_STAT, "%s: the count of row %zu is not a whole number from 0 up", what, row + 1);
+}
+
+bool dist_exposure_check(const char *what, double exposure, size_t row, Err *err)
+{
+    if (!(exposure < 0) && !isinf(exposure))
+        return true;
+    return err_set(err, ERR_STAT, "%s: the exposure of row %zu is negative or infinite", what, row + 1);
+}
+
 /* ln n! - (n ln n - n + ln(2 pi n) / 2), n whole and above 0. */
 static double stirling_error(double n)
 {
@@ -217,4 +231,25 @@ double dist_gamma_quantile(double p, double shape)
 double dist_f_quantile(double p, double df1, double df2)
 {
     return quantile_bisect(p, &(Curve) {f_below, df1, df2});
+}
+
+/* The Gaussian multinomial, group by group and value by value: [m + i; i] = [m + i - 1; i - 1] (1 - q^(m+i)) / (1 - q^i). Whole numbers; what falls
+   below zero on the way comes right again. */
+size_t dist_inversions(const size_t *size, size_t groups, DistOrders *orders)
+{
+    size_t placed = 0, top = 0;
+
+    orders[0] = 1;
+    for (size_t group = 0; group < groups; placed += size[group++])
+        for (size_t each = 1; each <= size[group]; each++) {
+            size_t raised = placed + each, grown = top + raised;
+            for (size_t at = top + 1; at <= grown; at++)
+                orders[at] = 0;
+            for (size_t at = grown; at >= raised; at--)
+                orders[at] -= orders[at - raised];
+            for (size_t at = each; at <= grown; at++)
+                orders[at] += orders[at - each];
+            top += placed;
+        }
+    return top + 1;
 }

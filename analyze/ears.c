@@ -50,10 +50,10 @@ bool ears_run(const double *observed, size_t n, const EarsParams *params, EarsPo
     for (size_t row = 0; row < n; row++) {
         EarsPoint *point = &out[row];
         *point = (EarsPoint) {.mean = NAN, .sd = NAN, .statistic = NAN, .upper = NAN};
+        if (!dist_count_check("cannot run EARS", observed[row], row, err))
+            return false;
         if (isnan(observed[row]))
             continue;
-        if (!dist_is_count(observed[row]))
-            return err_set(err, ERR_STAT, "cannot run EARS: the count of row %zu is not a whole number from 0 up", row + 1);
         size_t at = reports++;
         double mean = NAN, sd = NAN, lagged = 0;
         y[at] = observed[row];

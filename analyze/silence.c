@@ -34,10 +34,8 @@ bool silence_run(const double *observed, const double *exposure, size_t n, const
         return err_set(err, ERR_STAT, "cannot judge silence: alpha must lie between 0 and 1, and the fewest expected be 0 or more");
     for (size_t at = 0; at < n; at++) {
         SilencePoint *point = &out[at];
-        if (!isnan(observed[at]) && !dist_is_count(observed[at]))
-            return err_set(err, ERR_STAT, "cannot judge silence: the count of row %zu is not a whole number from 0 up", at + 1);
-        if (exposure[at] < 0 || isinf(exposure[at]))
-            return err_set(err, ERR_STAT, "cannot judge silence: the exposure of row %zu is negative or infinite", at + 1);
+        if (!dist_count_check("cannot judge silence", observed[at], at, err) || !dist_exposure_check("cannot judge silence", exposure[at], at, err))
+            return false;
         *point = (SilencePoint) {.expected = NAN, .p = NAN, .run_expected = NAN, .run_p = NAN};
         if (isnan(observed[at]) || !(exposure[at] > 0))
             continue;

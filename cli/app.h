@@ -53,6 +53,7 @@ int cmd_inzage(App *app);
 int cmd_forget(App *app);
 int cmd_key(App *app);
 int cmd_alarms(App *app);
+int cmd_stat(App *app); /* reads what is behind its name by itself */
 
 /** Place, cluster and schema, started where it is the private one. */
 bool app_database(App *app);

@@ -23,6 +23,7 @@ static const Command commands[] = {
     {"inzage", N_("--board N"), N_("what is held about one person; asks for name and birth date"), cmd_inzage},
     {"forget", N_("--board N"), N_("erase one person; asks for name and birth date"), cmd_forget},
     {"key", N_("rotate --board N --keep|--cut"), N_("replace the pseudonym key of a board"), cmd_key},
+    {"stat", N_("METHOD --in FILE"), N_("any statistic on a plain CSV, without a database; stat --help"), cmd_stat},
     {"config", "check", N_("check the configuration"), cmd_config},
     {"doctor", "", N_("what is installed and what is missing"), cmd_doctor},
 };
@@ -180,6 +181,11 @@ static int run(App *app, int argc, char **argv)
     }
     if (!command)
         return usage(app, "unknown command \"%s\"; see veiligbeeld help", argv[1]);
+    if (command->run == cmd_stat) { /* its options are those of the method, and it needs no place and no database */
+        app->args = (const char **) argv + 2;
+        app->n_args = argc - 2;
+        return command->run(app);
+    }
     int status = options_read(app, argc - 1, argv + 1);
     if (status >= 0)
         return status;

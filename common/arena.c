@@ -19,7 +19,7 @@ struct Arena {
     Block *first, *current;
 };
 
-static void out_of_memory(void)
+void arena_exhausted(void)
 {
     static const char line[] = "veiligbeeld: out of memory\n";
 
@@ -33,7 +33,7 @@ static Block *block_new(size_t size)
     Block *block = size > SIZE_MAX - sizeof *block ? NULL : malloc(sizeof *block + size);
 
     if (!block)
-        out_of_memory();
+        arena_exhausted();
     block->next = NULL;
     block->size = size;
     block->used = 0;
@@ -45,7 +45,7 @@ Arena *arena_new(void)
     Arena *arena = calloc(1, sizeof *arena);
 
     if (!arena)
-        out_of_memory();
+        arena_exhausted();
     arena->first = arena->current = block_new(BLOCK_BYTES);
     return arena;
 }
@@ -84,7 +84,7 @@ void arena_wipe(Arena *arena)
 void *arena_alloc(Arena *out, size_t bytes)
 {
     if (bytes > SIZE_MAX - ALIGN)
-        out_of_memory();
+        arena_exhausted();
     bytes = (bytes + ALIGN - 1) & ~(size_t) (ALIGN - 1);
     if (bytes > out->current->size - out->current->used) {
         out->current->next = block_new(bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES);
@@ -98,7 +98,7 @@ void *arena_alloc(Arena *out, size_t bytes)
 void *arena_array(Arena *out, size_t count, size_t bytes)
 {
     if (bytes && count > SIZE_MAX / bytes)
-        out_of_memory();
+        arena_exhausted();
     return arena_alloc(out, count * bytes);
 }
 

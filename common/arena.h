@@ -24,6 +24,9 @@ char *arena_text(Arena *out, const char *text); /* a copy; NULL gives NULL */
 char *arena_text_n(Arena *out, const char *text, size_t bytes);
 char *arena_format(Arena *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/** What an allocation that fails does, for the few that keep memory of their own: one line, exit status 70. */
+void arena_exhausted(void) __attribute__((noreturn));
+
 static inline void arena_drop(Arena **arena) { arena_free(*arena); }
 #define ARENA_AUTO __attribute__((cleanup(arena_drop))) Arena *
 

@@ -119,7 +119,7 @@ TEST("run lengths on a lattice are exact")
     }
 }
 
-/* Mean run length of 20,000 simulated ones in R (set.seed(1)), with its standard error: within three of them. */
+/* Mean run length of 20,000 (below: 200,000) simulated ones in R (set.seed(1)), with its standard error: within three of them. */
 static void check_simulated(const double *mu, size_t n, CusumParams params, double ratio, double want, double se)
 {
     double arl = NAN;
@@ -140,6 +140,10 @@ TEST("run lengths off a lattice agree with simulation, for cycles and falls as w
     check_simulated(cycle, 3, (CusumParams) {2, INFINITY, 2.5, true}, 1, 62.9526, .43817653702118714);
     check_simulated(&three, 1, (CusumParams) {2, INFINITY, 3, true}, 2, 3.2766, .01468691278895478);
     check_simulated(&three, 1, (CusumParams) {.5, INFINITY, 3, true}, 1, 95.27085, .65424876506280416);
+    const double rare = .2, other[] = {.5, 2, 6, 1};
+    check_simulated(&rare, 1, (CusumParams) {3, .8, 1.2, true}, 1, 28.51415, .06203168); /* a grid gets 33.7 */
+    check_simulated(other, 4, (CusumParams) {1.6, 2, 2.3, true}, 1, 148.597295, .3204684);
+    check_simulated(other, 4, (CusumParams) {1.6, 2, 2.3, true}, 1.6, 16.5941, .02761779);
 }
 
 TEST("a limit has the run length that was asked for, and the next one down has not")
@@ -153,6 +157,30 @@ TEST("a limit has the run length that was asked for, and the next one down has n
     CHECK(cusum_arl(cycle, 3, &params, 1, &arl, &err) && arl >= 120 && arl < 126);
     params.h *= .99;
     CHECK(cusum_arl(cycle, 3, &params, 1, &arl, &err) && arl < 120);
+}
+
+TEST("where one event is rarer than the false alarm that was asked for, every limit will do")
+{
+    const double rare = .01;
+    CusumParams params = {2, INFINITY, 0, true};
+    double arl;
+    Err err = {0};
+
+    CHECK(cusum_limit(&rare, 1, &params, 50, &params.h, &err) && params.h > 0 && params.h < 2e-6);
+    CHECK(cusum_arl(&rare, 1, &params, 1, &arl, &err));
+    CHECK_NEAR(arl, 1 / -expm1(-.01), 1e-9);
+    CHECK(cusum_limit(&rare, 1, &params, 1, &params.h, &err) && params.h > 0);
+}
+
+TEST("a limit is found where the next trial is beyond all measure")
+{
+    const double three = 3;
+    CusumParams params = {2, INFINITY, 0, true};
+    double arl;
+    Err err = {0};
+
+    CHECK(cusum_limit(&three, 1, &params, 1e6, &params.h, &err));
+    CHECK(cusum_arl(&three, 1, &params, 1, &arl, &err) && arl >= 1e6 && arl < 1.1e6);
 }
 
 TEST("the run length of a cycle of equal means is that of one mean")
@@ -213,7 +241,9 @@ TEST("what makes no sense is refused")
     CHECK_REFUSED(arl_refused(2, 1, good, NAN, &err), "cannot compute a run length: means must lie between 0 and a million");
     CHECK_REFUSED(arl_refused(2, 0, good, 1, &err), "cannot compute a run length: there is no expectation");
     CHECK_REFUSED(arl_refused(5, 1, (CusumParams) {2, INFINITY, 60, true}, 1, &err), "cannot compute a run length: it is beyond 1e9 periods");
-    CHECK_REFUSED(arl_refused(900000, 1, (CusumParams) {1.00001, INFINITY, 5, true}, 1, &err), "cannot compute a run length: the ratio to be found (kappa) is too close to 1");
+    CHECK_REFUSED(arl_refused(900000, 1, (CusumParams) {1.00001, INFINITY, 5, true}, 1, &err), "cannot compute a run length: the ratio to be found (kappa) is too close to 1, or the expectation too small");
+    CHECK_REFUSED(arl_refused(3, 1, (CusumParams) {1.0001, INFINITY, 5, true}, 1, &err), "cannot compute a run length: the ratio to be found (kappa) is too close to 1, or the expectation too small");
+    CHECK_REFUSED(limit_refused(3, (CusumParams) {1.0001, INFINITY, 5, true}, 1e6, &err), "cannot compute a run length: the ratio to be found (kappa) is too close to 1, or the expectation too small");
     CHECK_REFUSED(limit_refused(3, good, .5, &err), "cannot find a limit: the run length must lie between 1 and a million periods");
     CHECK_REFUSED(limit_refused(3, (CusumParams) {1, 2, 3, true}, 100, &err), "cannot run a CUSUM: the ratio to be found (kappa) must be above 0 and not 1");
 }
