@@ -15,6 +15,7 @@ enum { BREAK_DAYS = 400 }; /* a change in registering this long before an alarm 
 typedef struct Store {
     Arena             *arena;
     Pg                *db;
+    AlarmEngine       *engine;
     const AlarmConfig *config;
     const AlarmRun    *run;
     int                board;
@@ -407,7 +408,7 @@ static bool board_store(Store *store, Err *err)
     Date end = date_school_year_end(store->run->last_year), last = store->run->as_of < end ? store->run->as_of : end;
     Date first = last - (Date) (store->config->evaluate_months * 365 / 12);
 
-    if (!watch_run(store->arena, store->config, &store->list, &store->watch, err))
+    if (!watch_run(store->arena, store->engine, store->config, &store->list, &store->watch, err))
         return err_frame(err, "board %d", store->board);
     episodes_make(store->arena, store->config, &store->watch, &store->episode, &store->n);
     if (!series_store(store, err) || !lives_match(store, err) || !alarms_store(store, err) ||
@@ -432,10 +433,10 @@ static int series_order(const void *left, const void *right)
     return (int) a->rule->step - (int) b->rule->step;
 }
 
-static bool country_store(Pg *db, const AlarmConfig *config, const AlarmRun *run, AlarmTotals *totals, Err *err)
+static bool country_store(Pg *db, AlarmEngine *engine, const AlarmConfig *config, const AlarmRun *run, AlarmTotals *totals, Err *err)
 {
     ARENA_AUTO batch = arena_new();
-    Store store = {.arena = batch, .db = db, .config = config, .run = run, .totals = totals};
+    Store store = {.arena = batch, .db = db, .engine = engine, .config = config, .run = run, .totals = totals};
 
     return pg_query(db, &sql_analyze_country_clear, PG_NO_ROWS, NULL, err, "") && series_country(batch, db, config, &store.list, err) && board_store(&store, err);
 }
@@ -443,6 +444,7 @@ static bool country_store(Pg *db, const AlarmConfig *config, const AlarmRun *run
 bool alarm_store(Pg *db, const Place *place, const SchoolCalendars *calendars, const AlarmRun *run, AlarmTotals *totals, Err *err)
 {
     ARENA_AUTO arena = arena_new();
+    AlarmEngine *engine = alarm_engine_new(arena);
     AlarmConfig config;
     SeriesList all;
 
@@ -455,10 +457,10 @@ bool alarm_store(Pg *db, const Place *place, const SchoolCalendars *calendars, c
         ARENA_AUTO batch = arena_new();
         for (end = first + 1; end < all.n && all.series[end].board_no == all.series[first].board_no; end++)
             ;
-        Store store = {.arena = batch, .db = db, .config = &config, .run = run, .board = all.series[first].board_no,
+        Store store = {.arena = batch, .db = db, .engine = engine, .config = &config, .run = run, .board = all.series[first].board_no,
                        .list = {.series = all.series + first, .n = end - first}, .totals = totals};
         if (!complete_set(&store, err) || !board_store(&store, err))
             return false;
     }
-    return country_store(db, &config, run, totals, err);
+    return country_store(db, engine, &config, run, totals, err);
 }

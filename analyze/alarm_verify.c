@@ -105,7 +105,7 @@ static void differs(Arena *out, AlarmVerified *verified, int board, int location
     verified->first = arena_format(out, "board %d, location %d, %s per %s, %s: %s", board, location, series, period, text, what);
 }
 
-static bool board_verify(Arena *out, Pg *db, int board, const char *setting, AlarmVerified *verified, Err *err)
+static bool board_verify(Arena *out, Pg *db, AlarmEngine *engine, int board, const char *setting, AlarmVerified *verified, Err *err)
 {
     ARENA_AUTO batch = arena_new();
     PG_AUTO rows = NULL;
@@ -115,7 +115,7 @@ static bool board_verify(Arena *out, Pg *db, int board, const char *setting, Ala
     Episode *episode;
     size_t n;
 
-    if (!alarm_config_read(batch, setting, &config, err) || !series_load(batch, db, &config, board, &list, err) || !watch_run(batch, &config, &list, &watch, err) ||
+    if (!alarm_config_read(batch, setting, &config, err) || !series_load(batch, db, &config, board, &list, err) || !watch_run(batch, engine, &config, &list, &watch, err) ||
         !pg_query(db, &sql_analyze_alarm_points, PG_ANY_ROWS, &rows, err, "i", (int64_t) board))
         return err_frame(err, "board %d", board);
     episodes_make(batch, &config, &watch, &episode, &n);
@@ -142,13 +142,14 @@ static bool board_verify(Arena *out, Pg *db, int board, const char *setting, Ala
 
 bool alarm_verify(Arena *out, Pg *db, AlarmVerified *verified, Err *err)
 {
+    AlarmEngine *engine = alarm_engine_new(out);
     PG_AUTO boards = NULL;
 
     *verified = (AlarmVerified){0};
     if (!pg_query(db, &sql_analyze_alarm_settings, PG_ANY_ROWS, &boards, err, ""))
         return false;
     for (size_t row = 0; row < pg_rows(boards); row++)
-        if (!board_verify(out, db, (int) pg_int(boards, row, 0), pg_text(boards, row, 1), verified, err))
+        if (!board_verify(out, db, engine, (int) pg_int(boards, row, 0), pg_text(boards, row, 1), verified, err))
             return false;
     return true;
 }

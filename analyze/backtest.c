@@ -120,6 +120,7 @@ typedef struct School {
 
 typedef struct Replay {
     Arena      *out;
+    AlarmEngine *engine;
     AlarmConfig config;
     SeriesList  list; /* of schools, weeks and months */
     School     *school;
@@ -280,7 +281,7 @@ static bool clean_run(Replay *replay, Err *err)
     Episode *episode;
     size_t n;
 
-    if (!watch_run(batch, &replay->config, &replay->list, &watch, err))
+    if (!watch_run(batch, replay->engine, &replay->config, &replay->list, &watch, err))
         return false;
     episodes_make(batch, &replay->config, &watch, &episode, &n);
     episodes_budget(episode, n, replay->config.budget);
@@ -325,7 +326,7 @@ static bool outbreak_run(Replay *replay, gsl_rng *rng, size_t size, Err *err)
     SeriesList list = planted(batch, replay, rng, (unsigned) replay->config.sizes[size]);
     Watch watch;
 
-    if (!watch_run(batch, &replay->config, &list, &watch, err))
+    if (!watch_run(batch, replay->engine, &replay->config, &list, &watch, err))
         return false;
     for (size_t at = 0; at < watch.n; at++) {
         const AlarmPoint *point = &watch.point[at];
@@ -350,7 +351,7 @@ static bool outbreak_run(Replay *replay, gsl_rng *rng, size_t size, Err *err)
 bool backtest_run(Arena *out, const AlarmConfig *config, const SeriesList *list, unsigned long seed, Backtest *backtest, Err *err)
 {
     RNG_AUTO rng = rng_open(seed + 1);
-    Replay replay = {.out = out, .config = *config, .result = backtest};
+    Replay replay = {.out = out, .config = *config, .engine = alarm_engine_new(out), .result = backtest};
 
     replay.config.evaluate_months = config->backtest_months;
     schools_take(&replay, list);

@@ -226,11 +226,11 @@ static bool series_watch(WatchRun *run, const Series *series, double *expected, 
     return true;
 }
 
-bool watch_run(Arena *out, const AlarmConfig *config, const SeriesList *list, Watch *watch, Err *err)
+bool watch_run(Arena *out, AlarmEngine *engine, const AlarmConfig *config, const SeriesList *list, Watch *watch, Err *err)
 {
     ARENA_AUTO batch = arena_new();
     ARENA_AUTO pools = arena_new();
-    WatchRun run = {.out = out, .batch = batch, .config = config, .pool = alarm_pool_new(pools, list), .engine = alarm_engine_new(pools), .watch = watch};
+    WatchRun run = {.out = out, .batch = batch, .config = config, .pool = alarm_pool_new(pools, list), .engine = engine, .watch = watch};
 
     *watch = (Watch){.expected = arena_array(out, list->n + 1, sizeof(double *)), .upper = arena_array(out, list->n + 1, sizeof(double *))};
     for (size_t at = 0; at < list->n; at++) {

@@ -28,8 +28,8 @@ AlarmPool *alarm_pool_new(Arena *out, const SeriesList *list);
 /** Prior of the rate at period k of the series: over `history` periods of each school that end `past` before it. */
 GammaPrior alarm_pool_prior(AlarmPool *pool, const Series *series, size_t k, int history, int past);
 
-/** \param list of one board, or of the country */
-bool watch_run(Arena *out, const AlarmConfig *config, const SeriesList *list, Watch *watch, Err *err);
+/** \param list of one board, or of the country \param engine remembers limits from one list to the next; a limit costs milliseconds */
+bool watch_run(Arena *out, AlarmEngine *engine, const AlarmConfig *config, const SeriesList *list, Watch *watch, Err *err);
 /** First row that is evaluated: the last `months` months of the series. */
 size_t watch_begin(const Series *series, int months);
 

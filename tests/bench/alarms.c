@@ -161,7 +161,7 @@ static void boards(Arena *batch, Engine *engine, Shape *shape, size_t n, bool us
                                    .counted = "pupils", .n = WEEKS, .day = shape[at].day, .observed = use_planted ? shape[at].planted : shape[at].observed,
                                    .exposure = shape[at].exposure, .complete = shape[at].complete, .breaks = shape[at].breaks, .n_breaks = declared && shape[at].broken,
                                    .until = shape[at].day[WEEKS - 1] + 6};
-    if (!watch_run(batch, &engine->config, &list, &watch, &err)) {
+    if (!watch_run(batch, alarm_engine_new(batch), &engine->config, &list, &watch, &err)) {
         fprintf(stderr, "%s\n", err.text);
         exit(1);
     }
