@@ -132,8 +132,10 @@ static void gamma_poisson(const Series *series, const AlarmMethod *method, const
 
     result->used = method;
     past_tell(&past, result);
-    /* after a break the other schools tell nothing of the new level: its own first two months come first */
-    bool fresh = series_since(series, k) > 0 && past.n < (size_t) series_periods_per_year(series->rule->step) / 6;
+    /* After a break the other schools tell nothing of the new level: its own first two months come first. Of a sum of schools they never do,
+     * and it is large enough for its season to matter: a whole year of its own. */
+    size_t year = (size_t) series_periods_per_year(series->rule->step);
+    bool fresh = strcmp(series->unit, "school") != 0 ? past.n < year * 5 / 6 : series_since(series, k) > 0 && past.n < year / 6;
     if (!(prior->mean > 0) || fresh) {
         result->status = "short_history";
         return;

@@ -10,7 +10,7 @@
 #include "common/buf.h"
 #include "sql_embed.h"
 
-enum { BREAK_DAYS = 400 }; /* a change in registering this long before an alarm is told with it */
+enum { BREAK_DAYS = 3 * 366 }; /* a change in registering this long before an alarm cut its baseline short */
 
 typedef struct Store {
     Arena             *arena;
@@ -289,7 +289,7 @@ static bool facts_make(Arena *out, const Store *store, size_t at, const char **f
         !pg_query(store->db, &sql_analyze_alarm_where, PG_ONE_ROW, &where, err, "iiDDtti", (int64_t) store->board, (int64_t) series->location_no, episode->from,
                   episode->last, joined(out, series->rule->forms, series->rule->n_forms), by[series->rule->by], (int64_t) series->code_no))
         return false;
-    buf_format(&text, "{\"where\": %s", where ? pg_text(where, 0, 0) : "{}");
+    buf_format(&text, "{\"where\": %s, \"counted\": \"%s\"", where ? pg_text(where, 0, 0) : "{}", series->counted);
     others_add(&text, store, episode);
     breaks_add(&text, episode);
     parts_add(&text, store, at);

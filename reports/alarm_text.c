@@ -9,7 +9,7 @@
 static const char text_keys[] =
     "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen eerder niets meer gesloten budget vervallen vraag "
     "regel.hoger regel.aanhoudend regel.snel regel.stil regel.bestuur regel.bestuur.stil kans kans.klein waar waar.deel waar.uur zeker.3 zeker.2 zeker.1 "
-    "periode.week periode.reeks uit.sinds uit.farrington.month uit.farrington.week uit.eigen.month uit.eigen.week uit.cusum uit.ears uit.snel uit.stil uit.exposure "
+    "periode.week periode.reeks uit.sinds uit.farrington.month uit.farrington.week uit.eigen.month uit.eigen.week uit.cusum uit.ears uit.snel uit.stil uit.leerlingen uit.dagen "
     "uit.trend uit.waar.niet uit.deel uit.anders.ook uit.anders.niet uit.bestuur uit.breuk uit.voorlopig stand.new stand.seen stand.explained stand.closed stand.zin "
     "figuur.titel figuur.onder figuur.alt tabel.titel tabel.noot hoe.1 hoe.2 hoe.3";
 
@@ -108,7 +108,7 @@ static const char *chance_text(Arena *out, const AlarmWords *words, double p)
 
 static const char *amount(Arena *out, double value)
 {
-    return number_text(out, value, value < 10 ? 1 : 0);
+    return number_text(out, value, value < 0.1 ? 2 : value < 10 ? 1 : 0);
 }
 
 /* A spot is named when at least two, and half of all, were there. */
@@ -220,7 +220,7 @@ size_t alarm_explain(Arena *out, const AlarmWords *words, const BulletinAlarm *a
     if (!isnan(alarm->observed)) {
         ADD(compared_text(out, words, alarm));
         if (strcmp(alarm->method, "farrington") == 0 || strcmp(alarm->method, "gamma-poisson") == 0)
-            ADD(alarm_word(words, "uit.exposure"));
+            ADD(strcmp(alarm->counted, "pupils") == 0 ? alarm_word(words, "uit.leerlingen") : strcmp(alarm->counted, "days") == 0 ? alarm_word(words, "uit.dagen") : "");
     }
     if (alarm->trend)
         ADD(alarm_word(words, "uit.trend"));

@@ -203,6 +203,8 @@ static void facts_read(Arena *out, const char *text, BulletinAlarm *alarm)
     alarm->break_on = DATE_NONE;
     if (break_on && !date_parse_iso(break_on, &alarm->break_on))
         alarm->break_on = DATE_NONE;
+    const char *counted = json_string_value(json_object_get(facts, "counted"));
+    alarm->counted = counted ? arena_text(out, counted) : "";
     alarm->board = json_is_true(json_object_get(facts, "board"));
     for (; alarm->n_parts < ALARM_PARTS && alarm->n_parts < json_array_size(parts); alarm->n_parts++)
         alarm->part[alarm->n_parts] = arena_text(out, json_string_value(json_array_get(parts, alarm->n_parts)));

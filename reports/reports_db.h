@@ -68,6 +68,7 @@ typedef struct BulletinAlarm {
     double      other_observed, other_expected;    /* of what else was registered in those months; NaN */
     Date        break_on;                          /* DATE_NONE */
     bool        board;                             /* the board as a whole stood out too */
+    const char *counted;                           /* what the exposure is: pupils, days or periods */
     const char *part[ALARM_PARTS];
     size_t      n_parts;
 } BulletinAlarm;

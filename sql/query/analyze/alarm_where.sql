@@ -12,7 +12,7 @@ WITH event AS MATERIALIZED (
 SELECT jsonb_build_object(
            'n', (SELECT count(*) FROM event),
            'place', (SELECT coalesce(jsonb_agg(jsonb_build_array(label, n) ORDER BY n DESC, label), '[]')
-                       FROM (SELECT c.label, count(*) AS n FROM event e JOIN register.code c ON c.list = 'plaats' AND c.no = e.place GROUP BY c.label ORDER BY n DESC, label LIMIT 2) t),
+                       FROM (SELECT c.label, count(*) AS n FROM event e JOIN register.code c ON c.list = 'plaats' AND c.no = e.place AND c.code <> 'onbekend' GROUP BY c.label ORDER BY n DESC, label LIMIT 2) t),
            'hour', (SELECT coalesce(jsonb_agg(jsonb_build_array(hour, n) ORDER BY n DESC, hour), '[]')
                       FROM (SELECT hour, count(*) AS n FROM event WHERE hour IS NOT NULL GROUP BY hour ORDER BY n DESC, hour LIMIT 2) t),
            'group', (SELECT coalesce(jsonb_agg(jsonb_build_array(label, n) ORDER BY n DESC, label), '[]')
