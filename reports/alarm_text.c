@@ -7,7 +7,7 @@
 #include "reports/number.h"
 
 static const char text_keys[] =
-    "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen eerder niets meer gesloten budget vervallen vraag "
+    "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen open.geen eerder niets meer gesloten budget vervallen vraag "
     "regel.hoger regel.aanhoudend regel.snel regel.stil regel.bestuur regel.bestuur.stil kans kans.klein waar waar.deel waar.uur zeker.3 zeker.2 zeker.1 "
     "periode.week periode.reeks uit.sinds uit.farrington.month uit.farrington.week uit.eigen.month uit.eigen.week uit.cusum uit.ears uit.snel uit.stil uit.leerlingen uit.dagen "
     "uit.trend uit.waar.niet uit.deel uit.anders.ook uit.anders.niet uit.bestuur uit.breuk uit.voorlopig stand.new stand.seen stand.explained stand.closed stand.zin "
@@ -218,12 +218,11 @@ size_t alarm_explain(Arena *out, const AlarmWords *words, const BulletinAlarm *a
             sentence[n++] = text;                                                                                              \
     } while (0)
     if (!isnan(alarm->observed)) {
-        ADD(compared_text(out, words, alarm));
-        if (strcmp(alarm->method, "farrington") == 0 || strcmp(alarm->method, "gamma-poisson") == 0)
-            ADD(strcmp(alarm->counted, "pupils") == 0 ? alarm_word(words, "uit.leerlingen") : strcmp(alarm->counted, "days") == 0 ? alarm_word(words, "uit.dagen") : "");
+        bool counts = strcmp(alarm->method, "farrington") == 0 || strcmp(alarm->method, "gamma-poisson") == 0;
+        const char *over = counts && strcmp(alarm->counted, "pupils") == 0 ? alarm_word(words, "uit.leerlingen") : counts && strcmp(alarm->counted, "days") == 0 ? alarm_word(words, "uit.dagen") : "";
+        const char *trend = alarm->trend ? alarm_word(words, "uit.trend") : "";
+        ADD(arena_format(out, "%s%s%s%s%s", compared_text(out, words, alarm), *over ? " " : "", over, *trend ? " " : "", trend));
     }
-    if (alarm->trend)
-        ADD(alarm_word(words, "uit.trend"));
     ADD(since_text(out, words, alarm));
     if (!isnan(alarm->observed) && alarm->rise && !*where_text(out, words, alarm))
         ADD(alarm_word(words, "uit.waar.niet"));

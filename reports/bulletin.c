@@ -76,8 +76,10 @@ static void front_page(Composer *c)
     }
     if (fresh)
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, bulletin->before == DATE_NONE ? "nieuw.eerste" : "nieuw", {"datum", number_date(c->out, bulletin->before), 0}));
-    else if (known || closed)
+    else if ((known || closed) && bulletin->before != DATE_NONE)
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "nieuw.geen", {"datum", number_date(c->out, bulletin->before), 0}));
+    else if (closed)
+        report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "open.geen"));
     else
         report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "niets"));
     more = lines_add(c, is_new, false, &room);
