@@ -72,6 +72,9 @@ $(B)/tests/%_test: $(B)/tests/%_test.o $(HARNESS) $(LIBOBJ)
 $(SIM): $(patsubst %.c,$(B)/%.o,$(wildcard tests/sim/*.c)) $(LIBOBJ)
 	$(call SAY,LINK,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+$(B)/tests/bench/%: $(B)/tests/bench/%.o $(LIBOBJ)
+	$(call SAY,LINK,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(LDFLAGS) $(LDLIBS)
 sim: $(SIM) ## build the generator of example deliveries
 unit: $(UNIT)
 

@@ -4,40 +4,50 @@
 #include <math.h>
 #include <string.h>
 
-bool alarm_config_load(Arena *out, const Place *place, AlarmConfig *config, Err *err)
-{
-    ConfigNode root;
-    int version, limit = 0;
+#include "analyze/cusum.h"
+#include "analyze/dist.h"
+#include "analyze/ears.h"
+#include "analyze/gaps.h"
+#include "analyze/silence.h"
+#include "analyze/xmr.h"
 
-    if (!config_load(out, arena_format(out, "%s/alarms.json", place->config), &root, err) ||
-        !config_object(&root, "version series farrington fallback evaluate_months", "", err) ||
-        !config_int(&root, "version", 1, 1000, &version, err) || !config_int(&root, "evaluate_months", 1, 60, &config->evaluate_months, err))
-        return false;
-    ConfigNode series = config_child(&root, "series"), f = config_child(&root, "farrington"), g = config_child(&root, "fallback");
-    config->n_series = config_count(&series);
-    config->series = arena_array(out, config->n_series, sizeof *config->series);
-    for (size_t at = 0; at < config->n_series; at++) {
-        ConfigNode one = config_item(&series, at);
-        if (!config_object(&one, "series title forms", "", err) || !config_text(&one, "series", &config->series[at].name, err) ||
-            !config_text(&one, "title", &config->series[at].title, err) || !config_text(&one, "forms", &config->series[at].forms, err))
-            return false;
-    }
-    FarringtonParams *p = &config->farrington;
-    p->freq = 12;
-    if (!config_object(&f, "b w periods past alpha limit trend_p reweight limit54_cases limit54_periods", "", err) ||
-        !config_int(&f, "b", 1, 20, &p->b, err) || !config_int(&f, "w", 0, 5, &p->w, err) || !config_int(&f, "periods", 1, 11, &p->periods, err) ||
-        !config_int(&f, "past", 0, 36, &p->past, err) || !config_real(&f, "alpha", 1e-6, 0.5, &p->alpha, err) ||
-        !config_word(&f, "limit", "nbPlugin muan delta", &limit, err) || !config_real(&f, "trend_p", 0, 1, &p->trend_p, err) ||
-        !config_real(&f, "reweight", 0.1, 100, &p->reweight, err) || !config_int(&f, "limit54_cases", 0, 100, &p->limit54_cases, err) ||
-        !config_int(&f, "limit54_periods", 1, 50, &p->limit54_periods, err))
-        return false;
-    p->limit = (FarringtonLimit) limit;
-    return config_object(&g, "alpha min_cases history_months", "", err) && config_real(&g, "alpha", 1e-6, 0.5, &config->fallback_alpha, err) &&
-           config_int(&g, "min_cases", 1, 100, &config->fallback_min_cases, err) &&
-           config_int(&g, "history_months", 1, 240, &config->fallback_history, err);
+enum { YEARS_MIN = 3, CUSUM_CACHE = 512, PHI_DF_MIN = 12 };
+
+struct AlarmEngine {
+    struct { double mean, size, arl, kappa, h; } limit[CUSUM_CACHE];
+    size_t n;
+};
+
+AlarmEngine *alarm_engine_new(Arena *out)
+{
+    return arena_alloc(out, sizeof(AlarmEngine));
 }
 
-GammaPrior alarm_prior(const double *count, const double *exposure, size_t n)
+bool alarm_is_rise(const AlarmMethod *method)
+{
+    return method->kind != METHOD_SILENCE;
+}
+
+bool alarm_usable(const Series *series, size_t row)
+{
+    return series->exposure[row] > 0 && !isnan(series->observed[row]);
+}
+
+double alarm_phi(const double *count, const double *exposure, const double *squares, const double *periods, size_t n)
+{
+    double chi2 = 0, df = 0;
+
+    for (size_t school = 0; school < n; school++)
+        if (count[school] > 0 && exposure[school] > 0) {
+            /* sum (y - r e)^2 / (r e), with r the school's own rate */
+            double rate = count[school] / exposure[school];
+            chi2 += squares[school] / rate - count[school];
+            df += periods[school] - 1;
+        }
+    return df >= PHI_DF_MIN ? fmax(1, chi2 / df) : 1;
+}
+
+GammaPrior alarm_prior(const double *count, const double *exposure, size_t n, double phi)
 {
     double total = 0, total_exposure = 0, between = 0, used = 0;
 
@@ -48,91 +58,378 @@ GammaPrior alarm_prior(const double *count, const double *exposure, size_t n)
             used++;
         }
     if (!(total > 0))
-        return (GammaPrior){0, 0};
+        return (GammaPrior){0, 0, 1};
     double mean = total / total_exposure;
-    /* Var(y) = mu + mu^2/shape for school totals: solve for 1/shape by moments. */
+    /* Var(y) = phi mu + mu^2/shape for school totals: solve for 1/shape by moments. */
     double squares = 0;
     for (size_t school = 0; school < n; school++)
         if (exposure[school] > 0) {
             double mu = mean * exposure[school];
-            between += (count[school] - mu) * (count[school] - mu) - mu;
+            between += (count[school] - mu) * (count[school] - mu) - phi * mu;
             squares += mu * mu;
         }
     double inverse = used > 1 && squares > 0 ? between / squares : 1;
     /* Never surer than shape 20, so that one quiet board does not make every school alike. */
-    return (GammaPrior){mean, inverse > 0.05 ? 1 / inverse : 20};
+    return (GammaPrior){mean, inverse > 0.05 ? 1 / inverse : 20, phi};
 }
 
-static bool usable(const AlarmInput *input, size_t at)
-{
-    return input->exposure[at] > 0 && !isnan(input->observed[at]);
-}
+/* -- the school's own past ----------------------------------------------------------------------- */
 
-static void gamma_poisson(const AlarmInput *input, const AlarmConfig *config, const GammaPrior *prior, size_t k, AlarmResult *result)
-{
-    double count = 0, exposure = 0;
-    size_t from = k > (size_t) config->fallback_history ? k - (size_t) config->fallback_history : 0;
-    size_t until = k > (size_t) config->farrington.past ? k - (size_t) config->farrington.past : 0;
+/* Gamma distribution of the rate: the prior, and the school's own count over `history` periods that end `past` before k. Counts that spread phi
+ * times as much as chance tell phi times as little. */
+typedef struct Past {
+    double count, exposure, shape, rate, phi;
+    size_t first, last, n;
+} Past;
 
-    result->method = "gamma-poisson";
-    for (size_t at = from; at < until; at++)
-        if (usable(input, at)) {
-            count += input->observed[at];
-            exposure += input->exposure[at];
+static Past past_of(const Series *series, const AlarmMethod *method, const GammaPrior *prior, size_t k)
+{
+    size_t since = series_since(series, k), until = k > (size_t) method->past ? k - (size_t) method->past : 0;
+    size_t from = k > (size_t) method->history ? k - (size_t) method->history : 0;
+    Past past = {.shape = prior->shape, .rate = prior->mean > 0 ? prior->shape / prior->mean : 0, .phi = fmax(1, prior->phi)};
+
+    from = from < since ? since : from;
+    past.first = past.last = from;
+    for (size_t row = from; row < until; row++)
+        if (alarm_usable(series, row)) {
+            past.first = past.n ? past.first : row;
+            past.count += series->observed[row];
+            past.exposure += series->exposure[row];
+            past.last = row;
+            past.n++;
         }
-    result->prior_count = count;
-    result->prior_exposure = exposure;
-    if (!(prior->mean > 0)) {
+    past.shape += past.count / past.phi;
+    past.rate += past.exposure / past.phi;
+    return past;
+}
+
+static void past_tell(const Past *past, AlarmResult *result)
+{
+    result->prior_count = past->count;
+    result->prior_exposure = past->exposure;
+    result->base_first = past->first;
+    result->base_last = past->last;
+    result->n_base = past->n;
+}
+
+static void score_set(AlarmResult *result)
+{
+    double room = result->upper - result->expected;
+
+    result->score = room > 0 ? (result->observed - result->expected) / room : 1 + result->observed - result->upper;
+}
+
+/* Size of the negative binomial of a count with this mean: variance phi mean + mean^2/shape. */
+static double past_size(const Past *past, double mean)
+{
+    return 1 / (1 / past->shape + (past->phi - 1) / mean);
+}
+
+/* Predictive negative binomial: mean shape/rate * e, variance over mean phi + e/rate. */
+static void gamma_poisson(const Series *series, const AlarmMethod *method, const GammaPrior *prior, size_t k, AlarmResult *result)
+{
+    Past past = past_of(series, method, prior, k);
+
+    result->used = method;
+    past_tell(&past, result);
+    /* After a break the other schools tell nothing of the new level: its own first two months come first. Of a sum of schools they never do,
+     * and it is large enough for its season to matter: a whole year of its own. */
+    size_t year = (size_t) series_periods_per_year(series->rule->step);
+    bool fresh = strcmp(series->unit, "school") != 0 ? past.n < year * 5 / 6 : series_since(series, k) > 0 && past.n < year / 6;
+    if (!(prior->mean > 0) || fresh) {
         result->status = "short_history";
         return;
     }
-    /* Posterior gamma(shape + count, shape/mean + exposure); predictive negative binomial. */
-    double shape = prior->shape + count, rate = prior->shape / prior->mean + exposure;
-    double p = rate / (rate + input->exposure[k]);
-    result->expected = shape / rate * input->exposure[k];
-    unsigned upper = 0;
-    while (upper < 10000 && gsl_cdf_negative_binomial_P(upper, p, shape) < 1 - config->fallback_alpha)
-        upper++;
-    result->upper = upper;
-    result->pvalue = result->observed > 0 ? gsl_cdf_negative_binomial_Q((unsigned) result->observed - 1, p, shape) : 1;
-    result->phi = 1 / p;
     result->status = "ok";
-    result->alarm = result->observed > upper && result->observed >= config->fallback_min_cases;
+    result->expected = past.shape / past.rate * series->exposure[k];
+    result->phi = past.phi + series->exposure[k] / past.rate;
+    result->upper = dist_count_quantile(result->expected, result->phi, 1 - method->alpha);
+    result->pvalue = dist_count_tail(result->expected, result->phi, result->observed);
+    score_set(result);
+    result->alarm = result->observed > result->upper && result->observed >= method->min_cases;
 }
 
-bool alarm_evaluate(Arena *out, const AlarmInput *input, const AlarmConfig *config, const GammaPrior *prior, size_t k, AlarmResult *result,
-                    Err *err)
-{
-    FarringtonSeries series = {.n = input->n, .observed = input->observed, .exposure = input->exposure};
-    FarringtonParams params = config->farrington;
+/* -- Farrington ---------------------------------------------------------------------------------- */
 
-    memset(result, 0, sizeof *result);
-    result->method = result->status = "";
-    result->observed = input->observed[k];
-    result->expected = result->upper = result->pvalue = NAN;
-    if (!usable(input, k)) {
-        result->status = isnan(input->observed[k]) ? "missing" : "no_exposure";
-        return true;
+static bool farrington(Arena *out, const Series *series, const AlarmMethod *method, const GammaPrior *prior, size_t k, AlarmResult *result, Err *err)
+{
+    ARENA_AUTO scratch = arena_new();
+    size_t since = series_since(series, k);
+    FarringtonParams params = method->farrington;
+    FarringtonSeries input = {.n = series->n, .observed = series->observed, .exposure = series->exposure, .date = series->rule->step == STEP_WEEK ? series->day : NULL};
+
+    params.freq = series_periods_per_year(series->rule->step);
+    if (since > 0) { /* what was counted differently is no baseline */
+        double *exposure = arena_array(scratch, series->n, sizeof *exposure);
+        for (size_t row = 0; row < series->n; row++)
+            exposure[row] = row < since ? (double) NAN : series->exposure[row];
+        input.exposure = exposure;
     }
     /* As many years back as there are, at least three (the method's own minimum for a trend). */
-    int years = (int) (k / 12);
+    int years = (int) ((k - since) / (size_t) params.freq);
     params.b = years < params.b ? years : params.b;
-    if (params.b >= 3) {
-        if (!farrington_evaluate(out, &series, &params, k, &result->farrington, err))
+    if (params.b >= YEARS_MIN) {
+        if (!farrington_evaluate(out, &input, &params, k, &result->farrington, err))
             return false;
         const FarringtonResult *f = &result->farrington;
-        if (f->status == FARRINGTON_OK && f->expected >= 1) {
-            result->method = "farrington";
-            result->status = "ok";
+        result->status = farrington_status_name(f->status);
+        if (f->status == FARRINGTON_OK && (f->expected >= method->min_expected || !method->fallback)) {
+            result->used = method;
             result->expected = f->expected;
             result->upper = f->upper;
             result->pvalue = f->pvalue;
             result->phi = f->phi;
+            result->score = f->score;
             result->trend = f->trend;
             result->alarm = f->alarm;
+            result->n_base = f->n_base;
+            result->base_first = f->base_row[0];
+            result->base_last = f->base_row[f->n_base - 1];
             return true;
         }
     }
-    gamma_poisson(input, config, prior, k, result);
+    result->farrington = (FarringtonResult){0};
+    if (method->fallback)
+        gamma_poisson(series, method->fallback, prior, k, result);
+    else if (params.b < YEARS_MIN)
+        result->status = "short_history";
     return true;
+}
+
+/* -- CUSUM --------------------------------------------------------------------------------------- */
+
+/* The limit for a mean and a size on a grid (quarter octaves, octaves), since a limit costs milliseconds and schools resemble each other.
+ * NaN: where the counts are so large that a ratio of kappa never comes about by chance, any limit runs longer than can be computed. */
+static double cusum_h(AlarmEngine *engine, const AlarmMethod *method, double mean, double size)
+{
+    Err ignored = {0};
+    double h;
+
+    mean = exp2(floor(log2(fmin(fmax(mean, 0.05), 500)) * 4) / 4);
+    size = exp2(floor(log2(fmin(fmax(size, 0.5), 4096))));
+    for (size_t at = 0; at < engine->n; at++)
+        if (engine->limit[at].mean == mean && engine->limit[at].size == size && engine->limit[at].arl == method->arl && engine->limit[at].kappa == method->kappa)
+            return engine->limit[at].h;
+    CusumParams params = {.kappa = method->kappa, .size = size, .h = 1, .reset = true};
+    if (!cusum_limit(&mean, 1, &params, method->arl, &h, &ignored))
+        h = NAN;
+    size_t place = engine->n < CUSUM_CACHE ? engine->n++ : (size_t) (mean * 64) % CUSUM_CACHE;
+    engine->limit[place].mean = mean;
+    engine->limit[place].size = size;
+    engine->limit[place].arl = method->arl;
+    engine->limit[place].kappa = method->kappa;
+    engine->limit[place].h = h;
+    return h;
+}
+
+/* The sum runs from a year after the last break on; every expectation from the past of its own period. */
+static bool cusum(AlarmEngine *engine, const Series *series, const AlarmMethod *method, const GammaPrior *prior, size_t k, AlarmResult *result, Err *err)
+{
+    ARENA_AUTO scratch = arena_new();
+    size_t begin = series_since(series, k) + (size_t) series_periods_per_year(series->rule->step), n = k + 1 - begin, open = 0;
+    double sum = 0;
+
+    if (begin > k || !(prior->mean > 0)) {
+        result->status = "short_history";
+        return true;
+    }
+    double *observed = arena_array(scratch, n, sizeof *observed), *expected = arena_array(scratch, n, sizeof *expected), *value = arena_array(scratch, n, sizeof *value);
+    bool *alarm = arena_array(scratch, n, sizeof *alarm);
+    Past past = {0};
+    for (size_t at = 0; at < n; at++) {
+        past = past_of(series, method, prior, begin + at);
+        observed[at] = series->observed[begin + at];
+        expected[at] = alarm_usable(series, begin + at) ? past.shape / past.rate * series->exposure[begin + at] : 0;
+        sum += expected[at];
+        open += expected[at] > 0;
+    }
+    double size = past_size(&past, sum / (double) open);
+    CusumParams params = {.kappa = method->kappa, .size = size, .h = cusum_h(engine, method, sum / (double) open, size), .reset = true};
+    if (isnan(params.h)) {
+        result->status = "no_limit";
+        return true;
+    }
+    if (!cusum_run(observed, expected, n, &params, value, alarm, err))
+        return false;
+    result->used = method;
+    result->status = "ok";
+    past_tell(&past, result);
+    result->expected = expected[n - 1];
+    result->score = value[n - 1];
+    result->parameter = params.h;
+    double before = n > 1 && !alarm[n - 2] ? value[n - 2] : 0;
+    /* the count with which the sum would have reached h: log(f1/f0) = y log(slope) - drift is a line in y */
+    double mu = result->expected, slope = log(method->kappa) + log((mu + size) / (method->kappa * mu + size));
+    double drift = size * log((method->kappa * mu + size) / (mu + size));
+    result->upper = fmax(0, ceil((params.h - before + drift) / slope) - 1);
+    result->phi = 1 + mu / size;
+    result->alarm = alarm[n - 1] && result->observed >= method->min_cases;
+    return true;
+}
+
+/* -- EARS, days between, XmR, silence ------------------------------------------------------------ */
+
+static bool ears(const Series *series, const AlarmMethod *method, size_t k, AlarmResult *result, Err *err)
+{
+    ARENA_AUTO scratch = arena_new();
+    size_t since = series_since(series, k), n = k + 1 - since, back = 0, row = k;
+    double *observed = arena_array(scratch, n, sizeof *observed);
+    EarsPoint *point = arena_array(scratch, n, sizeof *point);
+    EarsParams params = {.method = (EarsMethod) method->variant, .baseline = method->baseline, .alpha = method->alpha, .min_sigma = 0.5};
+
+    for (size_t at = 0; at < n; at++)
+        observed[at] = alarm_usable(series, since + at) ? series->observed[since + at] : (double) NAN;
+    if (!ears_run(observed, n, &params, point, err))
+        return false;
+    const EarsPoint *p = &point[n - 1];
+    if (!p->evaluated) {
+        result->status = "short_history";
+        return true;
+    }
+    result->used = method;
+    result->status = "ok";
+    result->expected = p->mean;
+    result->upper = p->upper;
+    result->score = p->statistic;
+    result->parameter = p->sd;
+    result->n_base = (size_t) method->baseline;
+    /* the rows of the baseline: so many reports before k, C2 and C3 after leaving out two */
+    size_t skip = method->variant == 1 ? 0 : 2, want = skip + (size_t) method->baseline;
+    while (row > since && back < want) {
+        row--;
+        if (isnan(observed[row - since]))
+            continue;
+        back++;
+        if (back == skip + 1)
+            result->base_last = row;
+    }
+    result->base_first = row;
+    result->alarm = p->alarm && result->observed >= method->min_cases;
+    return true;
+}
+
+/* The last few gaps together against all before them; so many together as events make an alarm. */
+static bool days_between(const Series *series, const AlarmMethod *method, size_t k, AlarmResult *result, Err *err)
+{
+    ARENA_AUTO scratch = arena_new();
+    size_t since = series_since(series, k), n = 0, short_ones = (size_t) method->min_cases - 1;
+    double *gap = arena_array(scratch, k + 1, sizeof *gap), sum = 0, mean = 0;
+
+    for (size_t row = since + 1; row <= k; row++) /* the first event after a break has no gap before it that counts */
+        if (!isnan(series->observed[row]))
+            gap[n++] = series->observed[row];
+    if (short_ones < 1 || n < (size_t) method->baseline + short_ones) {
+        result->status = "short_history";
+        return true;
+    }
+    size_t base = n - short_ones;
+    for (size_t at = 0; at < n; at++)
+        *(at < base ? &mean : &sum) += gap[at];
+    mean /= (double) base;
+    if (!(mean > 0)) {
+        result->status = "zero_baseline";
+        return true;
+    }
+    if (!gaps_short(gap, base, short_ones, &result->pvalue, err))
+        return false;
+    result->used = method;
+    result->status = "ok";
+    result->observed = sum;
+    result->expected = mean * (double) short_ones;
+    result->upper = result->expected * dist_f_quantile(method->alpha, 2 * (double) short_ones, 2 * (double) base);
+    result->parameter = mean;
+    result->run = short_ones + 1;
+    result->base_first = since;
+    result->base_last = k - short_ones;
+    result->n_base = base;
+    result->alarm = result->pvalue < method->alpha;
+    return true;
+}
+
+/* For display: the limits of a fixed baseline, the first reports after the last break. */
+static bool xmr(const Series *series, const AlarmMethod *method, size_t k, AlarmResult *result, Err *err)
+{
+    ARENA_AUTO scratch = arena_new();
+    size_t since = series_since(series, k), n = 0, row = since;
+    double *x = arena_array(scratch, (size_t) method->baseline, sizeof *x);
+    XmrLimits limits;
+
+    for (; row < k && n < (size_t) method->baseline; row++)
+        if (alarm_usable(series, row))
+            x[n++] = series->observed[row];
+    if (n < 2) {
+        result->status = "short_history";
+        return true;
+    }
+    if (!xmr_limits(x, n, &limits, err))
+        return false;
+    result->used = method;
+    result->status = "ok";
+    result->expected = limits.centre;
+    result->upper = limits.high;
+    result->base_first = since;
+    result->base_last = row - 1;
+    result->n_base = n;
+    score_set(result);
+    return true;
+}
+
+static bool silence(const Series *series, const AlarmMethod *method, const AlarmConfig *config, const GammaPrior *prior, size_t k, AlarmResult *result, Err *err)
+{
+    ARENA_AUTO scratch = arena_new();
+    size_t since = series_since(series, k), begin = k + 1 > (size_t) method->past ? k + 1 - (size_t) method->past : 0;
+    Past past = past_of(series, method, prior, k + 1);
+
+    begin = begin < since ? since : begin;
+    if (strcmp(series->counted, "periods") == 0) { /* without a calendar a holiday looks like silence */
+        result->status = "no_calendar";
+        return true;
+    }
+    if (!(prior->mean > 0) || series->complete[k] < config->complete_share) {
+        result->status = prior->mean > 0 ? "incomplete" : "short_history";
+        return true;
+    }
+    SilenceRate rate = {.shape = past.shape, .rate = past.rate};
+    SilenceParams params = {.alpha = method->alpha, .expected = method->min_expected};
+    SilencePoint *point = arena_array(scratch, k + 1 - begin, sizeof *point);
+    if (!silence_run(series->observed + begin, series->exposure + begin, k + 1 - begin, &rate, &params, point, err))
+        return false;
+    const SilencePoint *p = &point[k - begin];
+    if (p->run > 0 && past.phi > 1) { /* the run once more, with the spread of the board's schools: the same mean, a smaller shape */
+        double shape = past_size(&past, p->run_expected);
+        rate = (SilenceRate){.shape = shape, .rate = shape / (past.shape / past.rate)};
+        if (!silence_run(series->observed + begin, series->exposure + begin, k + 1 - begin, &rate, &params, point, err))
+            return false;
+    }
+    result->used = method;
+    result->status = "ok";
+    past_tell(&past, result);
+    result->run = p->run > 0 ? p->run : 1;
+    result->expected = p->run > 0 ? p->run_expected : p->expected;
+    result->pvalue = p->run > 0 ? p->run_p : p->p;
+    result->phi = past.phi + series->exposure[k] / past.rate;
+    result->alarm = p->alarm;
+    return true;
+}
+
+/* -- the door ------------------------------------------------------------------------------------ */
+
+bool alarm_evaluate(Arena *out, AlarmEngine *engine, const Series *series, const AlarmMethod *method, const AlarmConfig *config, const GammaPrior *prior, size_t k,
+                    AlarmResult *result, Err *err)
+{
+    *result = (AlarmResult){.status = "", .observed = series->observed[k], .expected = NAN, .upper = NAN, .pvalue = NAN, .phi = NAN, .score = NAN, .parameter = NAN, .run = 1};
+    if (!alarm_usable(series, k)) {
+        result->status = isnan(series->observed[k]) ? "missing" : "no_exposure";
+        return true;
+    }
+    switch (method->kind) {
+    case METHOD_FARRINGTON: return farrington(out, series, method, prior, k, result, err);
+    case METHOD_GAMMA_POISSON: gamma_poisson(series, method, prior, k, result); return true;
+    case METHOD_CUSUM: return cusum(engine, series, method, prior, k, result, err);
+    case METHOD_EARS: return ears(series, method, k, result, err);
+    case METHOD_DAYS_BETWEEN: return days_between(series, method, k, result, err);
+    case METHOD_XMR: return xmr(series, method, k, result, err);
+    case METHOD_SILENCE: return silence(series, method, config, prior, k, result, err);
+    }
+    return err_set(err, ERR_BUG, "no such method");
 }

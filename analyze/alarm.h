@@ -1,53 +1,52 @@
 /**
- * Is a month of a school's registrations higher than its own past lets expect? Farrington flexible where the past allows,
- * else a gamma-Poisson predictive limit pooled over the schools of the board (METHODS 2.2, last lines).
- * A question to the school's coordinator, never a conclusion about a child.
+ * One engine for all alarms: is period k of a series unusual by this method, seen with what was known at k? Nothing after row k is read.
+ * Pure functions over a Series; the methods themselves are farrington.h, cusum.h, ears.h, gaps.h, xmr.h and silence.h. A question to
+ * the school's coordinator, never a conclusion about a child.
  */
 #ifndef VB_ANALYZE_ALARM_H
 #define VB_ANALYZE_ALARM_H
 
-#include "analyze/farrington.h"
-#include "common/config.h"
+#include "analyze/series.h"
 
-typedef struct AlarmSeries {
-    const char *name, *title, *forms; /* forms: codes of list vorm, comma separated, "" = all */
-} AlarmSeries;
-
-typedef struct AlarmConfig {
-    AlarmSeries     *series;
-    size_t           n_series;
-    FarringtonParams farrington;
-    double           fallback_alpha;
-    int              fallback_min_cases, fallback_history, evaluate_months;
-} AlarmConfig;
-
-bool alarm_config_load(Arena *out, const Place *place, AlarmConfig *config, Err *err);
-
-/** One school's months, ascending without gaps. */
-typedef struct AlarmInput {
-    size_t  n;
-    double *observed; /* NaN = no report */
-    double *exposure; /* pupils x open days; 0 = closed; NaN = unknown */
-} AlarmInput;
-
-/** Gamma prior of the monthly rate per exposure, by moments over the schools of a board; shape 0 = no overdispersion seen. */
+/** What the schools of a board tell beforehand: a gamma distribution of the rate per exposure (shape 0 = nothing was seen), and how much more the periods
+ *  of one school differ than chance lets them: variance over mean, 1 or more (0 reads as 1). */
 typedef struct GammaPrior {
-    double mean, shape;
+    double mean, shape, phi;
 } GammaPrior;
 
-/** \param count, exposure sums per school over the baseline months; n schools. mean 0 when nothing was seen. */
-GammaPrior alarm_prior(const double *count, const double *exposure, size_t n);
+/** By moments. \param count, exposure sums per school over the baseline; n schools \param phi as below. mean 0 when nothing was seen. */
+GammaPrior alarm_prior(const double *count, const double *exposure, size_t n, double phi);
+/** Pearson's chi-square within schools over its degrees of freedom. \param squares sums of count^2/exposure, periods their numbers. 1 with fewer than twelve
+ *  degrees of freedom, and at least 1. */
+double alarm_phi(const double *count, const double *exposure, const double *squares, const double *periods, size_t n);
 
 typedef struct AlarmResult {
-    const char *method, *status; /* "farrington", "gamma-poisson", "" ; status as in the CSV of farrington */
-    double observed, expected, upper, pvalue, phi;
+    const AlarmMethod *used; /* the method that spoke: of the series, or its fallback; NULL: none could */
+    const char *status;      /* as in the CSV of farrington; "incomplete" and "no_calendar" where silence cannot be judged,
+                        "no_limit" where CUSUM has none */
+    double observed;         /* days-between: open days of the last few gaps together; silence: 0 */
+    double expected, upper;  /* NaN unless status is ok; days-between and silence alarm below, upper is the lower limit of days-between */
+    double pvalue;           /* under the method; NaN where it has none (CUSUM, EARS C3, XmR) */
+    double phi, score;       /* score: CUSUM and EARS their statistic, else (observed - expected)/(upper - expected) */
+    size_t run;              /* periods that were looked at together: silence, days-between; else 1 */
     bool   trend, alarm;
-    FarringtonResult farrington; /* when method is "farrington" */
-    double prior_count, prior_exposure; /* when method is "gamma-poisson": the school's own baseline */
+    FarringtonResult farrington;        /* where used is one */
+    double prior_count, prior_exposure; /* gamma-poisson, cusum, silence: the school's own baseline */
+    double parameter;        /* CUSUM: its limit h; EARS: sd of the baseline; days-between: mean gap */
+    size_t base_first, base_last, n_base; /* rows of the series that were compared with */
 } AlarmResult;
 
-/** Month k of the series. \param out memory of the baseline */
-bool alarm_evaluate(Arena *out, const AlarmInput *input, const AlarmConfig *config, const GammaPrior *prior, size_t k, AlarmResult *result,
-                    Err *err);
+/** Remembers limits of CUSUM between calls. Owned by arena. */
+typedef struct AlarmEngine AlarmEngine;
+AlarmEngine *alarm_engine_new(Arena *out);
+
+/** \param prior of the board's schools at period k (alarm_pool.h) \param out memory of the baseline
+ *  \return false, ERR_STAT, for what makes no sense (a count that is not whole) */
+bool alarm_evaluate(Arena *out, AlarmEngine *engine, const Series *series, const AlarmMethod *method, const AlarmConfig *config, const GammaPrior *prior, size_t k,
+                    AlarmResult *result, Err *err);
+
+/** A rise; silence is the other direction. */
+bool alarm_is_rise(const AlarmMethod *method);
+bool alarm_usable(const Series *series, size_t row); /* reported and open */
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/alarm.h"
+#include "analyze/alarm_store.h"
 #include "analyze/clock.h"
 #include "analyze/exposure.h"
 #include "analyze/indicator.h"
@@ -130,172 +130,6 @@ static bool indicator_store(Run *run, const Indicator *indicator, Err *err)
     return pg_copy_end(copy, NULL, err) && pg_query(run->db, &sql_analyze_figure_flush, PG_NO_ROWS, NULL, err, "");
 }
 
-/* -- series and alarms --------------------------------------------------------------------------- */
-
-typedef struct SchoolSeries {
-    int        board_no, location_no;
-    size_t     first_row, n;
-    AlarmInput input;
-} SchoolSeries;
-
-/* The baseline as JSON: rows as months, levels and weights, so that the alarm can be explained and computed again. */
-static char *baseline_json(Arena *out, const PgResult *rows, const SchoolSeries *school, const AlarmConfig *config, const AlarmResult *result)
-{
-    BUF_AUTO text = {0};
-    const FarringtonResult *f = &result->farrington;
-
-    if (strcmp(result->method, "farrington") != 0)
-        return arena_format(out, "{\"alpha\": %.17g, \"count\": %.0f, \"exposure\": %.17g}", config->fallback_alpha, result->prior_count,
-                            result->prior_exposure);
-    buf_format(&text, "{\"alpha\": %.17g, \"b\": %d, \"w\": %d, \"past\": %d, \"rows\": [", config->farrington.alpha, config->farrington.b,
-               config->farrington.w, config->farrington.past);
-    for (size_t at = 0; at < f->n_base; at++)
-        buf_format(&text, "%s[\"%.7s\", %.0f, %.17g, %d, %.17g]", at ? ", " : "", pg_text(rows, school->first_row + f->base_row[at], 2),
-                   school->input.observed[f->base_row[at]], school->input.exposure[f->base_row[at]], f->base_level[at], f->base_weight[at]);
-    buf_text(&text, "]}");
-    return arena_text(out, text.data);
-}
-
-static bool alarm_store(Run *run, const PgResult *rows, const SchoolSeries *school, const AlarmSeries *series, const AlarmConfig *config, size_t k,
-                        const AlarmResult *result, Err *err)
-{
-    ARENA_AUTO batch = arena_new();
-    PG_AUTO where = NULL;
-    const char *month = pg_text(rows, school->first_row + k, 2);
-
-    if (!pg_query(run->db, &sql_analyze_alarm_where, PG_ONE_ROW, &where, err, "itt", (int64_t) school->location_no, month, series->forms))
-        return false;
-    run->totals->alarms++;
-    return pg_query(run->db, &sql_analyze_alarm_add, PG_NO_ROWS, NULL, err, "iitttiddddbttttt", (int64_t) school->board_no, (int64_t) school->location_no,
-                    series->name, month, result->method, (int64_t) result->observed, result->expected, result->upper, result->pvalue, result->phi,
-                    (int) result->trend, baseline_json(batch, rows, school, config, result), pg_is_null(where, 0, 0) ? NULL : pg_text(where, 0, 0),
-                    pg_is_null(where, 0, 1) ? NULL : pg_text(where, 0, 1), pg_is_null(where, 0, 2) ? NULL : pg_text(where, 0, 2),
-                    pg_is_null(where, 0, 3) ? NULL : pg_text(where, 0, 3));
-}
-
-static void series_put(PgCopy *copy, const PgResult *rows, const SchoolSeries *school, const AlarmSeries *series, size_t k, const AlarmResult *result)
-{
-    PgRow *to = pg_copy_row(copy, 9);
-    pgrow_int4(to, school->board_no);
-    pgrow_int4(to, school->location_no);
-    pgrow_text(to, series->name);
-    pgrow_date(to, pg_date(rows, school->first_row + k, 2));
-    if (isnan(school->input.observed[k]))
-        pgrow_null(to);
-    else
-        pgrow_int4(to, (int32_t) school->input.observed[k]);
-    pgrow_real(to, school->input.exposure[k]);
-    pgrow_real(to, result ? result->expected : NAN);
-    pgrow_real(to, result ? result->upper : NAN);
-    pgrow_text(to, result ? result->status : "");
-}
-
-static size_t schools_split(Arena *out, const PgResult *rows, int column, SchoolSeries **schools)
-{
-    size_t count = 0;
-
-    *schools = arena_array(out, pg_rows(rows) + 1, sizeof **schools);
-    for (size_t row = 0; row < pg_rows(rows); row++) {
-        int location_no = (int) pg_int(rows, row, 1), board_no = (int) pg_int(rows, row, 0);
-        SchoolSeries *school = count ? &(*schools)[count - 1] : NULL;
-        if (!school || school->location_no != location_no || school->board_no != board_no) {
-            school = &(*schools)[count++];
-            *school = (SchoolSeries){.board_no = board_no, .location_no = location_no, .first_row = row};
-        }
-        school->n++;
-    }
-    for (size_t at = 0; at < count; at++) {
-        SchoolSeries *school = &(*schools)[at];
-        AlarmInput *input = &school->input;
-        input->n = school->n;
-        input->observed = arena_array(out, school->n, sizeof(double));
-        input->exposure = arena_array(out, school->n, sizeof(double));
-        for (size_t k = 0; k < school->n; k++) {
-            size_t row = school->first_row + k;
-            input->observed[k] = pg_bool(rows, row, 4) ? pg_real(rows, row, column) : NAN;
-            /* Without pupils or calendar every open month weighs the same; before a break no month weighs anything. */
-            input->exposure[k] = !pg_bool(rows, row, 8) ? NAN : !pg_is_null(rows, row, 3) ? pg_real(rows, row, 3) : pg_is_null(rows, row, 7) || pg_int(rows, row, 7) > 0 ? 1 : 0;
-        }
-    }
-    return count;
-}
-
-static GammaPrior board_prior(Arena *batch, const SchoolSeries *schools, size_t count, int board_no, const AlarmConfig *config)
-{
-    double *sum = arena_array(batch, count, sizeof *sum), *exposure = arena_array(batch, count, sizeof *exposure);
-    size_t n = 0;
-
-    for (size_t at = 0; at < count; at++) {
-        if (schools[at].board_no != board_no)
-            continue;
-        const AlarmInput *input = &schools[at].input;
-        size_t until = input->n > (size_t) config->evaluate_months ? input->n - (size_t) config->evaluate_months : input->n;
-        for (size_t k = 0; k < until; k++)
-            if (input->exposure[k] > 0 && !isnan(input->observed[k])) {
-                sum[n] += input->observed[k];
-                exposure[n] += input->exposure[k];
-            }
-        n++;
-    }
-    return alarm_prior(sum, exposure, n);
-}
-
-static bool series_store(Run *run, const AlarmSeries *series, const AlarmConfig *config, const PgResult *rows, int column, Err *err)
-{
-    ARENA_AUTO batch = arena_new();
-    SchoolSeries *schools;
-    size_t count = schools_split(batch, rows, column, &schools);
-    PgCopy *copy;
-
-    /* Alarms are few and need a query each; the series are many and need one COPY: keep the alarms until after it. */
-    typedef struct Raised { const SchoolSeries *school; size_t k; AlarmResult result; } Raised;
-    size_t n_raised = 0;
-    Raised *raised = arena_array(batch, count * (size_t) config->evaluate_months + 1, sizeof *raised);
-    if (!pg_copy_begin(run->db, "pg_temp.series_in", "board_no, location_no, series, month, observed, exposure, expected, upper, status", NULL, &copy, err))
-        return false;
-    bool good = true;
-    GammaPrior prior = {0, 0};
-    for (size_t at = 0; at < count && good; at++) {
-        const SchoolSeries *school = &schools[at];
-        if (at == 0 || schools[at - 1].board_no != school->board_no)
-            prior = board_prior(batch, schools, count, school->board_no, config);
-        for (size_t k = 0; k < school->n && good; k++) {
-            bool evaluate = k + (size_t) config->evaluate_months >= school->n;
-            AlarmResult result;
-            good = !evaluate || alarm_evaluate(batch, &school->input, config, &prior, k, &result, err);
-            if (!good)
-                break;
-            series_put(copy, rows, school, series, k, evaluate ? &result : NULL);
-            if (evaluate && result.alarm)
-                raised[n_raised++] = (Raised){school, k, result};
-        }
-    }
-    if (!good) {
-        pg_copy_abort(copy);
-        return false;
-    }
-    good = pg_copy_end(copy, NULL, err) && pg_query(run->db, &sql_analyze_series_flush, PG_NO_ROWS, NULL, err, "");
-    for (size_t at = 0; at < n_raised && good; at++)
-        good = alarm_store(run, rows, raised[at].school, series, config, raised[at].k, &raised[at].result, err);
-    return good;
-}
-
-static bool alarms_store(Run *run, Err *err)
-{
-    ARENA_AUTO batch = arena_new();
-    AlarmConfig config;
-
-    if (!alarm_config_load(batch, run->place, &config, err))
-        return false;
-    for (size_t at = 0; at < config.n_series; at++) {
-        PG_AUTO rows = NULL;
-        if (!pg_query(run->db, &sql_analyze_series_counts, PG_ANY_ROWS, &rows, err, "tt", run->boards, config.series[at].forms) ||
-            !series_store(run, &config.series[at], &config, rows, *config.series[at].forms ? 5 : 6, err))
-            return err_frame(err, "series %s", config.series[at].name);
-    }
-    return true;
-}
-
 /* -- goals, breaks ------------------------------------------------------------------------------- */
 
 static bool goals_store(Run *run, const Indicator *indicators, Err *err)
@@ -394,7 +228,8 @@ static bool compute(Run *run, Err *err)
             return false;
     }
     /* Declared breaks first: they end the history that alarms look back on. */
-    bool good = declared_breaks_store(run, err) && alarms_store(run, err) && goals_store(run, indicators, err) &&
+    AlarmRun alarms = {.boards = run->boards, .first_year = run->first_year, .last_year = year, .as_of = run->options->as_of};
+    bool good = declared_breaks_store(run, err) && alarm_store(run->db, run->place, calendars, &alarms, &run->totals->alarms, err) && goals_store(run, indicators, err) &&
                 pg_query(run->db, &sql_analyze_delivery_status, PG_NO_ROWS, NULL, err, "tiD", run->boards, (int64_t) year, run->options->as_of) &&
                 pg_query(run->db, &sql_analyze_series_breaks, PG_NO_ROWS, NULL, err, "t", run->boards);
     progress_end();

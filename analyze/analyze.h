@@ -5,6 +5,7 @@
 #ifndef VB_ANALYZE_H
 #define VB_ANALYZE_H
 
+#include "analyze/alarm_store.h"
 #include "common/place.h"
 #include "common/pg.h"
 
@@ -18,7 +19,8 @@ typedef struct AnalyzeOptions {
 } AnalyzeOptions;
 
 typedef struct AnalyzeTotals {
-    size_t boards, computed, indicators, figures, alarms, goals;
+    size_t boards, computed, indicators, figures, goals;
+    AlarmTotals alarms;
 } AnalyzeTotals;
 
 /** \param dsn role vb_analyze. Holds the advisory lock "analyze". */

@@ -97,48 +97,82 @@ static Date last_open_day(const Calendar *calendar, Date first, Date last)
     return last;
 }
 
-bool exposure_store(Pg *db, const SchoolCalendars *calendars, const char *boards, int first_year, int last_year, Date as_of, Err *err)
+/* The period that a day lies in, and the one after it. */
+static Date step_begin(ExposureStep step, Date day)
+{
+    return step == EXPOSURE_MONTHS ? date_month_begin(day) : day - (date_weekday(day) - 1);
+}
+
+static Date step_next(ExposureStep step, Date day)
+{
+    return step == EXPOSURE_MONTHS ? date_month_next(day) : day + 7;
+}
+
+bool exposure_walk(Pg *db, const SchoolCalendars *calendars, const char *boards, int first_year, int last_year, Date as_of, ExposureStep step,
+                   ExposureEach *each, void *context, Err *err)
 {
     PG_AUTO schools = NULL;
     PG_AUTO cover = NULL;
-    PgCopy *copy;
 
     if (!pg_query(db, &sql_analyze_exposure_input, PG_ANY_ROWS, &schools, err, "tii", boards, (int64_t) first_year, (int64_t) last_year) ||
-        !pg_query(db, &sql_analyze_coverage, PG_ANY_ROWS, &cover, err, "t", boards) ||
-        !pg_copy_begin(db, "result.exposure", "location_no, month, board_no, schooljaar, pupils, open_days, covered", NULL, &copy, err))
+        !pg_query(db, &sql_analyze_coverage, PG_ANY_ROWS, &cover, err, "t", boards))
         return false;
     CoverCursor cursor = {.rows = cover};
-    Date done_month = INT32_MIN;
+    Date done = INT32_MIN, begin = date_school_year_begin(first_year);
     int done_location = 0;
     for (size_t row = 0; row < pg_rows(schools); row++) {
         int location_no = (int) pg_int(schools, row, 0), region = (int) pg_int(schools, row, 3);
         const Calendar *calendar = exposure_calendar(calendars, location_no, region);
         Date first = pg_date(schools, row, 5), last = pg_date(schools, row, 6);
         if (location_no != done_location)
-            done_month = INT32_MIN;
+            done = INT32_MIN;
         done_location = location_no;
-        /* A month in which a school changed boards belongs to the board it began with. */
-        for (Date month = date_month_begin(first); month <= last && month <= as_of; month = date_month_next(month)) {
-            Date end = date_month_next(month) - 1;
-            bool known = calendar && calendar_covers(calendar, month, end);
-            if (month <= done_month)
+        for (Date day = step_begin(step, first); day <= last && day <= as_of; day = step_next(step, day)) {
+            Date end = step_next(step, day) - 1;
+            bool known = calendar && calendar_covers(calendar, day, end);
+            if (day <= done || day < begin)
                 continue;
-            done_month = month;
-            PgRow *to = pg_copy_row(copy, 7);
-            pgrow_int4(to, location_no);
-            pgrow_date(to, month);
-            pgrow_int4(to, (int32_t) pg_int(schools, row, 1));
-            pgrow_int2(to, (int) pg_int(schools, row, 2));
-            if (pg_is_null(schools, row, 4))
-                pgrow_null(to);
-            else
-                pgrow_int4(to, (int32_t) pg_int(schools, row, 4));
-            if (known)
-                pgrow_int2(to, calendar_open_days(calendar, month, end));
-            else
-                pgrow_null(to);
-            pgrow_bool(to, covered(&cursor, location_no, last_open_day(known ? calendar : NULL, month, end)));
+            done = day;
+            each(context, &(ExposureCell){.location_no = location_no, .board_no = (int) pg_int(schools, row, 1), .school_year = (int) pg_int(schools, row, 2),
+                                          .pupils = pg_is_null(schools, row, 4) ? -1 : (int) pg_int(schools, row, 4),
+                                          .open_days = known ? calendar_open_days(calendar, day, end) : -1,
+                                          .covered = covered(&cursor, location_no, last_open_day(known ? calendar : NULL, day, end)), .day = day, .calendar = calendar});
         }
     }
-    return pg_copy_end(copy, NULL, err);
+    return true;
+}
+
+static void month_put(void *context, const ExposureCell *cell)
+{
+    PgRow *to = context;
+
+    pgrow_begin(to, 7);
+    pgrow_int4(to, cell->location_no);
+    pgrow_date(to, cell->day);
+    pgrow_int4(to, cell->board_no);
+    pgrow_int2(to, cell->school_year);
+    if (cell->pupils < 0)
+        pgrow_null(to);
+    else
+        pgrow_int4(to, cell->pupils);
+    if (cell->open_days < 0)
+        pgrow_null(to);
+    else
+        pgrow_int2(to, cell->open_days);
+    pgrow_bool(to, cell->covered);
+}
+
+bool exposure_store(Pg *db, const SchoolCalendars *calendars, const char *boards, int first_year, int last_year, Date as_of, Err *err)
+{
+    PgRow rows = {0};
+    PgCopy *copy;
+
+    bool good = exposure_walk(db, calendars, boards, first_year, last_year, as_of, EXPOSURE_MONTHS, month_put, &rows, err) &&
+                pg_copy_begin(db, "result.exposure", "location_no, month, board_no, schooljaar, pupils, open_days, covered", NULL, &copy, err);
+    if (good) {
+        pg_copy_rows(copy, rows.data, rows.used);
+        good = pg_copy_end(copy, NULL, err);
+    }
+    pgrow_free(&rows);
+    return good;
 }

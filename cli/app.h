@@ -27,6 +27,9 @@ typedef struct App {
     const char *table, *zeros, *certificate, *contributors, *must, *earlier; /* disclose --table */
     const char *hier[8]; /* DIM=FILE, n_hier of them */
     int         n_hier, threshold; /* 0 = not given */
+    const char *school, *event; /* alarms */
+    Date        date;
+    int         sim, seed;
     const char **args; /* what is left behind the command, NULL-terminated */
     int         n_args;
     Err         err;
@@ -53,6 +56,7 @@ int cmd_doctor(App *app);
 int cmd_inzage(App *app);
 int cmd_forget(App *app);
 int cmd_key(App *app);
+int cmd_alarms(App *app);
 int cmd_stat(App *app); /* reads what is behind its name by itself */
 
 /** Place, cluster and schema, started where it is the private one. */
@@ -70,5 +74,6 @@ int app_ingest(App *app, const char *const *paths);
 int app_analyze(App *app);
 int app_disclose(App *app);
 int app_report(App *app);
+int app_backtest(App *app);
 
 #endif

@@ -10,7 +10,7 @@ int app_analyze(App *app)
         return (int) app->err.kind;
     if (totals.computed)
         log_info(_("analyze: %zu of %zu boards computed: %zu indicators, %zu figures, %zu alarms, %zu goals"), totals.computed, totals.boards,
-                 totals.indicators, totals.figures, totals.alarms, totals.goals);
+                 totals.indicators, totals.figures, totals.alarms.alarms, totals.goals);
     else
         log_info(_("analyze: nothing new for %zu boards"), totals.boards);
     return 0;

@@ -3,12 +3,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "analyze/alarm.h"
+#include "analyze/alarm_config.h"
 #include "analyze/indicator.h"
 #include "cli/app.h"
 #include "common/pg.h"
 #include "ingest/ingest.h"
 #include "ingest/rule.h"
+#include "reports/alarm_text.h"
 #include "reports/compose.h"
 #include "reports/feedback.h"
 
@@ -19,12 +20,13 @@ static bool check_all(App *app)
     AlarmConfig alarms;
     ComposeConfig texts;
     FeedbackWords *words;
+    AlarmWords *alarm_words;
     size_t count;
     static const char *const editions[] = {"bestuur", "inspectie", "gmr"};
 
     if (!ingest_config_check(&app->place, &app->err) || !indicator_load_all(app->run, &app->place, &indicators, &count, &app->err) ||
         !alarm_config_load(app->run, &app->place, &alarms, &app->err) || !compose_config_load(app->run, &app->place, &texts, &app->err) ||
-        !feedback_words_load(app->run, &app->place, &words, &app->err))
+        !feedback_words_load(app->run, &app->place, &words, &app->err) || !alarm_words_load(app->run, &app->place, &alarm_words, &app->err))
         return false;
     for (int rule = RULE_NONE + 1; rule < RULE_COUNT; rule++)
         if (!feedback_words_rule(words, rule_id((Rule) rule)))

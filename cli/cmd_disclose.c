@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/alarm_verify.h"
 #include "analyze/disclosure/disclose.h"
 #include "analyze/disclosure/outside.h"
 #include "cli/app.h"
@@ -104,12 +105,24 @@ int cmd_disclose(App *app)
     return app_database(app) ? app_disclose(app) : (int) app->err.kind;
 }
 
+/* What stands in release against its certificates, and every stored alarm against what it was computed from. */
 int cmd_verify(App *app)
 {
+    PG_DB_AUTO db = NULL;
+    AlarmVerified alarms;
     size_t certificates, bad;
 
-    if (!app_database(app) || !disclose_verify(app_dsn(app, "vb_report"), &certificates, &bad, &app->err))
+    if (!app_database(app) || !disclose_verify(app_dsn(app, "vb_report"), &certificates, &bad, &app->err) ||
+        !pg_open(&db, app_dsn(app, "vb_analyze"), &app->err) || !alarm_verify(app->run, db, &alarms, &app->err))
         return (int) app->err.kind;
-    printf(_("%zu certificates, %zu do not match what stands in release\n"), certificates, bad);
-    return bad ? ERR_DISCLOSURE : 0;
+    if (app->json) {
+        printf("{\"certificates\": %zu, \"certificates_bad\": %zu, \"alarms\": %zu, \"alarm_periods\": %zu, \"series\": %zu, \"alarms_bad\": %zu}\n", certificates, bad,
+               alarms.alarms, alarms.points, alarms.series, alarms.differ);
+    } else {
+        printf(_("%zu certificates, %zu do not match what stands in release\n"), certificates, bad);
+        printf(_("%zu alarms (%zu unusual periods in %zu series) computed again, %zu differ\n"), alarms.alarms, alarms.points, alarms.series, alarms.differ);
+    }
+    if (alarms.first)
+        log_error("%s", alarms.first);
+    return bad ? ERR_DISCLOSURE : alarms.differ ? ERR_STAT : 0;
 }

@@ -17,7 +17,8 @@ static const Command commands[] = {
     {"disclose", "", N_("protect the results and release what may be published"), cmd_disclose},
     {"report", N_("[--editie NAME]"), N_("write the editions from what was released"), cmd_report},
     {"status", "", N_("who delivered, and what is late"), cmd_status},
-    {"verify", "", N_("recompute the hash of what was released"), cmd_verify},
+    {"alarms", N_("list|explain|seen|close|link|backtest"), N_("what stands out, what the school does with it, and how well alarms work"), cmd_alarms},
+    {"verify", "", N_("check what was released, and compute every alarm again"), cmd_verify},
     {"db", N_("init|start|stop|migrate|dsn"), N_("the database in use"), cmd_db},
     {"inzage", N_("--board N"), N_("what is held about one person; asks for name and birth date"), cmd_inzage},
     {"forget", N_("--board N"), N_("erase one person; asks for name and birth date"), cmd_forget},
@@ -42,6 +43,9 @@ static void help(FILE *to)
             "  --editie NAME             bestuur, inspectie, gmr, bulletin or school (report, run)\n"
             "  --form NAME               read every file as this form (ingest)\n"
             "  --role ROLE               as which role (db dsn)\n"
+            "  --school CODE             whose alarms (alarms)\n"
+            "  --event CODE, --date DATE what explains an alarm, and its day (alarms link)\n"
+            "  --sim N, --seed N         so many simulated schools, and their seed (alarms backtest)\n"
             "  --yes                     do not ask for confirmation (forget)\n"
             "  --naamgenoten             also erase what was found by name only (forget)\n"
             "  --keep, --cut             keep or cut the linkage with what is stored (key rotate)\n"
@@ -82,7 +86,7 @@ static int options_read(App *app, int argc, char **argv)
     enum { OPT_AS_OF = 256, OPT_YEAR, OPT_DSN, OPT_BOARD, OPT_EDITION, OPT_FORM, OPT_ROLE, OPT_OUT, OPT_JSON, OPT_DRY, OPT_PROGRESS,
            OPT_VERBOSE, OPT_HELP, OPT_VERSION, OPT_IN, OPT_JOBS,
            OPT_TABLE, OPT_HIER, OPT_THRESHOLD, OPT_ZEROS, OPT_CERTIFICATE, OPT_CONTRIBUTORS, OPT_MUST, OPT_EARLIER, OPT_AUDIT,
-           OPT_YES, OPT_NAMESAKES, OPT_KEEP, OPT_CUT };
+           OPT_YES, OPT_NAMESAKES, OPT_KEEP, OPT_CUT, OPT_SCHOOL, OPT_EVENT, OPT_DATE, OPT_SIM, OPT_SEED };
     static const struct option options[] = {
         {"as-of", required_argument, NULL, OPT_AS_OF}, {"schooljaar", required_argument, NULL, OPT_YEAR},
         {"dsn", required_argument, NULL, OPT_DSN}, {"board", required_argument, NULL, OPT_BOARD},
@@ -96,6 +100,8 @@ static int options_read(App *app, int argc, char **argv)
         {"json", no_argument, NULL, OPT_JSON}, {"dry-run", no_argument, NULL, OPT_DRY},
         {"yes", no_argument, NULL, OPT_YES}, {"naamgenoten", no_argument, NULL, OPT_NAMESAKES}, {"keep", no_argument, NULL, OPT_KEEP},
         {"cut", no_argument, NULL, OPT_CUT},
+        {"school", required_argument, NULL, OPT_SCHOOL}, {"event", required_argument, NULL, OPT_EVENT}, {"date", required_argument, NULL, OPT_DATE},
+        {"sim", required_argument, NULL, OPT_SIM}, {"seed", required_argument, NULL, OPT_SEED},
         {"progress", required_argument, NULL, OPT_PROGRESS}, {"verbose", no_argument, NULL, OPT_VERBOSE},
         {"help", no_argument, NULL, OPT_HELP}, {"version", no_argument, NULL, OPT_VERSION}, {NULL, 0, NULL, 0}};
     char *end;
@@ -148,6 +154,22 @@ static int options_read(App *app, int argc, char **argv)
                 return usage(app, "--progress is auto, always or never, not \"%s\"", optarg);
             progress_mode_set(*optarg == 'n' ? PROGRESS_NEVER : optarg[1] == 'l' ? PROGRESS_ALWAYS : PROGRESS_AUTO);
             break;
+        case OPT_DATE:
+            if (!date_parse_iso(optarg, &app->date))
+                return usage(app, "\"%s\" is not a date (yyyy-mm-dd)", optarg);
+            break;
+        case OPT_SIM:
+            app->sim = (int) strtol(optarg, &end, 10);
+            if (*end || app->sim < 1 || app->sim > 100000)
+                return usage(app, "\"%s\" is not a number of schools", optarg);
+            break;
+        case OPT_SEED:
+            app->seed = (int) strtol(optarg, &end, 10);
+            if (*end || app->seed < 0)
+                return usage(app, "\"%s\" is not a seed", optarg);
+            break;
+        case OPT_SCHOOL: app->school = optarg; break;
+        case OPT_EVENT: app->event = optarg; break;
         case OPT_DSN: app->dsn = optarg; break;
         case OPT_EDITION: app->edition = optarg; break;
         case OPT_FORM: app->form = optarg; break;
@@ -236,7 +258,7 @@ static const char *error_words(const char *format)
 
 int main(int argc, char **argv)
 {
-    App app = {.run = arena_new(), .school_year = -1, .as_of = today()};
+    App app = {.run = arena_new(), .school_year = -1, .as_of = today(), .date = DATE_NONE, .seed = 1};
     char line[1600];
 
     gsl_set_error_handler_off();

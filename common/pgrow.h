@@ -125,5 +125,8 @@ static inline void pgrow_text(PgRow *row, const char *value) /* NULL becomes NUL
 }
 
 void pgrow_int2s(PgRow *row, const int16_t *values, size_t count, int16_t null_value); /* smallint[] */
+void pgrow_reals(PgRow *row, const double *values, size_t count); /* float8[]; NaN becomes NULL */
+void pgrow_counts(PgRow *row, const double *values, size_t count); /* integer[] of whole numbers; NaN becomes NULL */
+void pgrow_dates(PgRow *row, const Date *values, size_t count); /* date[] */
 
 #endif

@@ -3,40 +3,126 @@
 #include <math.h>
 #include <string.h>
 
+#include "reports/message.h"
 #include "reports/number.h"
 
-static const char *month_text(Arena *out, Date month)
-{
-    DateParts parts = date_parts(month);
+typedef struct Composer {
+    Arena            *out;
+    const AlarmWords *words;
+    const Bulletin   *bulletin;
+    Report           *report;
+} Composer;
 
-    return arena_format(out, "%s %d", number_month_long(parts.month), parts.year);
+#define SAY(c, key, ...)                                                                                                       \
+    message_fill((c)->out, alarm_word((c)->words, key), (const MessageValue[]){__VA_ARGS__}, sizeof((const MessageValue[]){__VA_ARGS__}) / sizeof(MessageValue))
+
+static MessageValue count_of(const Composer *c, size_t n)
+{
+    return (MessageValue){"n", number_count(c->out, (long long) n), (double) n};
 }
 
-static const char *what(const char *series)
+/* -- the first page ------------------------------------------------------------------------------ */
+
+static bool is_new(const Bulletin *bulletin, const BulletinAlarm *alarm)
 {
-    return strcmp(series, "pest") == 0 ? "pestincidenten" : "incidenten";
+    return strcmp(alarm->state, "closed") != 0 && (bulletin->before == DATE_NONE || alarm->new_on > bulletin->before);
 }
 
-static Line alarm_line(Arena *out, const BulletinAlarm *alarm)
+static bool is_known(const Bulletin *bulletin, const BulletinAlarm *alarm)
 {
-    const char *basis = strcmp(alarm->method, "farrington") == 0
-                            ? arena_format(out, "op grond van dezelfde maanden in %d eerdere schooljaren", alarm->base_years > 1 ? alarm->base_years : 1)
-                            : "op grond van de eerdere maanden van deze school en van vergelijkbare scholen";
-    const char *chance = alarm->pvalue > 0 ? arena_format(out, "1 op %s", number_text(out, fmax(1.0, floor(1.0 / fmax(alarm->pvalue, 1e-4))), 0)) : "minder dan 1 op 10.000";
-    const char *where = "";
-
-    if (alarm->place_n >= 2 && *alarm->place && alarm->place_n * 2 >= alarm->observed)
-        where = arena_format(out, " Vaakst genoemd: %s (%d keer)%s.", alarm->place, alarm->place_n,
-                             alarm->hour >= 0 && alarm->hour_n * 2 >= alarm->observed ? arena_format(out, ", rond %d uur (%d keer)", alarm->hour, alarm->hour_n) : "");
-    return (Line){arena_format(out, "Wat was er in %s aan de hand? Er zijn %d %s geregistreerd; %s waren er ongeveer %s te verwachten, en meer dan %s is ongewoon (kans %s%s).%s",
-                               month_text(out, alarm->month), alarm->observed, what(alarm->series), basis, number_text(out, alarm->expected, alarm->expected < 3 ? 1 : 0),
-                               number_text(out, alarm->upper, 0), alarm->pvalue < 1e-4 ? "kleiner dan " : "", chance, where),
-                  alarm->pvalue < 0.001 ? "zeker ongewoon" : "waarschijnlijk ongewoon"};
+    return strcmp(alarm->state, "closed") != 0 && !is_new(bulletin, alarm);
 }
 
-static void series_chart(Report *report, const Bulletin *bulletin, int series, const char *name)
+/* Lines of the alarms that are wanted, as far as there is room on the page. \return how many were left out */
+static size_t lines_add(Composer *c, bool wanted(const Bulletin *, const BulletinAlarm *), bool state, size_t *room)
 {
-    Arena *out = report->arena;
+    Line *line = arena_array(c->out, c->bulletin->n_alarms + 1, sizeof *line);
+    size_t n = 0, more = 0;
+
+    for (size_t at = 0; at < c->bulletin->n_alarms; at++) {
+        const BulletinAlarm *alarm = &c->bulletin->alarm[at];
+        if (!alarm->shown || !wanted(c->bulletin, alarm))
+            continue;
+        if (n == *room) {
+            more++;
+            continue;
+        }
+        const char *label = alarm_certainty(c->words, alarm);
+        line[n++] = (Line){alarm_question(c->out, c->words, alarm), state ? arena_format(c->out, "%s · %s", label, alarm_state(c->out, c->words, alarm)) : label};
+    }
+    *room -= n;
+    if (n)
+        report_lines(c->report, line, n);
+    return more;
+}
+
+static size_t wanted_count(const Bulletin *bulletin, bool wanted(const Bulletin *, const BulletinAlarm *))
+{
+    size_t n = 0;
+
+    for (size_t at = 0; at < bulletin->n_alarms; at++)
+        n += bulletin->alarm[at].shown && wanted(bulletin, &bulletin->alarm[at]);
+    return n;
+}
+
+static void front_page(Composer *c)
+{
+    const Bulletin *bulletin = c->bulletin;
+    size_t room = (size_t) alarm_words_lines(c->words), fresh = wanted_count(bulletin, is_new), known = wanted_count(bulletin, is_known), closed = 0, hidden = 0, more;
+
+    for (size_t at = 0; at < bulletin->n_alarms; at++) {
+        hidden += !bulletin->alarm[at].shown;
+        closed += bulletin->alarm[at].shown && strcmp(bulletin->alarm[at].state, "closed") == 0;
+    }
+    if (fresh)
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, bulletin->before == DATE_NONE ? "nieuw.eerste" : "nieuw", {"datum", number_date(c->out, bulletin->before), 0}));
+    else if ((known || closed) && bulletin->before != DATE_NONE)
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "nieuw.geen", {"datum", number_date(c->out, bulletin->before), 0}));
+    else if (closed)
+        report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "open.geen"));
+    else
+        report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "niets"));
+    more = lines_add(c, is_new, false, &room);
+    if (known && room) {
+        report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "eerder"));
+        more += lines_add(c, is_known, true, &room);
+    } else {
+        more += known;
+    }
+    if (more)
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "meer", count_of(c, more)));
+    if (closed)
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "gesloten", count_of(c, closed)));
+    if (bulletin->n_gone)
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "vervallen", count_of(c, bulletin->n_gone)));
+    if (hidden)
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "budget", count_of(c, hidden), {"max", number_count(c->out, alarm_words_budget(c->words)), 0}));
+    report_text(c->report, BLOCK_NOTE, alarm_word(c->words, "vraag"));
+}
+
+/* -- behind it ----------------------------------------------------------------------------------- */
+
+static void explanations(Composer *c)
+{
+    for (size_t at = 0, told = 0; at < c->bulletin->n_alarms; at++) {
+        const BulletinAlarm *alarm = &c->bulletin->alarm[at];
+        const char *sentence[ALARM_SENTENCES];
+        if (!alarm->shown)
+            continue;
+        if (told++ == 0)
+            report_chapter(c->report, "uitleg", alarm_word(c->words, "kop.uitleg"));
+        Line *line = arena_array(c->out, ALARM_SENTENCES, sizeof *line);
+        size_t n = alarm_explain(c->out, c->words, alarm, sentence);
+        report_text(c->report, BLOCK_PARAGRAPH, alarm_question(c->out, c->words, alarm));
+        for (size_t one = 0; one < n; one++)
+            line[one] = (Line){sentence[one], ""};
+        report_lines(c->report, line, n);
+    }
+}
+
+static void series_chart(Composer *c, int series, const char *name)
+{
+    const Bulletin *bulletin = c->bulletin;
     const BulletinMonth *month = bulletin->month[series];
     size_t n = bulletin->n_months[series], reported = 0;
 
@@ -44,72 +130,77 @@ static void series_chart(Report *report, const Bulletin *bulletin, int series, c
         reported += month[at].reported;
     if (reported < 3)
         return;
-    ModelChart *chart = report_chart(report, CHART_SERIES, arena_format(out, "Geregistreerde %s per maand", name),
-                                     "Blauw: geregistreerd. Streepjes: verwacht. Licht vlak: tot hier niet ongewoon (alleen de laatste twaalf maanden zijn beoordeeld). Maanden zonder levering of zonder schooldagen zijn weggelaten.", n);
+    ModelChart *chart = report_chart(c->report, CHART_SERIES, SAY(c, "figuur.titel", {"wat", name, 0}), alarm_word(c->words, "figuur.onder"), n);
     for (size_t at = 0; at < n; at++) {
         DateParts parts = date_parts(month[at].month);
         bool alarmed = false;
         for (size_t a = 0; a < bulletin->n_alarms; a++)
-            alarmed = alarmed || (bulletin->alarm[a].month == month[at].month && strcmp(bulletin->alarm[a].series, series ? "alles" : "pest") == 0);
+            alarmed = alarmed || (bulletin->alarm[a].rise && bulletin->alarm[a].shown && month[at].month <= bulletin->alarm[a].peak &&
+                                  bulletin->alarm[a].peak < date_month_next(month[at].month) && strcmp(bulletin->alarm[a].series, series ? "alles" : "pest") == 0);
         bool closed = strcmp(month[at].status, "no_exposure") == 0;
-        chart->point[chart->n_points++] = (ChartPoint){.label = parts.month == 8 ? arena_format(out, "%s %d", number_month_short(parts.month), parts.year) : "",
+        chart->point[chart->n_points++] = (ChartPoint){.label = parts.month == 8 ? arena_format(c->out, "%s %d", number_month_short(parts.month), parts.year) : "",
                                                        .x = (double) at, .value = month[at].reported && !closed ? (double) month[at].observed : (double) NAN, .low = month[at].expected,
                                                        .high = month[at].upper, .before = NAN, .mark = alarmed};
     }
-    chart->alt = arena_format(out, "Lijngrafiek van %s per maand; de cijfers staan in de tabel hieronder.", name);
+    chart->alt = SAY(c, "figuur.alt", {"wat", name, 0});
 }
 
-static void month_table(Report *report, const Bulletin *bulletin)
+static const BulletinMonth *month_find(const Bulletin *bulletin, int series, Date month)
+{
+    for (size_t at = 0; at < bulletin->n_months[series]; at++)
+        if (bulletin->month[series][at].month == month)
+            return &bulletin->month[series][at];
+    return NULL;
+}
+
+static void month_table(Composer *c)
 {
     static const char *const columns[] = {"Maand", "Pestincidenten", "verwacht", "grens", "Alle incidenten", "verwacht", "grens"};
-    Arena *out = report->arena;
-    size_t n = bulletin->n_months[0];
-    ModelTable *table = report_table(report, "De laatste twaalf maanden", columns, 7, true);
+    const Bulletin *bulletin = c->bulletin;
+    size_t n = bulletin->n_months[1];
+    ModelTable *table = report_table(c->report, alarm_word(c->words, "tabel.titel"), columns, 7, true);
 
     for (size_t at = n > 12 ? n - 12 : 0; at < n; at++) {
-        const BulletinMonth *pest = &bulletin->month[0][at], *all = at < bulletin->n_months[1] ? &bulletin->month[1][at] : pest;
-        TableCell cells[7] = {cell_text(month_text(out, pest->month))};
-        const BulletinMonth *both[2] = {pest, all};
+        Date day = bulletin->month[1][at].month;
+        DateParts parts = date_parts(day);
+        bool early = bulletin->month[1][at].complete < 0.995;
+        TableCell cells[7] = {cell_text(arena_format(c->out, "%s %d%s", number_month_long(parts.month), parts.year, early ? " *" : ""))};
         for (int series = 0; series < 2; series++) {
-            const BulletinMonth *m = both[series];
-            cells[1 + series * 3] = m->reported ? (TableCell){number_count(out, m->observed), m->observed} : cell_text("geen levering");
-            cells[2 + series * 3] = isfinite(m->expected) ? (TableCell){number_text(out, m->expected, 1), m->expected} : cell_text("");
-            cells[3 + series * 3] = isfinite(m->upper) ? (TableCell){number_text(out, m->upper, 0), m->upper} : cell_text("");
+            const BulletinMonth *m = month_find(bulletin, series, day);
+            cells[1 + series * 3] = m && m->reported ? (TableCell){number_count(c->out, m->observed), m->observed} : cell_text("geen levering");
+            cells[2 + series * 3] = m && isfinite(m->expected) ? (TableCell){number_text(c->out, m->expected, 1), m->expected} : cell_text("");
+            cells[3 + series * 3] = m && isfinite(m->upper) ? (TableCell){number_text(c->out, floor(m->upper), 0), floor(m->upper)} : cell_text("");
         }
-        report_row(report, table, cells);
+        report_row(c->report, table, cells);
     }
-    table->note = "- = geen. Grens: meer dan dit aantal is ongewoon. Een maand zonder levering is niet nul. Geen verwachting: geen schooldagen, of te weinig geschiedenis.";
+    table->note = alarm_word(c->words, "tabel.noot");
 }
 
-Report *bulletin_compose(Arena *out, const Bulletin *bulletin, int school_year, Date made_on)
+Report *bulletin_compose(Arena *out, const AlarmWords *words, const Bulletin *bulletin, int school_year, Date made_on)
 {
     Report *report = report_new(out);
-    Line line[40];
-    size_t n = 0;
+    Composer composer = {.out = out, .words = words, .bulletin = bulletin, .report = report}, *c = &composer;
+    const char *year = number_school_year(out, school_year);
 
     report->edition = "bulletin";
     report->title = arena_format(out, "Bulletin %s", bulletin->name);
     report->organisation = bulletin->board_name;
-    report->subtitle = arena_format(out, "%s (%s)%s%s, schooljaar %s. Opgemaakt op %s voor de coördinator sociale veiligheid en de aandachtsfunctionaris.", bulletin->name, bulletin->code,
-                                    *bulletin->place ? ", " : "", bulletin->place, number_school_year(out, school_year), number_date(out, made_on));
-    report->footer = arena_format(out, "Vertrouwelijk · Bulletin %s · %s", bulletin->name, number_school_year(out, school_year));
-    report->confidential = "Vertrouwelijk: alleen voor deze school. Dit bulletin bevat kleine aantallen; niet doorsturen, niet publiceren.";
+    report->subtitle = SAY(c, "ondertitel", {"naam", bulletin->name, 0}, {"code", bulletin->code, 0},
+                           {"plaats", *bulletin->place ? arena_format(out, ", %s", bulletin->place) : "", 0}, {"schooljaar", year, 0}, {"datum", number_date(out, made_on), 0});
+    report->footer = SAY(c, "voet", {"naam", bulletin->name, 0}, {"schooljaar", year, 0});
+    report->confidential = alarm_word(words, "vertrouwelijk");
     report->made_on = made_on;
-    report_chapter(report, "samenvatting", "Wat valt op?");
-    for (size_t at = 0; at < bulletin->n_alarms && n < 40; at++)
-        line[n++] = alarm_line(out, &bulletin->alarm[at]);
-    if (n == 0)
-        report_text(report, BLOCK_PARAGRAPH, "In de laatste twaalf maanden lag geen enkele maand boven wat op grond van het verleden te verwachten was.");
-    else
-        report_lines(report, line, n);
-    report_text(report, BLOCK_NOTE, "Een signaal is een vraag, geen oordeel: een nieuw formulier, een campagne of beter registreren geeft ook meer meldingen. Kijk eerst of er iets in de registratie veranderde; bespreek daarna wat er speelde.");
-    report_chapter(report, "pesten", "Pestincidenten");
-    series_chart(report, bulletin, 0, "pestincidenten");
-    report_chapter(report, "incidenten", "Alle incidenten");
-    series_chart(report, bulletin, 1, "incidenten");
-    month_table(report, bulletin);
-    report_chapter(report, "methode", "Hoe is dit berekend?");
-    report_text(report, BLOCK_PARAGRAPH, "Elke maand wordt vergeleken met dezelfde maanden (en hun buren) in eerdere schooljaren van deze school, rekening houdend met leerlingen en schooldagen (Farrington, in de versie van Noufaily e.a. 2013). "
-                                         "Is er te weinig geschiedenis of zijn de aantallen klein, dan komt de verwachting uit de eigen geschiedenis samen met die van de andere scholen van het bestuur (gamma-Poisson). Een maand valt op als het aantal boven de grens ligt.");
+    report_chapter(report, "samenvatting", alarm_word(words, "kop.valtop"));
+    front_page(c);
+    explanations(c);
+    report_chapter(report, "pesten", alarm_word(words, "kop.pest"));
+    series_chart(c, 0, "pestincidenten");
+    report_chapter(report, "incidenten", alarm_word(words, "kop.alles"));
+    series_chart(c, 1, "incidenten");
+    month_table(c);
+    report_chapter(report, "methode", alarm_word(words, "kop.hoe"));
+    report_text(report, BLOCK_PARAGRAPH, alarm_word(words, "hoe.1"));
+    report_text(report, BLOCK_PARAGRAPH, alarm_word(words, "hoe.2"));
+    report_text(report, BLOCK_PARAGRAPH, alarm_word(words, "hoe.3"));
     return report;
 }

@@ -5,9 +5,10 @@
 #ifndef VB_REPORTS_BULLETIN_H
 #define VB_REPORTS_BULLETIN_H
 
+#include "reports/alarm_text.h"
 #include "reports/model.h"
 #include "reports/reports_db.h"
 
-Report *bulletin_compose(Arena *out, const Bulletin *bulletin, int school_year, Date made_on);
+Report *bulletin_compose(Arena *out, const AlarmWords *words, const Bulletin *bulletin, int school_year, Date made_on);
 
 #endif

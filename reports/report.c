@@ -27,6 +27,7 @@ typedef struct Run {
     ReportTotals        *totals;
     ComposeConfig        config;
     FeedbackWords       *words;
+    AlarmWords          *alarm_words;
     const char         **html; /* pages that wait for their PDF */
     size_t               n_html, room;
 } Run;
@@ -140,13 +141,13 @@ static bool bulletins_write(Run *run, int board_no, Err *err)
     for (size_t at = 0; at < count; at++) {
         ARENA_AUTO one = arena_new();
         Bulletin bulletin;
-        if (!reports_db_bulletin(one, run->bulletin_db, locations[at], &bulletin, err))
+        if (!reports_db_bulletin(one, run->bulletin_db, locations[at], run->options->made_on, &bulletin, err))
             return err_frame(err, "bulletin of %s", codes[at]);
         /* A board of many locations (over 60) gets the bulletins that say something. */
         if (bulletin.n_months[0] == 0 || (count > 60 && bulletin.n_alarms == 0))
             continue;
-        Report *report = bulletin_compose(one, &bulletin, year, run->options->made_on);
-        if (!documents_write(run, report, NULL, location_path(one, directory, codes[at]), err))
+        Report *report = bulletin_compose(one, run->alarm_words, &bulletin, year, run->options->made_on);
+        if (!documents_write(run, report, NULL, location_path(one, directory, codes[at]), err) || !reports_db_bulletin_note(run->bulletin_db, run->options->made_on, err))
             return false;
         run->totals->bulletins++;
     }
@@ -214,7 +215,7 @@ bool report_run(const ReportDsn *dsn, const Place *place, const ReportOptions *o
         known = strcmp(options->edition, editions[at]) == 0;
     if (!known)
         return err_set(err, ERR_USAGE, "no edition \"%s\"; editions are bestuur, inspectie, gmr, bulletin and school", options->edition);
-    if (!compose_config_load(arena, place, &run.config, err) || !feedback_words_load(arena, place, &run.words, err) || !pg_open(&db, dsn->report, err) ||
+    if (!compose_config_load(arena, place, &run.config, err) || !feedback_words_load(arena, place, &run.words, err) || !alarm_words_load(arena, place, &run.alarm_words, err) || !pg_open(&db, dsn->report, err) ||
         !pg_open(&bulletin_db, dsn->bulletin, err) || !pg_open(&feedback_db, dsn->feedback, err))
         return false;
     run.db = db;

@@ -1,5 +1,7 @@
 #include "reports/reports_db.h"
 
+#include <jansson.h>
+#include <math.h>
 #include <string.h>
 
 #include "sql_embed.h"
@@ -170,12 +172,82 @@ static bool bulletin_months(Arena *out, Pg *db, Bulletin *bulletin, Err *err)
         bulletin->month[series] = arena_array(out, pg_rows(rows) + 1, sizeof(BulletinMonth));
         for (size_t row = 0; row < pg_rows(rows); row++)
             bulletin->month[series][row] = (BulletinMonth){.month = pg_date(rows, row, 0), .reported = !pg_is_null(rows, row, 1), .observed = (int) pg_int(rows, row, 1),
-                                                           .expected = pg_real(rows, row, 2), .upper = pg_real(rows, row, 3), .status = TEXT(row, 4)};
+                                                           .expected = pg_real(rows, row, 2), .upper = pg_real(rows, row, 3), .status = TEXT(row, 4),
+                                                           .complete = pg_is_null(rows, row, 5) ? 1 : pg_real(rows, row, 5)};
     }
     return true;
 }
 
-bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Bulletin *bulletin, Err *err)
+/* [["Plein", 6], ...] or [[12, 8], ...] */
+static void spots_read(Arena *out, const json_t *list, AlarmSpot *spot)
+{
+    for (size_t at = 0; at < ALARM_SPOTS && at < json_array_size(list); at++) {
+        const json_t *one = json_array_get(list, at), *label = json_array_get(one, 0);
+        spot[at].label = json_is_string(label) ? arena_text(out, json_string_value(label)) : arena_format(out, "%d", (int) json_integer_value(label));
+        spot[at].n = (int) json_integer_value(json_array_get(one, 1));
+    }
+}
+
+static void facts_read(Arena *out, const char *text, BulletinAlarm *alarm)
+{
+    json_auto_t *facts = json_loads(text, 0, NULL);
+    const json_t *where = json_object_get(facts, "where"), *other = json_object_get(facts, "other"), *parts = json_object_get(facts, "parts");
+    const char *break_on = json_string_value(json_object_get(facts, "break"));
+
+    alarm->total = (int) json_integer_value(json_object_get(where, "n"));
+    spots_read(out, json_object_get(where, "place"), alarm->place);
+    spots_read(out, json_object_get(where, "hour"), alarm->hour);
+    spots_read(out, json_object_get(where, "group"), alarm->group);
+    alarm->other_observed = other ? json_number_value(json_array_get(other, 0)) : (double) NAN;
+    alarm->other_expected = other ? json_number_value(json_array_get(other, 1)) : (double) NAN;
+    alarm->break_on = DATE_NONE;
+    if (break_on && !date_parse_iso(break_on, &alarm->break_on))
+        alarm->break_on = DATE_NONE;
+    const char *counted = json_string_value(json_object_get(facts, "counted"));
+    alarm->counted = counted ? arena_text(out, counted) : "";
+    alarm->board = json_is_true(json_object_get(facts, "board"));
+    for (; alarm->n_parts < ALARM_PARTS && alarm->n_parts < json_array_size(parts); alarm->n_parts++)
+        alarm->part[alarm->n_parts] = arena_text(out, json_string_value(json_array_get(parts, alarm->n_parts)));
+}
+
+static bool alarms_read(Arena *out, Pg *db, BulletinAlarm **alarms, size_t *count, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_bulletin_alarms, PG_ANY_ROWS, &rows, err, ""))
+        return false;
+    *count = pg_rows(rows);
+    *alarms = arena_array(out, *count + 1, sizeof **alarms);
+    for (size_t row = 0; row < *count; row++) {
+        BulletinAlarm *alarm = &(*alarms)[row];
+        *alarm = (BulletinAlarm){
+            .alarm_no = (int) pg_int(rows, row, 0), .unit = TEXT(row, 1), .series = TEXT(row, 2), .title = TEXT(row, 3), .rise = strcmp(pg_text(rows, row, 4), "rise") == 0,
+            .from = pg_date(rows, row, 5), .last = pg_date(rows, row, 6), .peak = pg_date(rows, row, 7), .period = TEXT(row, 8), .method = TEXT(row, 9),
+            .observed = pg_real(rows, row, 10), .expected = pg_real(rows, row, 11), .upper = pg_real(rows, row, 12), .pvalue = pg_real(rows, row, 13),
+            .certainty = (int) pg_int(rows, row, 14), .trend = pg_bool(rows, row, 15), .run = (int) pg_int(rows, row, 16), .base_first = pg_date(rows, row, 17),
+            .base_last = pg_date(rows, row, 18), .base_n = (int) pg_int(rows, row, 19), .points = (int) pg_int(rows, row, 20), .shown = pg_bool(rows, row, 21),
+            .incomplete = pg_bool(rows, row, 22), .state = TEXT(row, 24), .new_on = pg_date(rows, row, 25), .seen_on = pg_date(rows, row, 26), .event = TEXT(row, 27),
+            .event_on = pg_date(rows, row, 28), .closed_on = pg_date(rows, row, 29)};
+        facts_read(out, pg_text(rows, row, 23), alarm);
+    }
+    return true;
+}
+
+bool reports_db_alarms(Arena *out, Pg *db, int location_no, BulletinAlarm **alarm, size_t *count, Err *err)
+{
+    PG_AUTO chosen = NULL;
+
+    return pg_query(db, &sql_reports_bulletin_open, PG_ONE_ROW, &chosen, err, "i", (int64_t) location_no) && alarms_read(out, db, alarm, count, err);
+}
+
+bool reports_db_bulletin_note(Pg *db, Date made_on, Err *err)
+{
+    PG_AUTO noted = NULL;
+
+    return pg_query(db, &sql_reports_bulletin_note, PG_ONE_ROW, &noted, err, "D", made_on);
+}
+
+bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Date made_on, Bulletin *bulletin, Err *err)
 {
     PG_AUTO rows = NULL;
     PG_AUTO chosen = NULL;
@@ -191,15 +263,11 @@ bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Bulletin *bulletin
     bulletin->board_name = TEXT(0, 4);
     pg_result_free(rows);
     rows = NULL;
-    if (!bulletin_months(out, db, bulletin, err) || !pg_query(db, &sql_reports_bulletin_alarms, PG_ANY_ROWS, &rows, err, ""))
+    if (!bulletin_months(out, db, bulletin, err) || !alarms_read(out, db, &bulletin->alarm, &bulletin->n_alarms, err) ||
+        !pg_query(db, &sql_reports_bulletin_before, PG_ONE_ROW, &rows, err, "D", made_on))
         return false;
-    bulletin->n_alarms = pg_rows(rows);
-    bulletin->alarm = arena_array(out, pg_rows(rows) + 1, sizeof *bulletin->alarm);
-    for (size_t row = 0; row < pg_rows(rows); row++)
-        bulletin->alarm[row] = (BulletinAlarm){.series = TEXT(row, 0), .month = pg_date(rows, row, 1), .method = TEXT(row, 2), .observed = (int) pg_int(rows, row, 3),
-                                               .expected = pg_real(rows, row, 4), .upper = pg_real(rows, row, 5), .pvalue = pg_real(rows, row, 6),
-                                               .place = TEXT(row, 7), .place_n = (int) pg_int(rows, row, 8), .hour = pg_is_null(rows, row, 9) ? -1 : (int) pg_int(rows, row, 9),
-                                               .hour_n = (int) pg_int(rows, row, 10), .base_years = (int) pg_int(rows, row, 11)};
+    bulletin->before = pg_date(rows, 0, 0);
+    bulletin->n_gone = (size_t) pg_int(rows, 0, 1);
     pg_result_free(rows);
     rows = NULL;
     if (!pg_query(db, &sql_reports_bulletin_figures, PG_ANY_ROWS, &rows, err, ""))

@@ -53,13 +53,24 @@ const ReleaseFigure *release_figure(const Release *release, const char *indicato
 const ReleaseDecision *release_decision(const Release *release, const char *indicator, int year, const char *breakdown);
 
 /* -- the bulletin of one school: role vb_bulletin ------------------------------------------------ */
-typedef struct BulletinMonth { Date month; int observed; bool reported; double expected, upper; const char *status; } BulletinMonth;
+typedef struct BulletinMonth { Date month; int observed; bool reported; double expected, upper, complete; const char *status; } BulletinMonth;
+typedef struct AlarmSpot { const char *label; int n; } AlarmSpot;
+enum { ALARM_SPOTS = 2, ALARM_PARTS = 8 };
 typedef struct BulletinAlarm {
-    const char *series, *method, *place;
-    Date        month;
-    int         observed, place_n, hour, hour_n; /* hour -1 = unknown */
-    double      expected, upper, pvalue;
-    int         base_years;
+    int         alarm_no;
+    const char *unit, *series, *title, *period, *method, *state, *event; /* unit "school", else numbers are NaN: they leave through disclosure only */
+    bool        rise, trend, shown, incomplete;
+    Date        from, last, peak, base_first, base_last, new_on, seen_on, event_on, closed_on;
+    double      observed, expected, upper, pvalue; /* at the peak; NaN */
+    int         certainty, run, base_n, points;
+    AlarmSpot   place[ALARM_SPOTS], hour[ALARM_SPOTS], group[ALARM_SPOTS]; /* n 0 = none */
+    int         total;                             /* incidents of the whole alarm */
+    double      other_observed, other_expected;    /* of what else was registered in those months; NaN */
+    Date        break_on;                          /* DATE_NONE */
+    bool        board;                             /* the board as a whole stood out too */
+    const char *counted;                           /* what the exposure is: pupils, days or periods */
+    const char *part[ALARM_PARTS];
+    size_t      n_parts;
 } BulletinAlarm;
 typedef struct BulletinFigure { int year; const char *indicator; int64_t events; double value; } BulletinFigure;
 typedef struct Bulletin {
@@ -67,16 +78,21 @@ typedef struct Bulletin {
     int            board_no;
     BulletinMonth *month[2]; /* series pest, alles */
     size_t         n_months[2];
-    BulletinAlarm *alarm;
-    size_t         n_alarms;
+    BulletinAlarm *alarm;  /* shown ones first */
+    size_t         n_alarms, n_gone;
+    Date           before; /* the bulletin before this one; DATE_NONE */
     BulletinFigure *figure;
     size_t         n_figures;
 } Bulletin;
 
 /** Locations of a board that have series, with their code. \param db role vb_report (register and release only) */
 bool reports_db_locations(Arena *out, Pg *db, int board_no, int school_year, int **locations, const char ***codes, size_t *count, Err *err);
-/** \param db role vb_bulletin */
-bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Bulletin *bulletin, Err *err);
+/** \param db role vb_bulletin \param made_on the bulletin before it is the last one made on an earlier day */
+bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Date made_on, Bulletin *bulletin, Err *err);
+/** Alarms of the school or office that the session is set to. */
+bool reports_db_alarms(Arena *out, Pg *db, int location_no, BulletinAlarm **alarm, size_t *count, Err *err);
+/** Remember that this bulletin was made. */
+bool reports_db_bulletin_note(Pg *db, Date made_on, Err *err);
 
 /* -- feedback on the deliveries of one school or office: role vb_feedback -------------------------- */
 typedef struct FeedbackReject {

@@ -1,10 +1,10 @@
--- What one school may see of itself. Row-level security on the tables under the views: vb_bulletin gets the rows
--- of the location named by the setting vb.location and none without it; the pipeline's own roles are not limited.
+-- What one school may see of itself; the office of a board sees the board's own series. Row-level security on the tables under the views:
+-- vb_bulletin gets the rows of the location named by the setting vb.location and none without it; the pipeline's own roles are not limited.
 DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['alarm', 'series', 'figure'] LOOP
+    FOREACH name IN ARRAY ARRAY['alarm', 'alarm_point', 'alarm_life', 'bulletin_made', 'series', 'figure'] LOOP
         EXECUTE format('ALTER TABLE result.%I ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('DROP POLICY IF EXISTS pipeline ON result.%I', name);
         EXECUTE format('CREATE POLICY pipeline ON result.%I TO vb_analyze, vb_disclose USING (true) WITH CHECK (true)', name);
@@ -16,12 +16,29 @@ $$;
 
 -- The views run with the owner's rights on the tables, so each repeats the condition itself: the policy above
 -- still holds when somebody grants a table by mistake.
+-- An office hears that its board stands out, on what and since when, but no counts: those leave only through disclosure.
 CREATE OR REPLACE VIEW result.bulletin_alarm WITH (security_barrier) AS
-SELECT * FROM result.alarm WHERE location_no = nullif(current_setting('vb.location', true), '')::int;
+SELECT a.alarm_no, a.board_no, a.location_no, a.unit, a.series, a.title, a.direction, a.from_on, a.last_on, a.peak_on, a.period, a.method,
+       CASE WHEN a.unit = 'school' THEN a.observed END AS observed, CASE WHEN a.unit = 'school' THEN a.expected END AS expected,
+       CASE WHEN a.unit = 'school' THEN a.upper END AS upper, CASE WHEN a.unit = 'school' THEN a.pvalue END AS pvalue,
+       a.certainty, a.trend, a.run, a.base_first, a.base_last, a.base_n, a.points, a.part_of, a.shown, a.incomplete,
+       CASE WHEN a.unit = 'school' THEN a.facts ELSE '{}'::json END AS facts,
+       l.state, l.new_on, l.seen_on, l.event, l.event_on, l.closed_on
+  FROM result.alarm a JOIN result.alarm_life l USING (alarm_no)
+ WHERE a.location_no = nullif(current_setting('vb.location', true), '')::int;
+-- Alarms that a run with better data no longer sees.
+CREATE OR REPLACE VIEW result.bulletin_gone WITH (security_barrier) AS
+SELECT alarm_no, location_no, unit, series, started_on, last_on, gone_on FROM result.alarm_life
+ WHERE gone_on IS NOT NULL AND location_no = nullif(current_setting('vb.location', true), '')::int;
 CREATE OR REPLACE VIEW result.bulletin_series WITH (security_barrier) AS
-SELECT * FROM result.series WHERE location_no = nullif(current_setting('vb.location', true), '')::int;
+SELECT s.board_no, s.location_no, s.series, s.period, u.day AS month, u.observed, u.exposure, u.complete, u.expected, u.upper, s.breaks
+  FROM result.series s
+ CROSS JOIN LATERAL unnest(s.day, s.observed, s.exposure, s.complete, s.expected, s.upper) AS u(day, observed, exposure, complete, expected, upper)
+ WHERE s.unit = 'school' AND s.location_no = nullif(current_setting('vb.location', true), '')::int;
 CREATE OR REPLACE VIEW result.bulletin_figure WITH (security_barrier) AS
 SELECT * FROM result.figure WHERE location_no = nullif(current_setting('vb.location', true), '')::int;
+CREATE OR REPLACE VIEW result.bulletin_made_before WITH (security_barrier) AS
+SELECT location_no, made_on FROM result.bulletin_made WHERE location_no = nullif(current_setting('vb.location', true), '')::int;
 CREATE OR REPLACE VIEW result.bulletin_location WITH (security_barrier) AS
 SELECT l.location_no, l.code, p.name, p.place, p.board_no, b.name AS board_name
   FROM register.location l

@@ -24,13 +24,33 @@ may vb_ingest "SELECT * FROM ops.key_rotation"; may vb_analyze "SELECT * FROM op
 for role in vb_ingest vb_analyze vb_disclose vb_report; do for table in amendment key_rotation; do not $role "DELETE FROM ops.$table"; not $role "UPDATE ops.$table SET board_no = 1"; done; done
 not vb_ingest "SELECT * FROM ops.amendment"; not vb_report "SELECT * FROM ops.key_rotation"; not vb_disclose "SELECT * FROM ops.amendment"
 # The bulletin: one school, chosen by a setting, and only through its views.
-sql vb_analyze "INSERT INTO result.series (board_no, location_no, series, month, observed, status) VALUES (1, 7, 'pest', '2026-01-01', 3, 'ok'), (1, 8, 'pest', '2026-01-01', 4, 'ok')" > "$place/log"
+sql vb_analyze "INSERT INTO result.series SELECT 1, l, 'school', 'pest', 'month', 'pupils', '{2026-01-01}', '2026-01-31', ARRAY[l - 4], '{1}', '{1}', '{}', '{1}', '{1}' FROM (VALUES (7), (8)) AS v(l)" > "$place/log"
 is "without a school the bulletin is empty" "$(sql vb_bulletin "SELECT count(*) FROM result.bulletin_series")" 0
 is "with a school it holds that school only" "$(sql vb_bulletin "SET vb.location = 7; SELECT string_agg(location_no || ':' || observed, ',') FROM result.bulletin_series" | tail -1)" "7:3"
 not vb_bulletin "SELECT * FROM result.series"; not vb_bulletin "SELECT * FROM result.figure"; not vb_bulletin "SELECT * FROM result.alarm"; not vb_bulletin "SELECT * FROM fact.incident"; not vb_bulletin "SELECT * FROM release.figure"; not vb_bulletin "SELECT * FROM result.goal"
-is "the tables under the views are under row-level security" "$(sql vb_owner "SELECT count(*) FROM pg_class WHERE relname IN ('alarm', 'series', 'figure') AND relnamespace = 'result'::regnamespace AND relrowsecurity")" 3
+is "the tables under the views are under row-level security" "$(sql vb_owner "SELECT count(*) FROM pg_class WHERE relname IN ('alarm', 'alarm_point', 'alarm_life', 'bulletin_made', 'series', 'figure') AND relnamespace = 'result'::regnamespace AND relrowsecurity")" 6
+# What a school does with an alarm: its own, and nothing but codes of the settings.
+sql vb_analyze "INSERT INTO result.alarm_setting VALUES (1, '{\"events\": [{\"event\": \"campagne\", \"title\": \"t\"}]}')" > "$place/log"
+for l in 7 8; do sql vb_analyze "INSERT INTO result.alarm_life (board_no, location_no, unit, series, direction, started_on, last_on, new_on) VALUES (1, $l, 'school', 'pest', 'rise', '2026-01-01', '2026-01-31', '2026-02-01')" > "$place/log"; done
+seven=$(sql vb_analyze "SELECT alarm_no FROM result.alarm_life WHERE location_no = 7")
+mark() { sql vb_bulletin "SET vb.location = $1; SELECT result.bulletin_mark($2, '$3', $4, $5, '2026-03-01')" | tail -1; }
+is "a school cannot touch the alarm of another" "$(mark 8 "$seven" seen NULL NULL)" unknown
+is "nor without being a school" "$(sql vb_bulletin "SELECT result.bulletin_mark($seven, 'seen', NULL, NULL, '2026-03-01')")" unknown
+is "it marks its own as seen" "$(mark 7 "$seven" seen NULL NULL)" done
+is "twice changes nothing" "$(mark 7 "$seven" seen NULL NULL)" unchanged
+is "free text is no event" "$(mark 7 "$seven" explained "'jan jansen'" "'2026-01-10'")" "no such event"
+is "an event has a day in the past" "$(mark 7 "$seven" explained "'campagne'" "'2027-01-10'")" "no such day"
+is "a code of the settings is" "$(mark 7 "$seven" explained "'campagne'" "'2026-01-10'")" done
+is "it closes it" "$(mark 7 "$seven" closed NULL NULL)" done
+is "nothing else can be done" "$(mark 7 "$seven" erased NULL NULL)" "no such step"
+is "all of it is kept" "$(sql vb_analyze "SELECT state, seen_on, event, event_on, closed_on FROM result.alarm_life WHERE location_no = 7")" "closed|2026-03-01|campagne|2026-01-10|2026-03-01"
+is "the alarm of the other school is as it was" "$(sql vb_analyze "SELECT state FROM result.alarm_life WHERE location_no = 8")" new
+not vb_bulletin "UPDATE result.alarm_life SET state = 'closed'"; not vb_bulletin "SELECT * FROM result.alarm_life"; not vb_bulletin "INSERT INTO result.bulletin_made VALUES (8, '2026-01-01')"
+sql vb_bulletin "SELECT result.bulletin_note('2026-02-01')" > "$place/log"
+is "who is no school makes no bulletin" "$(sql vb_analyze "SELECT count(*) FROM result.bulletin_made")" 0
+for role in vb_ingest vb_disclose vb_report vb_feedback; do not $role "SELECT result.bulletin_mark(1, 'seen', NULL, NULL, '2026-03-01')"; not $role "SELECT result.bulletin_note('2026-02-01')"; done
 sql vb_owner "GRANT SELECT ON result.series TO vb_bulletin" > "$place/log"
-is "so a grant by mistake still shows one school" "$(sql vb_bulletin "SET vb.location = 8; SELECT string_agg(observed::text, ',') FROM result.series" | tail -1)" 4
+is "so a grant by mistake still shows one school" "$(sql vb_bulletin "SET vb.location = 8; SELECT string_agg(observed::text, ',') FROM result.series" | tail -1)" "{4}"
 # The feedback: the deliveries of one school, chosen by a setting; no way to any table of facts or results.
 for n in 7 8; do
     sql vb_ingest "INSERT INTO fact.delivery (sha256, kind, form, form_version, board_no, location_no, period_begin, period_end, received_on, rows_read, rows_loaded, rows_rejected, rows_superseded, rows_duplicate)

@@ -1,5 +1,9 @@
--- Alarms of the school of this session, newest first, with the number of years they were compared with.
-SELECT a.series, a.month, a.method, a.observed, a.expected, a.upper, a.pvalue, coalesce(c.label, ''), coalesce(a.where_place_n, 0), a.where_hour, coalesce(a.where_hour_n, 0),
-       CASE WHEN a.method = 'farrington' THEN (SELECT count(DISTINCT left(r->>0, 4)) FROM jsonb_array_elements(a.baseline->'rows') r) ELSE 0 END
-  FROM result.bulletin_alarm a LEFT JOIN register.code c ON c.list = 'plaats' AND c.no = a.where_place
- ORDER BY a.month DESC, a.series
+-- Alarms of the school or office of this session: the newest first, what is shown before what the budget holds back. Parts of another alarm are
+-- told with that one.
+-- Columns: alarm_no, unit, series, title, direction, from_on, last_on, peak_on, period, method, observed, expected, upper, pvalue, certainty, trend, run,
+-- base_first, base_last, base_n, points, shown, incomplete, facts, state, new_on, seen_on, event, event_on, closed_on
+SELECT alarm_no, unit, series, title, direction, from_on, last_on, peak_on, period, method, observed, expected, upper, pvalue, certainty, trend, run,
+       base_first, base_last, base_n, points, shown, incomplete, facts, state, new_on, seen_on, event, event_on, closed_on
+  FROM result.bulletin_alarm
+ WHERE part_of IS NULL
+ ORDER BY shown DESC, state = 'closed', last_on DESC, certainty DESC, alarm_no

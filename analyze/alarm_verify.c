@@ -1,0 +1,155 @@
+#include "analyze/alarm_verify.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/alarm_store.h"
+#include "analyze/episode.h"
+#include "sql_embed.h"
+
+static const double tolerance = 1e-9;
+
+static bool near(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || fabs(a - b) <= tolerance * fmax(fabs(b), 1e-6);
+}
+
+/* Two documents of the same shape whose numbers agree. */
+static bool same_json(const json_t *a, const json_t *b)
+{
+    const char *key;
+    json_t *value;
+    size_t at;
+
+    if (json_is_number(a) && json_is_number(b))
+        return near(json_number_value(a), json_number_value(b));
+    if (json_typeof(a) != json_typeof(b))
+        return false;
+    if (json_is_array(a)) {
+        if (json_array_size(a) != json_array_size(b))
+            return false;
+        json_array_foreach(a, at, value)
+            if (!same_json(value, json_array_get(b, at)))
+                return false;
+        return true;
+    }
+    if (!json_is_object(a))
+        return json_equal(a, b) == 1;
+    if (json_object_size(a) != json_object_size(b))
+        return false;
+    json_object_foreach((json_t *) a, key, value)
+        if (!json_object_get(b, key) || !same_json(value, json_object_get(b, key)))
+            return false;
+    return true;
+}
+
+static bool same_basis(const char *stored, const char *again)
+{
+    json_auto_t *a = json_loads(stored, JSON_REJECT_DUPLICATES, NULL);
+    json_auto_t *b = json_loads(again, JSON_REJECT_DUPLICATES, NULL);
+
+    return a && b && same_json(a, b);
+}
+
+static int key_order(const PgResult *rows, size_t row, const AlarmPoint *point)
+{
+    const Series *series = point->series;
+    int64_t location = pg_int(rows, row, 0);
+    int order;
+
+    if (location != series->location_no)
+        return location < series->location_no ? -1 : 1;
+    if ((order = strcmp(pg_text(rows, row, 1), series->unit)) != 0 || (order = strcmp(pg_text(rows, row, 2), series->name)) != 0 ||
+        (order = strcmp(pg_text(rows, row, 3), series_step_name(series->rule->step))) != 0 || (order = strcmp(pg_text(rows, row, 4), point->method->name)) != 0)
+        return order;
+    return pg_date(rows, row, 6) < series->day[point->k] ? -1 : pg_date(rows, row, 6) > series->day[point->k];
+}
+
+static size_t stored_find(const PgResult *rows, const AlarmPoint *point)
+{
+    for (size_t row = 0; row < pg_rows(rows); row++)
+        if (key_order(rows, row, point) == 0)
+            return row;
+    return pg_rows(rows);
+}
+
+/* NULL: the same; else what differs. */
+static const char *difference(const PgResult *rows, size_t row, const AlarmPoint *point, const Episode *episode)
+{
+    ARENA_AUTO batch = arena_new();
+    const AlarmResult *r = &point->result;
+    const struct { const char *name; int column; double value; } number[] = {
+        {"observed", 7, r->observed}, {"expected", 8, r->expected}, {"upper", 9, r->upper}, {"pvalue", 10, r->pvalue}, {"phi", 11, r->phi}, {"score", 12, r->score}};
+
+    if (strcmp(pg_text(rows, row, 5), r->used->name) != 0)
+        return "used";
+    for (size_t at = 0; at < sizeof number / sizeof *number; at++)
+        if (!near(pg_real(rows, row, number[at].column), number[at].value))
+            return number[at].name;
+    if (!same_basis(pg_text(rows, row, 13), alarm_basis(batch, point)))
+        return "basis";
+    if (pg_date(rows, row, 15) != episode->from || pg_date(rows, row, 16) != episode->last || pg_date(rows, row, 17) != episode->peak->series->day[episode->peak->k])
+        return "the alarm it belongs to";
+    return NULL;
+}
+
+static void differs(Arena *out, AlarmVerified *verified, int board, int location, const char *series, const char *period, Date day, const char *what)
+{
+    char text[11];
+
+    verified->differ++;
+    if (verified->first)
+        return;
+    date_format_iso(day, text);
+    verified->first = arena_format(out, "board %d, location %d, %s per %s, %s: %s", board, location, series, period, text, what);
+}
+
+static bool board_verify(Arena *out, Pg *db, AlarmEngine *engine, int board, const char *setting, AlarmVerified *verified, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    PG_AUTO rows = NULL;
+    AlarmConfig config;
+    SeriesList list;
+    Watch watch;
+    Episode *episode;
+    size_t n;
+
+    if (!alarm_config_read(batch, setting, &config, err) || !series_load(batch, db, &config, board, &list, err) || !watch_run(batch, engine, &config, &list, &watch, err) ||
+        !pg_query(db, &sql_analyze_alarm_points, PG_ANY_ROWS, &rows, err, "i", (int64_t) board))
+        return err_frame(err, "board %d", board);
+    episodes_make(batch, &config, &watch, &episode, &n);
+    bool *found = arena_array(batch, pg_rows(rows) + 1, sizeof *found);
+    for (size_t at = 0; at < n; at++)
+        for (size_t one = 0; one < episode[at].n; one++) {
+            const AlarmPoint *point = episode[at].point[one];
+            size_t row = stored_find(rows, point);
+            const char *what = row == pg_rows(rows) ? "not stored" : found[row] ? "stored twice" : difference(rows, row, point, &episode[at]);
+            if (row < pg_rows(rows))
+                found[row] = true;
+            if (what)
+                differs(out, verified, board, point->series->location_no, point->series->name, series_step_name(point->series->rule->step), point->series->day[point->k], what);
+        }
+    for (size_t row = 0; row < pg_rows(rows); row++)
+        if (!found[row])
+            differs(out, verified, board, (int) pg_int(rows, row, 0), pg_text(rows, row, 2), pg_text(rows, row, 3), pg_date(rows, row, 6), "stored, but not unusual");
+    verified->boards += board != 0;
+    verified->series += list.n;
+    verified->points += pg_rows(rows);
+    verified->alarms += n;
+    return true;
+}
+
+bool alarm_verify(Arena *out, Pg *db, AlarmVerified *verified, Err *err)
+{
+    AlarmEngine *engine = alarm_engine_new(out);
+    PG_AUTO boards = NULL;
+
+    *verified = (AlarmVerified){0};
+    if (!pg_query(db, &sql_analyze_alarm_settings, PG_ANY_ROWS, &boards, err, ""))
+        return false;
+    for (size_t row = 0; row < pg_rows(boards); row++)
+        if (!board_verify(out, db, engine, (int) pg_int(boards, row, 0), pg_text(boards, row, 1), verified, err))
+            return false;
+    return true;
+}

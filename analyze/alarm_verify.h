@@ -1,0 +1,20 @@
+/**
+ * Every stored alarm computed again, from schema result alone: the series and the settings that stand there, through the same engine.
+ * What is compared: which periods are unusual, every number of each (1e-9 relative), the baseline with its rows and weights, and how
+ * periods were joined into alarms. An alarm that is missing is a difference like one too many.
+ */
+#ifndef VB_ANALYZE_ALARM_VERIFY_H
+#define VB_ANALYZE_ALARM_VERIFY_H
+
+#include "common/arena.h"
+#include "common/pg.h"
+
+typedef struct AlarmVerified {
+    size_t      boards, series, points, alarms, differ;
+    const char *first; /* "board 99001, location 12, pest per month, 2026-03-01: expected"; NULL = no difference. Owned by out */
+} AlarmVerified;
+
+/** \param db role vb_analyze; reads schema result only */
+bool alarm_verify(Arena *out, Pg *db, AlarmVerified *verified, Err *err);
+
+#endif

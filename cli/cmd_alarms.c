@@ -1,0 +1,305 @@
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/app.h"
+#include "common/pg.h"
+#include "reports/alarm_text.h"
+#include "sql_embed.h"
+
+/* -- whose alarms -------------------------------------------------------------------------------- */
+
+typedef struct Owner {
+    int  location_no;
+    bool office;
+} Owner;
+
+/* One school, or a board as a whole: the views of the bulletin show no more than that. */
+static bool owner_find(App *app, Owner *owner)
+{
+    PG_DB_AUTO db = NULL;
+    PG_AUTO row = NULL;
+    const char *code = app->school ? app->school : arena_format(app->run, "B%05d", app->board);
+
+    if (!app->school && !app->board)
+        return err_set(&app->err, ERR_USAGE, "whose alarm? give --school CODE (a school's own) or --board NUMBER (of the board as a whole)");
+    if (!pg_open(&db, app_dsn(app, "vb_report"), &app->err) || !pg_query(db, &sql_reports_location_find, PG_MAYBE_ROW, &row, &app->err, "t", code))
+        return false;
+    if (pg_rows(row) == 0)
+        return err_set(&app->err, ERR_USAGE, "no school or board \"%s\" in the register", code);
+    *owner = (Owner){(int) pg_int(row, 0, 0), pg_bool(row, 0, 1)};
+    return true;
+}
+
+static bool alarms_open(App *app, Pg **db, AlarmWords **words, BulletinAlarm **alarm, size_t *count)
+{
+    Owner owner = {0};
+
+    return alarm_words_load(app->run, &app->place, words, &app->err) && owner_find(app, &owner) && pg_open(db, app_dsn(app, "vb_bulletin"), &app->err) &&
+           reports_db_alarms(app->run, *db, owner.location_no, alarm, count, &app->err);
+}
+
+static bool number_read(App *app, int *number)
+{
+    char *end = NULL;
+
+    if (app->n_args == 2)
+        *number = (int) strtol(app->args[1], &end, 10);
+    return (end && end != app->args[1] && !*end && *number > 0) || err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms %s NUMBER --school CODE", app->args[0]);
+}
+
+static const BulletinAlarm *alarm_find(App *app, const BulletinAlarm *alarm, size_t count, int number)
+{
+    for (size_t at = 0; at < count; at++)
+        if (alarm[at].alarm_no == number)
+            return &alarm[at];
+    err_set(&app->err, ERR_USAGE, "no alarm %d here; see: veiligbeeld alarms list", number);
+    return NULL;
+}
+
+/* -- as JSON ------------------------------------------------------------------------------------- */
+
+static json_t *number_or_null(double value)
+{
+    return isnan(value) ? json_null() : json_real(value);
+}
+
+static json_t *date_or_null(Date day)
+{
+    char text[11];
+
+    if (day == DATE_NONE)
+        return json_null();
+    date_format_iso(day, text);
+    return json_string(text);
+}
+
+static json_t *spots_json(const AlarmSpot *spot)
+{
+    json_t *list = json_array();
+
+    for (size_t at = 0; at < ALARM_SPOTS && spot[at].n; at++)
+        json_array_append_new(list, json_pack("[s, i]", spot[at].label, spot[at].n));
+    return list;
+}
+
+static json_t *alarm_json(App *app, const AlarmWords *words, const BulletinAlarm *alarm)
+{
+    const char *sentence[ALARM_SENTENCES];
+    size_t n = alarm_explain(app->run, words, alarm, sentence);
+    json_t *made = json_object(), *explanation = json_array();
+
+    for (size_t at = 0; at < n; at++)
+        json_array_append_new(explanation, json_string(sentence[at]));
+    json_object_set_new(made, "alarm", json_integer(alarm->alarm_no));
+    json_object_set_new(made, "state", json_string(alarm->state));
+    json_object_set_new(made, "shown", json_boolean(alarm->shown));
+    json_object_set_new(made, "series", json_string(alarm->series));
+    json_object_set_new(made, "title", json_string(alarm->title));
+    json_object_set_new(made, "unit", json_string(alarm->unit));
+    json_object_set_new(made, "direction", json_string(alarm->rise ? "rise" : "silence"));
+    json_object_set_new(made, "from", date_or_null(alarm->from));
+    json_object_set_new(made, "last", date_or_null(alarm->last));
+    json_object_set_new(made, "peak", date_or_null(alarm->peak));
+    json_object_set_new(made, "period", json_string(alarm->period));
+    json_object_set_new(made, "method", json_string(alarm->method));
+    json_object_set_new(made, "observed", number_or_null(alarm->observed));
+    json_object_set_new(made, "expected", number_or_null(alarm->expected));
+    json_object_set_new(made, "upper", number_or_null(alarm->upper));
+    json_object_set_new(made, "pvalue", number_or_null(alarm->pvalue));
+    json_object_set_new(made, "certainty", json_integer(alarm->certainty));
+    json_object_set_new(made, "trend", json_boolean(alarm->trend));
+    json_object_set_new(made, "periods", json_integer(alarm->points));
+    json_object_set_new(made, "incomplete", json_boolean(alarm->incomplete));
+    json_object_set_new(made, "baseline", json_pack("{s: o, s: o, s: i}", "first", date_or_null(alarm->base_first), "last", date_or_null(alarm->base_last), "n", alarm->base_n));
+    json_object_set_new(made, "place", spots_json(alarm->place));
+    json_object_set_new(made, "hour", spots_json(alarm->hour));
+    json_object_set_new(made, "group", spots_json(alarm->group));
+    json_object_set_new(made, "new_on", date_or_null(alarm->new_on));
+    json_object_set_new(made, "seen_on", date_or_null(alarm->seen_on));
+    json_object_set_new(made, "event", *alarm->event ? json_string(alarm->event) : json_null());
+    json_object_set_new(made, "event_on", date_or_null(alarm->event_on));
+    json_object_set_new(made, "closed_on", date_or_null(alarm->closed_on));
+    json_object_set_new(made, "question", json_string(alarm_question(app->run, words, alarm)));
+    json_object_set_new(made, "explanation", explanation);
+    return made;
+}
+
+static void json_print(json_t *value)
+{
+    char *text = json_dumps(value, JSON_INDENT(2));
+
+    puts(text ? text : "null");
+    free(text);
+    json_decref(value);
+}
+
+/* -- list and explain ---------------------------------------------------------------------------- */
+
+static const char *days(Arena *out, const BulletinAlarm *alarm)
+{
+    char from[11], last[11];
+
+    date_format_iso(alarm->from, from);
+    date_format_iso(alarm->last, last);
+    return arena_format(out, "%s..%s", from, last);
+}
+
+static int list_one(App *app)
+{
+    PG_DB_AUTO db = NULL;
+    AlarmWords *words;
+    BulletinAlarm *alarm;
+    size_t count;
+
+    if (!alarms_open(app, &db, &words, &alarm, &count))
+        return (int) app->err.kind;
+    if (app->json) {
+        json_t *list = json_array();
+        for (size_t at = 0; at < count; at++)
+            json_array_append_new(list, alarm_json(app, words, &alarm[at]));
+        json_print(list);
+        return 0;
+    }
+    if (count == 0)
+        puts(_("no alarms"));
+    else
+        printf("%6s  %-9s  %-22s  %8s  %8s  %6s  %s\n", _("alarm"), _("state"), _("days"), _("counted"), _("expected"), _("limit"), _("what"));
+    for (size_t at = 0; at < count; at++) {
+        const BulletinAlarm *a = &alarm[at];
+        printf("%6d  %-9s  %-22s  %8s  %8s  %6s  %s%s\n", a->alarm_no, a->state, days(app->run, a), isnan(a->observed) ? "" : arena_format(app->run, "%.0f", a->observed),
+               isnan(a->expected) ? "" : arena_format(app->run, "%.1f", a->expected), isnan(a->upper) ? "" : arena_format(app->run, "%.0f", floor(a->upper)), a->title,
+               a->shown ? "" : _("  (not shown: beyond the yearly budget)"));
+    }
+    return 0;
+}
+
+/* Without a school: who has news to read, and nothing of what it is. */
+static int list_all(App *app)
+{
+    PG_DB_AUTO db = NULL;
+    PG_AUTO rows = NULL;
+
+    if (!pg_open(&db, app_dsn(app, "vb_analyze"), &app->err) || !pg_query(db, &sql_analyze_alarm_summary, PG_ANY_ROWS, &rows, &app->err, "i", (int64_t) 0))
+        return (int) app->err.kind;
+    json_t *list = json_array();
+    if (!app->json)
+        printf("%-6s %-10s %5s %5s %9s %7s %7s  %s\n", _("board"), _("school"), _("new"), _("seen"), _("explained"), _("closed"), _("hidden"), _("latest"));
+    for (size_t row = 0; row < pg_rows(rows); row++) {
+#define C(column) pg_text(rows, row, column)
+        if (app->json)
+            json_array_append_new(list, json_pack("{s: I, s: s, s: I, s: I, s: I, s: I, s: I, s: s}", "board", (json_int_t) pg_int(rows, row, 0), "school", C(1), "new",
+                                                  (json_int_t) pg_int(rows, row, 2), "seen", (json_int_t) pg_int(rows, row, 3), "explained", (json_int_t) pg_int(rows, row, 4),
+                                                  "closed", (json_int_t) pg_int(rows, row, 5), "hidden", (json_int_t) pg_int(rows, row, 6), "latest", C(7)));
+        else
+            printf("%-6s %-10s %5s %5s %9s %7s %7s  %s\n", C(0), *C(1) ? C(1) : "-", C(2), C(3), C(4), C(5), C(6), C(7));
+#undef C
+    }
+    if (app->json)
+        json_print(list);
+    else
+        json_decref(list);
+    return 0;
+}
+
+static int explain(App *app)
+{
+    PG_DB_AUTO db = NULL;
+    AlarmWords *words;
+    BulletinAlarm *alarm;
+    const char *sentence[ALARM_SENTENCES];
+    size_t count;
+    int number = 0;
+
+    if (!number_read(app, &number) || !alarms_open(app, &db, &words, &alarm, &count))
+        return (int) app->err.kind;
+    const BulletinAlarm *one = alarm_find(app, alarm, count, number);
+    if (!one)
+        return ERR_USAGE;
+    if (app->json) {
+        json_print(alarm_json(app, words, one));
+        return 0;
+    }
+    printf("%s [%s]\n", alarm_question(app->run, words, one), alarm_certainty(words, one));
+    size_t n = alarm_explain(app->run, words, one, sentence);
+    for (size_t at = 0; at < n; at++)
+        printf("- %s\n", sentence[at]);
+    return 0;
+}
+
+/* -- what the school does with one --------------------------------------------------------------- */
+
+static int mark(App *app, const char *what)
+{
+    PG_DB_AUTO db = NULL;
+    PG_AUTO answer = NULL;
+    AlarmWords *words;
+    BulletinAlarm *alarm;
+    size_t count;
+    int number = 0;
+
+    if (!number_read(app, &number) || !alarms_open(app, &db, &words, &alarm, &count))
+        return (int) app->err.kind;
+    if (!alarm_find(app, alarm, count, number))
+        return ERR_USAGE;
+    if (app->dry_run)
+        return 0;
+    if (!pg_query(db, &sql_reports_bulletin_mark, PG_ONE_ROW, &answer, &app->err, "ittDD", (int64_t) number, what, app->event, app->event ? app->date : DATE_NONE, app->as_of))
+        return (int) app->err.kind;
+    const char *said = pg_text(answer, 0, 0);
+    if (strcmp(said, "done") != 0 && strcmp(said, "unchanged") != 0) {
+        if (strcmp(said, "no such event") == 0)
+            err_set(&app->err, ERR_USAGE, "no event of that code in config/alarms.json; free text is not kept");
+        else
+            err_set(&app->err, ERR_USAGE, "alarm %d was not changed: %s", number, said);
+        return ERR_USAGE;
+    }
+    if (app->json)
+        printf("{\"alarm\": %d, \"step\": \"%s\", \"result\": \"%s\"}\n", number, what, said);
+    else
+        printf("%d %s: %s\n", number, what, said);
+    return 0;
+}
+
+static int link_event(App *app)
+{
+    AlarmWords *words;
+
+    if (!app->event || app->date == DATE_NONE) {
+        err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms link NUMBER --event CODE --date DATE --school CODE");
+        return ERR_USAGE;
+    }
+    if (!alarm_words_load(app->run, &app->place, &words, &app->err))
+        return (int) app->err.kind;
+    if (!alarm_event_title(words, app->event)) { /* never repeated: somebody may have typed a name */
+        err_set(&app->err, ERR_USAGE, "no event of that code in config/alarms.json; free text is not kept");
+        return ERR_USAGE;
+    }
+    if (app->date > app->as_of) {
+        err_set(&app->err, ERR_USAGE, "the day of the event lies after %s", "the as-of date");
+        return ERR_USAGE;
+    }
+    return mark(app, "explained");
+}
+
+int cmd_alarms(App *app)
+{
+    const char *verb = app->n_args ? app->args[0] : "";
+
+    if (strcmp(verb, "backtest") == 0)
+        return app_backtest(app);
+    bool known = strcmp(verb, "list") == 0 || strcmp(verb, "explain") == 0 || strcmp(verb, "seen") == 0 || strcmp(verb, "close") == 0 || strcmp(verb, "link") == 0;
+    if (!known || (strcmp(verb, "list") == 0 && app->n_args != 1)) {
+        err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms list|explain NUMBER|seen NUMBER|close NUMBER|link NUMBER --event CODE --date DATE|backtest");
+        return ERR_USAGE;
+    }
+    if (!app_database(app))
+        return (int) app->err.kind;
+    if (strcmp(verb, "list") == 0)
+        return app->school || app->board ? list_one(app) : list_all(app);
+    if (strcmp(verb, "explain") == 0)
+        return explain(app);
+    return strcmp(verb, "link") == 0 ? link_event(app) : mark(app, strcmp(verb, "seen") == 0 ? "seen" : "closed");
+}
