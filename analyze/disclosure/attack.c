@@ -11,7 +11,7 @@ enum { REACH = 1000, NODES_MAX = 200, SWEEPS = 12, TRIES = 6 };
 
 /* Programs are kept small: first over cells near the one that is asked about, in two sizes, and over the whole connected part only for what
  * those leave open. Near cells that move while all others stay as they are give examples; near relations without the others give arguments. */
-enum { NEAR_SMALL = 80, NEAR_LARGE = 400, BLOCK = 300, MANY = 40 };
+enum { NEAR_SMALL = 80, NEAR_LARGE = 400, BLOCK = 300, MANY = 40, WHOLE_MAX = 600 };
 
 typedef struct Part {
     const System      *system;
@@ -423,9 +423,11 @@ static bool cell_attack(Part *part, const uint8_t *primary, size_t column, uint6
             out->n_unsettled++;
             return true;
         }
-        if (!up_settled && !whole_numbers(part, column, 1, &up_settled, out, err))
+        /* Branch and bound over a large part takes longer than it is worth: hiding a few cells more settles it. */
+        bool worth = part->n <= WHOLE_MAX;
+        if (worth && !up_settled && !whole_numbers(part, column, 1, &up_settled, out, err))
             return false;
-        if (!wide_enough(part, primary, cell, out) && !down_settled && !whole_numbers(part, column, -1, &down_settled, out, err))
+        if (worth && !wide_enough(part, primary, cell, out) && !down_settled && !whole_numbers(part, column, -1, &down_settled, out, err))
             return false;
         if (wide_enough(part, primary, cell, out))
             return true;

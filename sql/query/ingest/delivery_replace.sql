@@ -4,9 +4,10 @@
 -- Files of one run stand beside each other too (monthly exports, a file per school): of these, only what was received earlier is replaced.
 -- A file for the whole board replaces only what an earlier one holds of the schools that it holds itself, $12 (NULL: everything): what is left of the earlier one
 -- stands, and its account says how many rows were superseded.
+-- What it holds is counted in its rows, not in its account: forget takes rows out, and the account stays.
 -- $10 first delivery of this run, $11 received. $1 new delivery, $2 kind, $3 board or 0, $4 location or 0, $5 $6 period, $7 instrument or 0, $8 form. One row: how many are replaced, how many in part.
 WITH rival AS (
-    SELECT d.delivery_no, d.rows_loaded FROM fact.delivery d
+    SELECT d.delivery_no FROM fact.delivery d
      WHERE d.delivery_no <> $1::int AND d.replaced_by IS NULL AND d.kind = $2
        AND coalesce(d.board_no, 0) = $3::int AND coalesce(d.location_no, 0) = $4::int
        AND d.period_begin = $5::date AND d.period_end = $6::date
@@ -14,24 +15,24 @@ WITH rival AS (
        AND d.sha256 <> ALL ($9::text[]) AND (d.delivery_no < $10::int OR d.received_on < $11::date)
        AND ($7::int = 0 OR d.form = $8 OR EXISTS (SELECT FROM fact.answer a WHERE a.delivery_no = d.delivery_no AND a.instrument = $7::int)))
    , held AS (
-    SELECT delivery_no, count(*) AS n
-      FROM (        SELECT delivery_no FROM fact.incident WHERE delivery_no IN (SELECT delivery_no FROM rival) AND location_no = ANY ($12::int[]) UNION ALL
-                    SELECT delivery_no FROM fact.answer WHERE delivery_no IN (SELECT delivery_no FROM rival) AND location_no = ANY ($12::int[]) UNION ALL
-                    SELECT delivery_no FROM fact.complaint WHERE delivery_no IN (SELECT delivery_no FROM rival) AND location_no = ANY ($12::int[]) UNION ALL
-                    SELECT delivery_no FROM fact.measure WHERE delivery_no IN (SELECT delivery_no FROM rival) AND location_no = ANY ($12::int[]) UNION ALL
-                    SELECT delivery_no FROM fact.goal WHERE delivery_no IN (SELECT delivery_no FROM rival) AND location_no = ANY ($12::int[]) UNION ALL
-                    SELECT delivery_no FROM fact.accident WHERE delivery_no IN (SELECT delivery_no FROM rival) AND location_no = ANY ($12::int[]) UNION ALL
-                    SELECT delivery_no FROM fact.signal WHERE delivery_no IN (SELECT delivery_no FROM rival) AND location_no = ANY ($12::int[]) UNION ALL
-                    SELECT delivery_no FROM fact.case_step WHERE delivery_no IN (SELECT delivery_no FROM rival) AND location_no = ANY ($12::int[]) UNION ALL
-                    SELECT delivery_no FROM fact.compliance WHERE delivery_no IN (SELECT delivery_no FROM rival) AND location_no = ANY ($12::int[]) UNION ALL
-                    SELECT delivery_no FROM fact.free_row WHERE delivery_no IN (SELECT delivery_no FROM rival) AND location_no = ANY ($12::int[])) x
-     GROUP BY delivery_no)
+    SELECT delivery_no, count(*) FILTER (WHERE location_no = ANY ($12::int[])) AS n, count(*) FILTER (WHERE location_no <> ALL ($12::int[])) AS rest
+      FROM (        SELECT delivery_no, location_no FROM fact.incident WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
+                    SELECT delivery_no, location_no FROM fact.answer WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
+                    SELECT delivery_no, location_no FROM fact.complaint WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
+                    SELECT delivery_no, location_no FROM fact.measure WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
+                    SELECT delivery_no, location_no FROM fact.goal WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
+                    SELECT delivery_no, location_no FROM fact.accident WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
+                    SELECT delivery_no, location_no FROM fact.signal WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
+                    SELECT delivery_no, location_no FROM fact.case_step WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
+                    SELECT delivery_no, location_no FROM fact.compliance WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
+                    SELECT delivery_no, location_no FROM fact.free_row WHERE delivery_no IN (SELECT delivery_no FROM rival)) x
+     WHERE $12::int[] IS NOT NULL GROUP BY delivery_no)
    , old AS (
     UPDATE fact.delivery d SET replaced_by = $1::int FROM rival r LEFT JOIN held h USING (delivery_no)
-     WHERE d.delivery_no = r.delivery_no AND ($12::int[] IS NULL OR coalesce(h.n, 0) = r.rows_loaded) RETURNING d.delivery_no)
+     WHERE d.delivery_no = r.delivery_no AND ($12::int[] IS NULL OR coalesce(h.rest, 0) = 0) RETURNING d.delivery_no)
    , part AS (
     UPDATE fact.delivery d SET rows_loaded = d.rows_loaded - h.n, rows_superseded = d.rows_superseded + h.n FROM held h JOIN rival r USING (delivery_no)
-     WHERE d.delivery_no = h.delivery_no AND h.n < r.rows_loaded RETURNING d.delivery_no)
+     WHERE d.delivery_no = h.delivery_no AND h.n > 0 AND h.rest > 0 RETURNING d.delivery_no)
    , incident AS (DELETE FROM fact.incident WHERE delivery_no IN (SELECT delivery_no FROM part) AND location_no = ANY ($12::int[]))
    , answer AS (DELETE FROM fact.answer WHERE delivery_no IN (SELECT delivery_no FROM part) AND location_no = ANY ($12::int[]))
    , complaint AS (DELETE FROM fact.complaint WHERE delivery_no IN (SELECT delivery_no FROM part) AND location_no = ANY ($12::int[]))
