@@ -7,11 +7,11 @@
 
 /* How far a hidden cell may move in the attacker's programs: beyond what anybody asks of a width, and small enough that solutions
  * stay near the true table. A tighter box can only make the proven ranges narrower. */
-enum { REACH = 1000, NODES_MAX = 200, SWEEPS = 12, TRIES = 6 };
+enum { REACH = 1000, NODES_MAX = 60, SWEEPS = 12, TRIES = 6, TRIES_PROOF = 24 };
 
 /* Programs are kept small: first over cells near the one that is asked about, in two sizes, and over the whole connected part only for what
  * those leave open. Near cells that move while all others stay as they are give examples; near relations without the others give arguments. */
-enum { NEAR_SMALL = 80, NEAR_LARGE = 400, BLOCK = 300, MANY = 40, WHOLE_MAX = 600 };
+enum { NEAR_SMALL = 80, NEAR_LARGE = 400, BLOCK = 300, MANY = 40, WHOLE_MAX = 1500 };
 
 typedef struct Part {
     const System      *system;
@@ -363,7 +363,7 @@ static bool corners_try(Part *part, const uint8_t *primary, size_t column, uint6
 {
     uint32_t cell = part->cell[column];
 
-    for (int at = 0; at < TRIES && !wide_enough(part, primary, cell, out); at++) {
+    for (int at = 0; at < (out->sums ? TRIES : TRIES_PROOF) && !wide_enough(part, primary, cell, out); at++) {
         for (size_t other = 0; other < part->n; other++)
             objective_only(part, other, coin(state));
         objective_only(part, column, at % 2 ? -64 : 64);

@@ -90,24 +90,6 @@ static bool mend(Protect *protect, uint32_t target, int64_t up, int64_t down, in
     return true;
 }
 
-/* The linear program says that the cell can move, and no whole table was found that does it: hide the cheapest published cell on one of its
- * lines too, with what lets that one move. */
-static bool mend_more(Protect *protect, uint32_t target, Err *err)
-{
-    const System *system = protect->system;
-    uint32_t best = UINT32_MAX;
-
-    for (size_t of = system->of_start[target]; of < system->of_start[target + 1]; of++)
-        for (size_t at = system->line_start[system->of_line[of]]; at < system->line_start[system->of_line[of] + 1]; at++) {
-            uint32_t cell = system->term[at].cell;
-            if (!protect->hidden[cell] && !system_known_zero(system, protect->rules, cell) && !(system->cell[cell].flags & (SYSTEM_FIXED | SYSTEM_FORCED)) &&
-                (best == UINT32_MAX || system->cell[cell].value < system->cell[best].value))
-                best = cell;
-        }
-    bool possible;
-    return best == UINT32_MAX || mend(protect, best, 1, -1, 0, &possible, err);
-}
-
 /* -- lines --------------------------------------------------------------------------------------- */
 
 static int by_value(const void *a, const void *b, void *context)
@@ -116,6 +98,30 @@ static int by_value(const void *a, const void *b, void *context)
     uint32_t x = *(const uint32_t *) a, y = *(const uint32_t *) b;
 
     return cell[x].value != cell[y].value ? (cell[x].value < cell[y].value ? -1 : 1) : x < y ? -1 : x > y;
+}
+
+/* The linear program says that the cell can move, and no whole table was found that does it: hide the cheapest published cell on one of its
+ * lines too, with what lets that one move; the next one where that does not help. */
+static bool mend_more(Protect *protect, uint32_t target, Err *err)
+{
+    const System *system = protect->system;
+    size_t before = protect->certificate->n_repaired, n = 0;
+    uint32_t *list = malloc((system->n_cells + 1) * sizeof *list);
+    bool good = true, possible;
+
+    if (!list)
+        arena_exhausted();
+    for (size_t of = system->of_start[target]; of < system->of_start[target + 1]; of++)
+        for (size_t at = system->line_start[system->of_line[of]]; at < system->line_start[system->of_line[of] + 1]; at++) {
+            uint32_t cell = system->term[at].cell;
+            if (!protect->hidden[cell] && !system_known_zero(system, protect->rules, cell) && !(system->cell[cell].flags & (SYSTEM_FIXED | SYSTEM_FORCED)))
+                list[n++] = cell;
+        }
+    qsort_r(list, n, sizeof *list, by_value, system->cell);
+    for (size_t at = 0; at < n && good && protect->certificate->n_repaired == before; at++)
+        good = mend(protect, list[at], 1, -1, 0, &possible, err);
+    free(list);
+    return good;
 }
 
 /* Hide more of a line on which too little is left over: the cheapest part that does it, or the total. */
@@ -190,7 +196,6 @@ static bool attack_round(Protect *protect, int32_t insider, bool repair, bool be
     if (attack.narrowest >= 0 && (certificate->narrowest < 0 || attack.narrowest < certificate->narrowest))
         certificate->narrowest = attack.narrowest;
     *bad += attack.n_fails;
-    bool unsettled = attack.n_unsettled > 0;
     for (uint32_t cell = 0; good && cell < protect->system->n_cells; cell++) {
         if (!attack.fails[cell])
             continue;
@@ -204,7 +209,7 @@ static bool attack_round(Protect *protect, int32_t insider, bool repair, bool be
         int64_t down = attack.high[cell] - need - value;
         size_t before = certificate->n_repaired;
         good = mend(protect, cell, attack.low[cell] + need - value, value + down >= system_least(protect->rules) ? down : 0, insider, &possible, err);
-        if (good && !insider && certificate->n_repaired == before && unsettled)
+        if (good && !insider && certificate->n_repaired == before)
             good = mend_more(protect, cell, err);
     }
     if (good && below && !attack.n_fails)
