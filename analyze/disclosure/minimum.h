@@ -4,7 +4,7 @@
  * cells on which his argument rests, one of which must be hidden too; until he has no argument left.
  *
  * Every cut is a necessary condition, so the number found is a proven lower bound; where the attacker is asked for whole numbers it may still not be
- * enough. Time grows quickly: meant for up to about 200 cells.
+ * enough. rules.insiders and rules.contributors_min are not asked here. Time grows quickly: meant for up to about 200 cells.
  */
 #ifndef VB_DISCLOSURE_MINIMUM_H
 #define VB_DISCLOSURE_MINIMUM_H
