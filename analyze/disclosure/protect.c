@@ -183,6 +183,7 @@ static bool attack_round(Protect *protect, int32_t insider, bool repair, bool be
 {
     Certificate *certificate = protect->certificate;
     Attack attack;
+    size_t before = certificate->n_repaired;
     bool good = attack_run(protect->system, protect->rules, protect->hidden, protect->primary, insider, &protect->moves, NULL, &attack, err);
 
     certificate->n_attacks++;
@@ -207,11 +208,12 @@ static bool attack_round(Protect *protect, int32_t insider, bool repair, bool be
         int64_t value = protect->system->cell[cell].value, need = protect->primary[cell] ? protect->rules->width_min : 1;
         bool possible;
         int64_t down = attack.high[cell] - need - value;
-        size_t before = certificate->n_repaired;
         good = mend(protect, cell, attack.low[cell] + need - value, value + down >= system_least(protect->rules) ? down : 0, insider, &possible, err);
-        if (good && !insider && certificate->n_repaired == before)
-            good = mend_more(protect, cell, err);
     }
+    /* Only when nothing else was to be done in the whole round: what is hidden for one cell mostly helps the next. */
+    for (uint32_t cell = 0; good && repair && !insider && certificate->n_repaired == before && cell < protect->system->n_cells; cell++)
+        if (attack.fails[cell])
+            good = mend_more(protect, cell, err);
     if (good && below && !attack.n_fails)
         good = attack_count_below(protect->system, protect->rules, protect->hidden, protect->primary, &attack, &certificate->n_below, err);
     attack_free(&attack);
