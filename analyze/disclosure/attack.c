@@ -616,6 +616,25 @@ static void near_outer(Near *near, uint32_t seed, size_t limit)
     near_open(near, near->mask);
 }
 
+/* The same two programs in rational arithmetic, from the bases found: a verdict must not rest on rounding. \return the verdict stands */
+static bool bounds_exact(Part *part, int64_t need, int64_t *up, int64_t *down)
+{
+    glp_smcp settings;
+    double bound[2];
+
+    glp_init_smcp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    for (int side = 0; side < 2; side++) {
+        objective_only(part, 0, side ? -1 : 1);
+        if (glp_exact(part->problem, &settings) != 0 || glp_get_status(part->problem) != GLP_OPT)
+            return false;
+        bound[side] = glp_get_col_prim(part->problem, 1);
+    }
+    *up = (int64_t) floor(bound[0] + 1e-9);
+    *down = (int64_t) ceil(bound[1] - 1e-9);
+    return *up - *down < need;
+}
+
 /* Look near the cell for an example, then for an argument, in two sizes. *open true: neither was found. */
 static bool near_attack(Near *near, size_t part_cells, const uint8_t *primary, uint32_t cell, uint64_t *state, bool *open, Attack *out, Err *err)
 {
@@ -651,7 +670,8 @@ static bool near_attack(Near *near, size_t part_cells, const uint8_t *primary, u
             objective_only(&near->part, 0, 1);
             good = good && (!out->sums || up - down >= need || solve_linear(&near->part, &aside, err));
         }
-        if (good && up - down < need) {
+        bool sure = out->sums || !(good && up - down < need) || bounds_exact(&near->part, need, &up, &down);
+        if (good && sure && up - down < need) {
             cell_fails(&near->part, 0, out);
             if (out->sums)
                 argument_take(&near->part, 0, out);
@@ -967,6 +987,12 @@ static bool work_attack(Part *part, Near *near, const uint8_t *primary, Attack *
     out->n_hidden += part->n;
     if (!part_attack(part, near, primary, out, err))
         return false;
+    /* An example found later outweighs any verdict: it is exact. */
+    for (size_t column = 0; column < part->n; column++)
+        if (out->fails[part->cell[column]] && wide_enough(part, primary, part->cell[column], out)) {
+            out->fails[part->cell[column]] = 0;
+            out->n_fails--;
+        }
     for (size_t column = 0; column < part->n; column++) {
         uint32_t cell = part->cell[column];
         if (primary[cell] && (out->narrowest < 0 || out->high[cell] - out->low[cell] < out->narrowest))

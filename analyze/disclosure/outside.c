@@ -331,7 +331,8 @@ static bool attack_base(Outside *outside, Err *err)
     for (uint32_t cell = 0; cell < system->n_cells && good; cell++) {
         /* A month without any incident has none of bullying: that is no child. A school of which nobody answered yes is another matter. */
         bool nobody = attack.high[cell] == 0 && strrchr(table_code_text(outside->names, cell), '|')[1] == 'n';
-        if (!asked[cell] || nobody)
+        /* What is known to be at least the threshold could have been printed. */
+        if (!asked[cell] || nobody || attack.low[cell] >= report->threshold)
             continue;
         int64_t width = attack.high[cell] - attack.low[cell];
         report->narrowest = report->narrowest < 0 || width < report->narrowest ? width : report->narrowest;

@@ -22,7 +22,7 @@ typedef struct OutsideReport {
     int64_t narrowest;   /* fewest possibilities less one for a hidden group; -1: nothing is hidden */
     /* what is wrong; all 0 = the release stands */
     size_t  n_small;     /* published counts below the threshold, shares that say nobody or everybody */
-    size_t  n_narrow;    /* hidden groups that can be narrowed down to fewer than 4 possibilities */
+    size_t  n_narrow;    /* hidden groups that may be below the threshold and can be narrowed down to fewer than 4 possibilities */
     size_t  n_moved;     /* showings that differ by fewer than the threshold */
     const char *first;   /* the first group that is narrow or small: indicator, school year, breakdown; never a count */
 } OutsideReport;
