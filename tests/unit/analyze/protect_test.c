@@ -91,6 +91,24 @@ TEST("nothing small: everything is published; an empty table too")
     CHECK_INT(certificate.narrowest, -1);
 }
 
+TEST("the threshold itself is large enough, one less is not; by the rules and for ten as for five")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    SystemRules ten = five;
+    Err err = {0};
+
+    ten.threshold = 10;
+    table_two_way(arena, 2, 2, (const int64_t[]){4, 5, 9, 10}, &system);
+    CHECK(system_finish(&system, &err));
+    CHECK(system_primary(&system, &five, 0));
+    CHECK(!system_primary(&system, &five, 1));
+    CHECK(system_primary(&system, &ten, 3));
+    CHECK(!system_primary(&system, &ten, 4));
+    system.cell[0].flags = SYSTEM_WITHHELD;
+    CHECK(!system_primary(&system, &five, 0));
+}
+
 TEST("a relation that does not add up, and a value out of range, are refused")
 {
     ARENA_AUTO arena = arena_new();
