@@ -109,6 +109,22 @@ TEST("the threshold itself is large enough, one less is not; by the rules and fo
     CHECK(!system_primary(&system, &five, 0));
 }
 
+TEST("one hidden part under a published total is no hiding, however large it is")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hidden[9] = {1}, primary[9] = {1};
+    Err err = {0};
+
+    table_two_way(arena, 2, 2, (const int64_t[]){30, 20, 25, 40}, &system);
+    system.cell[0].flags = SYSTEM_SENSITIVE;
+    CHECK(system_finish(&system, &err));
+    for (size_t line = 0; line < system.n_lines; line++) {
+        SystemResidual left = system_residual(&system, &five, line, hidden, primary);
+        CHECK(system_residual_safe(&left, &five) == (left.hidden == 0));
+    }
+}
+
 TEST("a relation that does not add up, and a value out of range, are refused")
 {
     ARENA_AUTO arena = arena_new();
