@@ -236,7 +236,7 @@ static bool round_run(Protect *protect, bool repair, size_t *bad, Err *err)
             bool possible = false;
             if (repair && !mend(protect, cell, protect->rules->width_min, 0, 0, &possible, err))
                 return false;
-            }
+        }
     if (*bad)
         return true;
     certificate->n_attacks = 0; /* of the last round, the one that stands; programs are counted over all */

@@ -389,7 +389,6 @@ TEST("pitfall 8: hidden is not enough, the interval must be wide")
 {
     ARENA_AUTO arena = arena_new();
     System system;
-    CellStatus status[16];
     Certificate certificate;
     SystemRules narrow = five;
     Err err = {0};
@@ -401,7 +400,6 @@ TEST("pitfall 8: hidden is not enough, the interval must be wide")
     CHECK(protected_well(&system, &five, five_columns, &certificate));
     CHECK(five_columns[4] != CELL_PUBLISHED || five_columns[5] != CELL_PUBLISHED);
     CHECK(certificate.narrowest >= 3);
-    (void) status;
     narrow.width_min = 1;
     CHECK(protected_well(&system, &narrow, five_columns, &certificate));
 }

@@ -38,7 +38,7 @@ static inline void table_two_way(Arena *arena, size_t rows, size_t columns, cons
 }
 
 /** A dimension of n innermost codes under one total, in groups of the size given (0 = no groups), and with a second breakdown when asked. */
-static inline TableDimension *dimension_draw(Arena *arena, gsl_rng *rng, const char *name, size_t n, size_t group, bool second)
+static inline TableDimension *dimension_draw(Arena *arena, const char *name, size_t n, size_t group, bool second)
 {
     TableDimension *dimension = table_dimension_new(arena, name);
     Err err = {0};
@@ -59,7 +59,6 @@ static inline TableDimension *dimension_draw(Arena *arena, gsl_rng *rng, const c
             test_fail(__FILE__, __LINE__, "%s", err.text);
     if (!table_dimension_finish(dimension, &err))
         test_fail(__FILE__, __LINE__, "%s", err.text);
-    (void) rng;
     return dimension;
 }
 
@@ -74,7 +73,7 @@ static inline void table_draw(Arena *arena, gsl_rng *rng, size_t cells_max, Tabl
         size_t n = 2 + gsl_rng_uniform_int(rng, 2);
         for (size_t at = 0; at < n; at++) {
             size_t innermost = 2 + gsl_rng_uniform_int(rng, n == 2 ? 9 : 4);
-            dimension[at] = dimension_draw(arena, rng, at == 0 ? "a" : at == 1 ? "b" : "c", innermost, innermost >= 4 && gsl_rng_uniform_int(rng, 2) ? 2 : 0,
+            dimension[at] = dimension_draw(arena, at == 0 ? "a" : at == 1 ? "b" : "c", innermost, innermost >= 4 && gsl_rng_uniform_int(rng, 2) ? 2 : 0,
                                            innermost >= 4 && gsl_rng_uniform_int(rng, 4) == 0);
         }
         if (!table_begin(arena, dimension, n, table, &err))
