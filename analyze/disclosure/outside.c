@@ -302,7 +302,7 @@ static bool attack_base(Outside *outside, Err *err)
     OutsideReport *report = outside->report;
     SystemRules rules = {.threshold = report->threshold, .width_min = 3};
     uint8_t *hidden = arena_array(outside->memory, system->n_cells + 1, 1), *asked = arena_array(outside->memory, system->n_cells + 1, 1);
-    AttackMoves moves = {0};
+    AttackMemory memory;
     Attack attack;
 
     if (!base_find(outside, err) || !system_finish(system, err))
@@ -321,7 +321,8 @@ static bool attack_base(Outside *outside, Err *err)
             system_range(system, &(SystemTerm){cell, 1}, 1, outside->low[cell], outside->high[cell]);
         report->n_hidden += asked[cell];
     }
-    bool good = attack_run(system, &rules, hidden, asked, 0, &moves, NULL, &attack, err);
+    attack_memory_begin(&memory, system, &rules);
+    bool good = attack_run(system, &rules, hidden, asked, 0, &memory, &attack, err);
     report->n_cells = system->n_cells;
     report->n_lines = system->n_lines;
     report->n_ranges = system->n_ranges;
@@ -330,11 +331,11 @@ static bool attack_base(Outside *outside, Err *err)
     report->n_examples = attack.n_examples;
     for (uint32_t cell = 0; cell < system->n_cells && good; cell++) {
         /* A month without any incident has none of bullying: that is no child. A school of which nobody answered yes is another matter. */
-        bool nobody = attack.high[cell] == 0 && strrchr(table_code_text(outside->names, cell), '|')[1] == 'n';
+        bool nobody = attack.range.high[cell] == 0 && strrchr(table_code_text(outside->names, cell), '|')[1] == 'n';
         /* What is known to be at least the threshold could have been printed. */
-        if (!asked[cell] || nobody || attack.low[cell] >= report->threshold)
+        if (!asked[cell] || nobody || attack.range.low[cell] >= report->threshold)
             continue;
-        int64_t width = attack.high[cell] - attack.low[cell];
+        int64_t width = attack.range.high[cell] - attack.range.low[cell];
         report->narrowest = report->narrowest < 0 || width < report->narrowest ? width : report->narrowest;
         if (!attack.fails[cell])
             continue;
@@ -343,7 +344,7 @@ static bool attack_base(Outside *outside, Err *err)
             report->first = arena_text(outside->memory, table_code_text(outside->names, cell));
     }
     attack_free(&attack);
-    system_sums_free(&moves);
+    attack_memory_free(&memory);
     return good;
 }
 

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/disclosure/attack.h"
-#include "analyze/disclosure/repair.h"
+#include "analyze/disclosure/parts.h"
+#include "analyze/disclosure/weave.h"
 
-enum { GREEDY_ROUNDS = 12, ROUNDS_MAX = 60 };
+enum { ROUNDS_MAX = 60 };
 
 typedef struct Protect {
     const System      *system;
@@ -15,8 +15,8 @@ typedef struct Protect {
     Certificate       *certificate;
     uint8_t           *primary, *hidden;
     int32_t           *insider; /* holders with a hidden cell, ascending */
-    size_t             n_insiders, n_patterns;
-    AttackMoves        moves;
+    size_t             n_insiders, programs;
+    AttackMemory       memory;
     uint32_t           worst;   /* a cell that fails */
     int32_t            worst_insider;
     bool               worst_line;
@@ -64,30 +64,26 @@ static bool computed(const Protect *protect, uint32_t cell)
     return protect->primary[cell] && !protect->hidden[cell];
 }
 
-static void hide(Protect *protect, uint32_t cell)
+/* A weaving begins and ends with these: what it hid is secondary from then on, and its programs are counted. */
+static void mending_begin(Protect *protect, Weave *weave, uint8_t *hidden)
 {
-    protect->hidden[cell] = 1;
-    if (protect->status[cell] == CELL_PUBLISHED) {
-        protect->status[cell] = CELL_SECONDARY;
-        protect->certificate->n_repaired++;
-    }
+    weave_begin(weave, protect->system, protect->rules, hidden, protect->primary, &protect->memory);
+    protect->programs = pattern_programs(protect->memory.pattern);
 }
 
-/* Hide what lets the target move; *possible false when nothing does. */
-static bool mend(Protect *protect, uint32_t target, int64_t up, int64_t down, int32_t insider, bool *possible, Err *err)
+static void mending_end(Protect *protect, Weave *weave)
 {
-    Repair repair;
+    size_t n = 0;
 
-    if (!repair_find(protect->system, protect->rules, protect->hidden, target, up, insider, &repair, &protect->n_patterns, err))
-        return false;
-    if (!repair.possible && down < 0 &&
-        !repair_find(protect->system, protect->rules, protect->hidden, target, down, insider, &repair, &protect->n_patterns, err))
-        return false;
-    for (size_t at = 0; at < repair.n; at++)
-        hide(protect, repair.cell[at]);
-    *possible = repair.possible;
-    free(repair.cell);
-    return true;
+    weave_end(weave);
+    protect->certificate->n_linear += pattern_programs(protect->memory.pattern) - protect->programs;
+
+    for (uint32_t cell = 0; cell < protect->system->n_cells; cell++)
+        if (protect->hidden[cell] && protect->status[cell] == CELL_PUBLISHED) {
+            protect->status[cell] = CELL_SECONDARY;
+            n++;
+        }
+    protect->certificate->n_repaired += n;
 }
 
 /* -- lines --------------------------------------------------------------------------------------- */
@@ -100,32 +96,8 @@ static int by_value(const void *a, const void *b, void *context)
     return cell[x].value != cell[y].value ? (cell[x].value < cell[y].value ? -1 : 1) : x < y ? -1 : x > y;
 }
 
-/* The linear program says that the cell can move, and no whole table was found that does it: hide the cheapest published cell on one of its
- * lines too, with what lets that one move; the next one where that does not help. */
-static bool mend_more(Protect *protect, uint32_t target, Err *err)
-{
-    const System *system = protect->system;
-    size_t before = protect->certificate->n_repaired, n = 0;
-    uint32_t *list = malloc((system->n_cells + 1) * sizeof *list);
-    bool good = true, possible;
-
-    if (!list)
-        arena_exhausted();
-    for (size_t of = system->of_start[target]; of < system->of_start[target + 1]; of++)
-        for (size_t at = system->line_start[system->of_line[of]]; at < system->line_start[system->of_line[of] + 1]; at++) {
-            uint32_t cell = system->term[at].cell;
-            if (!protect->hidden[cell] && !system_known_zero(system, protect->rules, cell) && !(system->cell[cell].flags & (SYSTEM_FIXED | SYSTEM_FORCED)))
-                list[n++] = cell;
-        }
-    qsort_r(list, n, sizeof *list, by_value, system->cell);
-    for (size_t at = 0; at < n && good && protect->certificate->n_repaired == before; at++)
-        good = mend(protect, list[at], 1, -1, 0, &possible, err);
-    free(list);
-    return good;
-}
-
 /* Hide more of a line on which too little is left over: the cheapest part that does it, or the total. */
-static bool line_mend(Protect *protect, size_t line, bool *possible, Err *err)
+static void line_mend(Protect *protect, Weave *weave, size_t line)
 {
     const System *system = protect->system;
     size_t first = system->line_start[line], n = 0;
@@ -139,28 +111,29 @@ static bool line_mend(Protect *protect, size_t line, bool *possible, Err *err)
             list[n++] = cell;
     }
     qsort_r(list, n, sizeof *list, by_value, system->cell);
-    *possible = false;
-    bool good = true;
-    for (size_t at = 0; at < n && good && !*possible; at++) {
+    bool possible = false;
+    for (size_t at = 0; at < n && !possible; at++) {
         /* the smallest that is enough by itself; when none is, the largest part, and the next round goes on */
         protect->hidden[list[at]] = 1;
         SystemResidual left = system_residual(system, protect->rules, line, protect->hidden, protect->primary);
         protect->hidden[list[at]] = 0;
         if (!system_residual_safe(&left, protect->rules) && at + 1 < n)
             continue;
-        good = mend(protect, list[at], 1, -1, 0, possible, err);
+        possible = weave_move(weave, list[at], 1, NULL) || weave_move(weave, list[at], -1, NULL);
     }
     free(list);
-    return good;
 }
 
 /* *bad: the number of lines on which too little was left over */
-static bool lines_round(Protect *protect, bool repair, size_t *bad, Err *err)
+static void lines_round(Protect *protect, bool repair, size_t *bad)
 {
     const System *system = protect->system;
 
+    Weave weave;
+
     *bad = 0;
     protect->certificate->smallest_residual = -1;
+    mending_begin(protect, &weave, protect->hidden);
     for (size_t line = 0; line < system->n_lines; line++) {
         SystemResidual left = system_residual(system, protect->rules, line, protect->hidden, protect->primary);
         if (left.hidden && !left.open && (protect->certificate->smallest_residual < 0 || left.sum < protect->certificate->smallest_residual))
@@ -170,21 +143,44 @@ static bool lines_round(Protect *protect, bool repair, size_t *bad, Err *err)
         ++*bad;
         protect->worst = system->term[system->line_start[line]].cell;
         protect->worst_line = true;
-        bool possible = false;
-        if (repair && !line_mend(protect, line, &possible, err))
-            return false;
+        if (repair)
+            line_mend(protect, &weave, line);
     }
-    return true;
+    mending_end(protect, &weave);
 }
 
 /* -- attacks ------------------------------------------------------------------------------------- */
+
+/* What failed under an attack can be as wide as asked once more is hidden. */
+static void attack_mend(Protect *protect, const Attack *attack, int32_t insider)
+{
+    const System *system = protect->system;
+    uint8_t *own = calloc(system->n_cells + 1, 1), *seen = malloc(system->n_cells + 1);
+    Weave weave;
+
+    if (!own || !seen)
+        arena_exhausted();
+    parts_own(system, protect->rules, insider, own);
+    /* An insider's examples move nothing of his own: to the weaving his cells are published, and what it hides comes on top of them. */
+    memcpy(seen, protect->hidden, system->n_cells);
+    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+        seen[cell] = seen[cell] && !own[cell];
+    mending_begin(protect, &weave, seen);
+    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+        if (attack->fails[cell] && weave_narrow(&weave, cell))
+            weave_cell(&weave, cell, own);
+    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+        protect->hidden[cell] = protect->hidden[cell] || seen[cell];
+    mending_end(protect, &weave);
+    free(own);
+    free(seen);
+}
 
 static bool attack_round(Protect *protect, int32_t insider, bool repair, bool below, size_t *bad, Err *err)
 {
     Certificate *certificate = protect->certificate;
     Attack attack;
-    size_t before = certificate->n_repaired;
-    bool good = attack_run(protect->system, protect->rules, protect->hidden, protect->primary, insider, &protect->moves, NULL, &attack, err);
+    bool good = attack_run(protect->system, protect->rules, protect->hidden, protect->primary, insider, &protect->memory, &attack, err);
 
     certificate->n_attacks++;
     certificate->n_linear += attack.n_linear;
@@ -197,46 +193,53 @@ static bool attack_round(Protect *protect, int32_t insider, bool repair, bool be
     if (attack.narrowest >= 0 && (certificate->narrowest < 0 || attack.narrowest < certificate->narrowest))
         certificate->narrowest = attack.narrowest;
     *bad += attack.n_fails;
-    for (uint32_t cell = 0; good && cell < protect->system->n_cells; cell++) {
-        if (!attack.fails[cell])
-            continue;
-        protect->worst = cell;
-        protect->worst_insider = insider;
-        protect->worst_line = false;
-        if (!repair)
-            continue;
-        int64_t value = protect->system->cell[cell].value, need = protect->primary[cell] ? protect->rules->width_min : 1;
-        bool possible;
-        int64_t down = attack.high[cell] - need - value;
-        good = mend(protect, cell, attack.low[cell] + need - value, value + down >= system_least(protect->rules) ? down : 0, insider, &possible, err);
-    }
-    /* Only when nothing else was to be done in the whole round: what is hidden for one cell mostly helps the next. */
-    for (uint32_t cell = 0; good && repair && !insider && certificate->n_repaired == before && cell < protect->system->n_cells; cell++)
-        if (attack.fails[cell])
-            good = mend_more(protect, cell, err);
+    for (uint32_t cell = 0; good && cell < protect->system->n_cells; cell++)
+        if (attack.fails[cell]) {
+            protect->worst = cell;
+            protect->worst_insider = insider;
+            protect->worst_line = false;
+        }
+    if (good && repair && attack.n_fails)
+        attack_mend(protect, &attack, insider);
     if (good && below && !attack.n_fails)
         good = attack_count_below(protect->system, protect->rules, protect->hidden, protect->primary, &attack, &certificate->n_below, err);
     attack_free(&attack);
     return good;
 }
 
+/* A primary that can be computed is hidden anew, with what lets it move. */
+static void computed_mend(Protect *protect)
+{
+    Weave weave;
+
+    for (uint32_t cell = 0; cell < protect->system->n_cells; cell++)
+        protect->hidden[cell] = protect->hidden[cell] || computed(protect, cell);
+    mending_begin(protect, &weave, protect->hidden);
+    for (uint32_t cell = 0; cell < protect->system->n_cells; cell++)
+        if (protect->primary[cell] && weave_narrow(&weave, cell))
+            weave_cell(&weave, cell, NULL);
+    mending_end(protect, &weave);
+}
+
 /* One look at everything, mending as it goes. *bad = 0: it stands. */
 static bool round_run(Protect *protect, bool repair, size_t *bad, Err *err)
 {
     Certificate *certificate = protect->certificate;
+    size_t computable = 0;
 
-    if (!hidden_find(protect, err) || !lines_round(protect, repair, bad, err))
+    if (!hidden_find(protect, err))
         return false;
+    lines_round(protect, repair, bad);
     for (uint32_t cell = 0; cell < protect->system->n_cells; cell++)
         if (computed(protect, cell)) {
-            ++*bad;
+            computable++;
             protect->worst = cell;
             protect->worst_line = false;
             protect->worst_insider = 0;
-            bool possible = false;
-            if (repair && !mend(protect, cell, protect->rules->width_min, 0, 0, &possible, err))
-                return false;
         }
+    *bad += computable;
+    if (computable && repair)
+        computed_mend(protect);
     if (*bad)
         return true;
     certificate->n_attacks = 0; /* of the last round, the one that stands; programs are counted over all */
@@ -293,6 +296,7 @@ static Protect protect_begin(const System *system, const SystemRules *rules, Cel
         arena_exhausted();
     for (uint32_t cell = 0; cell < system->n_cells; cell++)
         protect.primary[cell] = system_primary(system, rules, cell);
+    attack_memory_begin(&protect.memory, system, rules);
     return protect;
 }
 
@@ -301,56 +305,44 @@ static void protect_end(Protect *protect)
     free(protect->primary);
     free(protect->hidden);
     free(protect->insider);
-    system_sums_free(&protect->moves);
+    attack_memory_free(&protect->memory);
 }
 
-/* Sums of hidden parts of which too little is left, and the attacker's arguments: what the next greedy must keep from becoming known. */
-static bool arguments_find(Protect *protect, SystemSums *sums, size_t *found, Err *err)
+static size_t secondaries(const Protect *protect)
 {
-    const System *system = protect->system;
-    size_t before = sums->n;
-    Attack attack;
+    size_t n = 0;
+
+    for (uint32_t cell = 0; cell < protect->system->n_cells; cell++)
+        n += protect->status[cell] == CELL_SECONDARY && !(protect->system->cell[cell].flags & SYSTEM_WITHHELD);
+    return n;
+}
+
+/* Hide until everything is proven, then publish again what that does not need. */
+static bool weave_run(Protect *protect, Err *err)
+{
+    Weave weave;
 
     if (!hidden_find(protect, err))
         return false;
-    for (size_t line = 0; line < system->n_lines; line++) {
-        SystemResidual left = system_residual(system, protect->rules, line, protect->hidden, protect->primary);
-        if (system_residual_safe(&left, protect->rules))
-            continue;
-        SystemTerm *term = malloc((left.hidden + 1) * sizeof *term);
-        size_t n = 0;
-        if (!term)
-            arena_exhausted();
-        for (size_t at = system->line_start[line]; at < system->line_start[line + 1]; at++)
-            if (protect->hidden[system->term[at].cell])
-                term[n++] = (SystemTerm){system->term[at].cell, 1};
-        system_sums_add(sums, term, n);
-        free(term);
-    }
-    bool good = attack_run(system, protect->rules, protect->hidden, protect->primary, 0, &protect->moves, sums, &attack, err);
-    protect->certificate->n_linear += attack.n_linear;
-    protect->certificate->n_examples += attack.n_examples;
-    attack_free(&attack);
-    *found = sums->n - before;
-    return good;
+    mending_begin(protect, &weave, protect->hidden);
+    weave_all(&weave);
+    size_t back = weave_take_back(&weave);
+    mending_end(protect, &weave);
+    protect->certificate->n_taken_back = back;
+    for (uint32_t cell = 0; cell < protect->system->n_cells; cell++)
+        if (protect->status[cell] == CELL_SECONDARY && !protect->hidden[cell] && !(protect->system->cell[cell].flags & SYSTEM_WITHHELD))
+            protect->status[cell] = CELL_PUBLISHED;
+    return true;
 }
 
 bool protect_run(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate, SuppressConflict *conflict, Err *err)
 {
     Protect protect = protect_begin(system, rules, status, certificate);
-    SystemSums sums = {0};
-    bool good = true, stuck = false;
-    size_t bad = 1, found = 1;
+    bool good = suppress_greedy(system, rules, status, conflict, err), stuck = false;
+    size_t bad = 1;
 
-    /* Greedy anew with each set of arguments: cheaper than mending, and what it hides protects many cells at once. */
-    for (int round = 0; good && found && round < GREEDY_ROUNDS; round++) {
-        good = suppress_greedy(system, rules, &sums, status, conflict, err) && arguments_find(&protect, &sums, &found, err);
-        certificate->n_greedy_rounds++;
-    }
-    certificate->n_sums = sums.n;
-    system_sums_free(&sums);
-    for (uint32_t cell = 0; good && cell < system->n_cells; cell++)
-        certificate->n_greedy += status[cell] == CELL_SECONDARY && !(system->cell[cell].flags & SYSTEM_WITHHELD);
+    certificate->n_greedy = good ? secondaries(&protect) : 0;
+    good = good && weave_run(&protect, err);
     while (good && bad && !stuck && certificate->n_rounds < ROUNDS_MAX) {
         size_t before = certificate->n_repaired;
         bad = 0;

@@ -24,8 +24,8 @@ typedef struct Certificate {
     int64_t narrowest;                       /* narrowest interval of a primary under any of the attacks; -1: no primaries */
     int64_t smallest_residual;               /* least that is left over on a line; -1: nothing is left over anywhere */
     size_t  n_below;                         /* primaries that the outsider can know to be below the threshold */
-    size_t  n_greedy, n_greedy_rounds, n_sums; /* secondaries of the greedy, how often it ran, and the attacker's arguments it heeded in the end */
-    size_t  n_repaired, n_rounds;            /* cells hidden by mending, rounds of it */
+    size_t  n_greedy;                        /* secondaries before the first attack */
+    size_t  n_repaired, n_taken_back, n_rounds; /* cells hidden for the proof, published again, rounds of mending */
 } Certificate;
 
 /**

@@ -193,7 +193,7 @@ static bool greedy_run(Greedy *greedy, CellStatus *status, uint8_t *known, Suppr
         if (must)
             demand[n_demands++] = cell;
         bool given = span_gives_away(greedy->span, cell, greedy->primary, &which);
-        if (given && must && which < system->n_cells) {
+        if (given && must) {
             conflict->primary = which;
             for (at++; at < n; at++) /* the shortest argument may use demands that were to come */
                 if (system->cell[order[at]].flags & (SYSTEM_FIXED | SYSTEM_FORCED))
@@ -216,39 +216,14 @@ static bool greedy_run(Greedy *greedy, CellStatus *status, uint8_t *known, Suppr
     return true;
 }
 
-/* The system with a cell more for each sum, defined by a line of its own. Only for the span: nothing else may see such cells. */
-static System with_sums(const System *system, const SystemSums *sums, Arena *out)
+bool suppress_greedy(const System *system, const SystemRules *rules, CellStatus *status, SuppressConflict *conflict, Err *err)
 {
-    System wide = *system;
-    size_t n = sums ? sums->n : 0;
-
-    if (!n)
-        return wide;
-    wide.term = arena_array(out, system->term_count + sums->term_count + n, sizeof *wide.term);
-    wide.line_start = arena_array(out, system->n_lines + n + 1, sizeof *wide.line_start);
-    memcpy(wide.term, system->term, system->term_count * sizeof *wide.term);
-    memcpy(wide.line_start, system->line_start, (system->n_lines + 1) * sizeof *wide.line_start);
-    for (size_t at = 0; at < n; at++) {
-        size_t count = sums->start[at + 1] - sums->start[at];
-        wide.term[wide.term_count++] = (SystemTerm){(uint32_t) (system->n_cells + at), -1};
-        memcpy(wide.term + wide.term_count, sums->term + sums->start[at], count * sizeof *wide.term);
-        wide.term_count += count;
-        wide.line_start[++wide.n_lines] = wide.term_count;
-    }
-    wide.n_cells += n;
-    return wide;
-}
-
-bool suppress_greedy(const System *system, const SystemRules *rules, const SystemSums *sums, CellStatus *status, SuppressConflict *conflict, Err *err)
-{
-    ARENA_AUTO scratch = arena_new();
-    System wide = with_sums(system, sums, scratch);
     Greedy greedy = {.system = system, .rules = rules};
-    uint8_t *known = calloc(wide.n_cells + 1, 1);
+    uint8_t *known = calloc(system->n_cells + 1, 1);
 
     *conflict = (SuppressConflict){0};
-    greedy.primary = calloc(wide.n_cells + 1, 1); /* and the sums behind the cells */
-    greedy.hidden = calloc(wide.n_cells + 1, 1);
+    greedy.primary = calloc(system->n_cells + 1, 1);
+    greedy.hidden = calloc(system->n_cells + 1, 1);
     greedy.worth = calloc(system->n_cells + 1, sizeof *greedy.worth);
     if (!known || !greedy.primary || !greedy.hidden || !greedy.worth)
         arena_exhausted();
@@ -258,8 +233,7 @@ bool suppress_greedy(const System *system, const SystemRules *rules, const Syste
         greedy.hidden[cell] = !known[cell];
         status[cell] = greedy.primary[cell] ? CELL_PRIMARY : system->cell[cell].flags & SYSTEM_WITHHELD ? CELL_SECONDARY : CELL_PUBLISHED;
     }
-    memset(greedy.primary + system->n_cells, 1, wide.n_cells - system->n_cells);
-    greedy.span = span_new(&wide, known, err);
+    greedy.span = span_new(system, known, err);
     bool good = greedy.span && greedy_run(&greedy, status, known, conflict, err);
     span_free(greedy.span);
     free(greedy.primary);

@@ -21,13 +21,11 @@ typedef struct SuppressConflict {
 } SuppressConflict;
 
 /**
- * \param sums     sums that may not become known either, as attack.h found them; NULL = none. A sum that is known without anything being
- *                 published cannot be heeded and is left alone
  * \param status   n_cells long, filled. Fixed and forced cells are published even when primary: then *conflict says what they give away
  * \param conflict filled; n_demands 0 = none. The first conflict in cell order, with the demands reduced to a set of which none can be left out
  * \return false: ERR_STAT on overflow, ERR_DISCLOSURE when forced or fixed cells give a primary away
  */
-bool suppress_greedy(const System *system, const SystemRules *rules, const SystemSums *sums, CellStatus *status, SuppressConflict *conflict, Err *err);
+bool suppress_greedy(const System *system, const SystemRules *rules, CellStatus *status, SuppressConflict *conflict, Err *err);
 
 /** One byte a cell: hidden from the readers, that is neither published nor known (zeros) nor to be computed from what is. Owned by caller (free).
  *  NULL and ERR_STAT on overflow. */

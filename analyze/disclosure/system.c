@@ -36,37 +36,6 @@ void system_range(System *system, const SystemTerm *terms, size_t count, double 
     system->range_term_count += count;
 }
 
-/* -- sums ---------------------------------------------------------------------------------------- */
-
-bool system_sums_add(SystemSums *sums, const SystemTerm *terms, size_t count)
-{
-    for (size_t at = 0; at < sums->n; at++)
-        if (sums->start[at + 1] - sums->start[at] == count && memcmp(sums->term + sums->start[at], terms, count * sizeof *terms) == 0)
-            return false;
-    if (sums->term_count + count > sums->term_room) {
-        sums->term_room = 2 * sums->term_room + count + 64;
-        sums->term = realloc(sums->term, sums->term_room * sizeof *sums->term);
-    }
-    if (sums->n + 2 > sums->room) {
-        sums->room = 2 * sums->room + 64;
-        sums->start = realloc(sums->start, sums->room * sizeof *sums->start);
-    }
-    if (!sums->term || !sums->start)
-        arena_exhausted();
-    memcpy(sums->term + sums->term_count, terms, count * sizeof *terms);
-    sums->start[sums->n++] = sums->term_count;
-    sums->term_count += count;
-    sums->start[sums->n] = sums->term_count;
-    return true;
-}
-
-void system_sums_free(SystemSums *sums)
-{
-    free(sums->term);
-    free(sums->start);
-    *sums = (SystemSums){0};
-}
-
 /* -- finishing ----------------------------------------------------------------------------------- */
 
 typedef struct LineKey {

@@ -3,7 +3,7 @@
  * relations between them (a total and its parts, over tables, years and earlier releases). Knows no schools: cells are
  * numbers, and a cell is the records it adds up, not a label; two names for the same records must be the same cell.
  *
- * Built once (system_cell, system_line, system_range), then read by suppress.h, attack.h and protect.h.
+ * Built once (system_cell, system_line, system_range), then read by suppress.h, attack.h, weave.h and protect.h.
  */
 #ifndef VB_DISCLOSURE_SYSTEM_H
 #define VB_DISCLOSURE_SYSTEM_H
@@ -73,17 +73,6 @@ void system_range(System *system, const SystemTerm *terms, size_t count, double 
  * \return false, ERR_BUG-free: ERR_STAT with the number of the line that does not add up, or a value out of range
  */
 bool system_finish(System *system, Err *err);
-
-/** Sums of hidden cells that may not become known: the attacker's own arguments, found by attack.h and heeded by suppress.h. */
-typedef struct SystemSums {
-    SystemTerm *term;  /* owned: system_sums_free */
-    size_t     *start; /* n + 1 */
-    size_t      n, term_count, term_room, room;
-} SystemSums;
-
-/** \return false: that sum is in the list already */
-bool system_sums_add(SystemSums *sums, const SystemTerm *terms, size_t count);
-void system_sums_free(SystemSums *sums);
 
 /** What became of a cell. */
 typedef enum CellStatus {

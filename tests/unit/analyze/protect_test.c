@@ -200,22 +200,25 @@ TEST("pitfall 2: published zeros say that what is hidden is at least 1")
     Err err = {0};
 
     unknown.zeros_published = false;
+    unknown.width_min = 5; /* as wide as it gets */
     small_hidden(arena, &system, status, 2, 3, 3, 2); /* rows of 5: 0..5 when zeros are unknown, 1..4 when they are known */
     status[4] = CELL_PRIMARY;
     CHECK(system_finish(&system, &err));
     uint8_t hidden[9] = {1, 1, 0, 1, 1, 0, 0, 0, 0}, primary[9] = {1, 1, 0, 1, 1, 0, 0, 0, 0};
-    AttackMoves moves = {0};
+    AttackMemory memory;
     Attack attack;
-    CHECK(attack_run(&system, &unknown, hidden, primary, 0, &moves, NULL, &attack, &err));
-    CHECK_INT(attack.low[0], 0);
-    CHECK_INT(attack.high[0], 5);
+    attack_memory_begin(&memory, &system, &unknown);
+    CHECK(attack_run(&system, &unknown, hidden, primary, 0, &memory, &attack, &err));
+    CHECK_INT(attack.range.low[0], 0);
+    CHECK_INT(attack.range.high[0], 5);
     attack_free(&attack);
-    system_sums_free(&moves);
-    CHECK(attack_run(&system, &five, hidden, primary, 0, &moves, NULL, &attack, &err));
-    CHECK_INT(attack.low[0], 1);
-    CHECK_INT(attack.high[0], 4);
+    attack_memory_free(&memory);
+    attack_memory_begin(&memory, &system, &five);
+    CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+    CHECK_INT(attack.range.low[0], 1);
+    CHECK_INT(attack.range.high[0], 4);
     attack_free(&attack);
-    system_sums_free(&moves);
+    attack_memory_free(&memory);
     /* three parts of 2 in 6: 1..4; four of 1, 1, 1, 2 in 5: 1..2, and that is refused */
     table_two_way(arena, 2, 4, (const int64_t[]){1, 1, 1, 2, 40, 50, 60, 70}, &system);
     CHECK(system_finish(&system, &err));
