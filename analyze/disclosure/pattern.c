@@ -216,6 +216,14 @@ static bool gather(Pattern *pattern, const PatternAsk *ask)
 
 /* -- the program --------------------------------------------------------------------------------- */
 
+double pattern_noise(uint32_t cell, uint32_t variant)
+{
+    uint64_t mixed = ((uint64_t) variant << 32 | cell) * 0x9E3779B97F4A7C15u;
+
+    mixed = (mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9u;
+    return (double) (mixed >> 40) / 16777216.0;
+}
+
 /* The number of hidden cells is what a reader loses: cells count alike, larger ones a little more, expendable ones less. What moves for nothing
  * costs a trifle, so that moves stay small. */
 static double cost_of(const Pattern *pattern, const PatternAsk *ask, uint32_t cell)
@@ -224,7 +232,8 @@ static double cost_of(const Pattern *pattern, const PatternAsk *ask, uint32_t ce
 
     if (ask->hidden[cell])
         return ask->wanted && ask->wanted[cell] ? 0.001 : 0.01;
-    return (1 + log2((double) it->value + 1) / 16) / (1 + it->rank / 4.0);
+    double cost = (1 + log2((double) it->value + 1) / 16) / (1 + it->rank / 4.0);
+    return ask->variant ? cost * (0.5 + pattern_noise(cell, ask->variant)) : cost;
 }
 
 static void lines_find(Pattern *pattern)

@@ -28,6 +28,7 @@ typedef struct PatternAsk {
     const uint8_t *still;   /* NULL, or one byte a cell: known to this attacker, does not move */
     bool     may_hide;      /* published cells may move too, each at a cost */
     size_t   near;          /* so many cells around the target */
+    uint32_t variant;       /* 0: costs as they are; others: each with noise of its own, for a second opinion */
 } PatternAsk;
 
 typedef struct PatternMove {
@@ -38,6 +39,8 @@ typedef struct PatternMove {
 
 /** \return a move was found. Without may_hide the target may move less far than asked (at least 1); with it, all the way */
 bool pattern_find(Pattern *pattern, const PatternAsk *ask, PatternMove *out);
+/** From 0 to 1, by cell and variant; the same on every machine. */
+double pattern_noise(uint32_t cell, uint32_t variant);
 size_t pattern_programs(const Pattern *pattern); /* solved so far */
 
 #endif

@@ -8,6 +8,15 @@
 
 enum { ROUNDS_MAX = 60 };
 
+/* So many ways are tried, the smaller the table the more: there each is quickly done, and a few cells more are many. */
+static uint32_t variants_of(size_t n_cells)
+{
+    return n_cells <= 150 ? 40 : n_cells <= 400 ? 24 : 1;
+}
+
+
+static const double kept_share = 0.8; /* of what the best way so far hides, where it is tried to better that */
+
 typedef struct Protect {
     const System      *system;
     const SystemRules *rules;
@@ -16,6 +25,7 @@ typedef struct Protect {
     uint8_t           *primary, *hidden;
     int32_t           *insider; /* holders with a hidden cell, ascending */
     size_t             n_insiders, programs;
+    uint32_t           variant;
     AttackMemory       memory;
     uint32_t           worst;   /* a cell that fails */
     int32_t            worst_insider;
@@ -68,6 +78,7 @@ static bool computed(const Protect *protect, uint32_t cell)
 static void mending_begin(Protect *protect, Weave *weave, uint8_t *hidden)
 {
     weave_begin(weave, protect->system, protect->rules, hidden, protect->primary, &protect->memory);
+    weave->variant = protect->variant;
     protect->programs = pattern_programs(protect->memory.pattern);
 }
 
@@ -335,12 +346,21 @@ static bool weave_run(Protect *protect, Err *err)
     return true;
 }
 
-bool protect_run(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate, SuppressConflict *conflict, Err *err)
+/* \param variant even: from what the greedy hides on; odd: from the primaries only. From 2 on with costs that differ a little
+ * \param from    NULL, or the best so far: then from a part of what that hides */
+static bool protect_once(const System *system, const SystemRules *rules, uint32_t variant, const CellStatus *from, CellStatus *status, Certificate *certificate, SuppressConflict *conflict, Err *err)
 {
     Protect protect = protect_begin(system, rules, status, certificate);
     bool good = suppress_greedy(system, rules, status, conflict, err), stuck = false;
     size_t bad = 1;
 
+    protect.variant = variant / 2;
+    for (uint32_t cell = 0; good && (variant % 2 || from) && cell < system->n_cells; cell++) {
+        if (status[cell] == CELL_SECONDARY && !(system->cell[cell].flags & SYSTEM_WITHHELD))
+            status[cell] = CELL_PUBLISHED;
+        if (from && from[cell] == CELL_SECONDARY && pattern_noise(cell, variant) < kept_share)
+            status[cell] = CELL_SECONDARY;
+    }
     certificate->n_greedy = good ? secondaries(&protect) : 0;
     good = good && weave_run(&protect, err);
     while (good && bad && !stuck && certificate->n_rounds < ROUNDS_MAX) {
@@ -356,6 +376,29 @@ bool protect_run(const System *system, const SystemRules *rules, CellStatus *sta
     if (good)
         certificate_count(&protect);
     protect_end(&protect);
+    return good;
+}
+
+/* The best of several ways: the first third from scratch, the others from a part of the best so far. */
+bool protect_run(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate, SuppressConflict *conflict, Err *err)
+{
+    bool good = protect_once(system, rules, 0, NULL, status, certificate, conflict, err);
+    CellStatus *other = malloc((system->n_cells + 1) * sizeof *other);
+
+    if (!other)
+        arena_exhausted();
+    uint32_t variants = variants_of(system->n_cells);
+    for (uint32_t variant = 1; variant < variants && !conflict->n_demands && (!good || certificate->n_secondary); variant++) {
+        Certificate tried;
+        SuppressConflict none;
+        Err aside = {0};
+        if (!protect_once(system, rules, variant, good && variant >= variants / 3 ? status : NULL, other, &tried, &none, &aside) || (good && tried.n_secondary >= certificate->n_secondary))
+            continue;
+        memcpy(status, other, system->n_cells * sizeof *status);
+        *certificate = tried;
+        good = true;
+    }
+    free(other);
     return good;
 }
 

@@ -10,7 +10,7 @@ enum { NEAR_FREE = 100, NEAR_PAID = 1000, NEAR_AGAIN = 500, RESTING_MAX = 30 };
 
 void weave_begin(Weave *weave, const System *system, const SystemRules *rules, uint8_t *hidden, const uint8_t *primary, AttackMemory *memory)
 {
-    *weave = (Weave){system, rules, hidden, primary, memory, {0}};
+    *weave = (Weave){.system = system, .rules = rules, .hidden = hidden, .primary = primary, .memory = memory};
     moves_range_begin(&weave->range, system);
     moves_range_take_hidden(&weave->range, system, &memory->moves, hidden);
 }
@@ -32,7 +32,7 @@ static bool widen(Weave *weave, uint32_t cell, const uint8_t *still, bool may_hi
 
     *everything = true;
     for (int side = 0; side < 2 && weave_narrow(weave, cell); side++) {
-        PatternAsk ask = {.target = cell, .hidden = weave->hidden, .still = still, .may_hide = may_hide, .near = near};
+        PatternAsk ask = {.target = cell, .hidden = weave->hidden, .still = still, .may_hide = may_hide, .near = near, .variant = weave->variant};
         PatternMove move;
         ask.delta = side == 0 ? weave->range.low[cell] + need - value : weave->range.high[cell] - need - value;
         if (!may_hide && value + ask.delta < least)
@@ -64,7 +64,7 @@ bool weave_cell(Weave *weave, uint32_t cell, const uint8_t *still)
 
 bool weave_move(Weave *weave, uint32_t cell, int64_t delta, const uint8_t *still)
 {
-    PatternAsk ask = {.target = cell, .delta = delta, .hidden = weave->hidden, .still = still, .may_hide = true};
+    PatternAsk ask = {.target = cell, .delta = delta, .hidden = weave->hidden, .still = still, .may_hide = true, .variant = weave->variant};
     PatternMove move = {0};
     bool found = false;
 

@@ -13,6 +13,7 @@ typedef struct Weave {
     uint8_t           *hidden;  /* one byte a cell; changed */
     const uint8_t     *primary;
     AttackMemory      *memory;
+    uint32_t           variant; /* of the costs, pattern.h; 0 at the beginning */
     MovesRange         range;   /* what the moves in memory prove under hidden */
 } Weave;
 
