@@ -1,0 +1,222 @@
+#include "analyze/disclosure/pattern.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/disclosure/attack.h"
+#include "analyze/disclosure/weave.h"
+#include "tests/unit/analyze/tables.h"
+
+static const SystemRules five = {.threshold = 5, .width_min = 3, .zeros_published = true};
+
+static int64_t change_of(const PatternMove *move, uint32_t cell)
+{
+    for (size_t at = 0; at < move->n; at++)
+        if (move->term[at].cell == cell)
+            return move->term[at].coef;
+    return 0;
+}
+
+/* 3 20 | 23, 25 40 | 65: cells 0 1 2, 3 4 5, totals 6 7 8. */
+static void rectangle(Arena *arena, System *system)
+{
+    Err err = {0};
+
+    table_two_way(arena, 2, 2, (const int64_t[]){3, 20, 25, 40}, system);
+    CHECK(system_finish(system, &err));
+}
+
+TEST("among hidden cells a move is found, as far as asked, and no further than cells can go")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hidden[9] = {1, 1, 0, 1, 1, 0, 0, 0, 0};
+    PatternMove move;
+
+    rectangle(arena, &system);
+    Pattern *pattern = pattern_new(&system, &five);
+    PatternAsk ask = {.target = 0, .delta = 3, .hidden = hidden, .near = 100};
+    CHECK(pattern_find(pattern, &ask, &move));
+    CHECK_INT(move.n, 4);
+    CHECK(move.everything);
+    CHECK_INT(change_of(&move, 0), 3);
+    CHECK_INT(change_of(&move, 1), -3);
+    CHECK_INT(change_of(&move, 3), -3);
+    CHECK_INT(change_of(&move, 4), 3);
+    ask.delta = 30; /* the second of its row has 20, and hidden cells are at least 1 */
+    CHECK(pattern_find(pattern, &ask, &move));
+    CHECK_INT(change_of(&move, 0), 19);
+    ask.delta = -2;
+    CHECK(pattern_find(pattern, &ask, &move));
+    CHECK_INT(change_of(&move, 0), -2);
+    ask.delta = -3; /* that would be nobody */
+    CHECK(!pattern_find(pattern, &ask, &move));
+    CHECK_INT(pattern_programs(pattern), 3);
+    pattern_free(pattern);
+}
+
+TEST("what must be hidden is what the move takes with it; all the way or not at all")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hidden[9] = {1}, still[9] = {0, 1};
+    PatternMove move;
+
+    rectangle(arena, &system);
+    Pattern *pattern = pattern_new(&system, &five);
+    PatternAsk ask = {.target = 0, .delta = 3, .hidden = hidden, .near = 100};
+    CHECK(!pattern_find(pattern, &ask, &move));
+    ask.may_hide = true;
+    CHECK(pattern_find(pattern, &ask, &move));
+    CHECK_INT(move.n, 4);
+    CHECK(change_of(&move, 4) != 0); /* the rectangle; not the row with its total, which would take the grand total too */
+    ask.still = still;               /* his own: the totals have to move then */
+    CHECK(pattern_find(pattern, &ask, &move));
+    CHECK_INT(change_of(&move, 1), 0);
+    CHECK(change_of(&move, 2) != 0);
+    for (size_t cell = 1; cell < 9; cell++)
+        system.cell[cell].flags = SYSTEM_FORCED;
+    CHECK(!pattern_find(pattern, &ask, &move));
+    pattern_free(pattern);
+}
+
+TEST("a printed rounding holds in every move")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hidden[9] = {1, 1, 0, 1, 1, 0, 0, 0, 0};
+    PatternMove move;
+    Err err = {0};
+
+    rectangle(arena, &system);
+    system_range(&system, (const SystemTerm[]){{0, 1}, {4, 1}}, 2, 41.5, 45.5); /* 43 now */
+    CHECK(system_finish(&system, &err));
+    Pattern *pattern = pattern_new(&system, &five);
+    CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 3, .hidden = hidden, .near = 100}, &move));
+    CHECK_INT(change_of(&move, 0), 1);
+    CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = -1, .hidden = hidden, .near = 100}, &move));
+    pattern_free(pattern);
+}
+
+TEST("the solver's rounding proves nothing: a table must hold in whole numbers")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hidden[2] = {1, 1}, primary[2] = {0};
+    AttackMemory memory;
+    Attack attack;
+    PatternMove move;
+    Err err = {0};
+
+    /* 100,000,000 x = 99,999,999 y: one more of x would be 1.00000001 of y, which a solver takes for 1 */
+    system_begin(&system, arena);
+    system_cell(&system, &(SystemCell){.value = 99999999});
+    system_cell(&system, &(SystemCell){.value = 100000000});
+    system_line(&system, (const SystemTerm[]){{0, 100000000}, {1, -99999999}}, 2);
+    CHECK(system_finish(&system, &err));
+    Pattern *pattern = pattern_new(&system, &five);
+    CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 1, .hidden = hidden, .near = 10}, &move));
+    pattern_free(pattern);
+    attack_memory_begin(&memory, &system, &five);
+    CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+    CHECK_INT(attack.n_fails, 2);
+    CHECK_INT(attack.range.low[0], 99999999);
+    CHECK_INT(attack.range.high[0], 99999999);
+    attack_free(&attack);
+    attack_memory_free(&memory);
+}
+
+TEST("moves know their cells; one that is published takes its moves with it")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    Moves moves;
+    MovesRange range;
+
+    rectangle(arena, &system);
+    moves_begin(&moves, system.n_cells);
+    moves_range_begin(&range, &system);
+    CHECK(moves_note(&moves, &range, &system, (const SystemTerm[]){{0, 2}, {1, -2}, {3, -2}, {4, 2}}, 4));
+    CHECK(!moves_note(&moves, &range, &system, (const SystemTerm[]){{0, 1}, {1, -1}, {3, -1}, {4, 1}}, 4)); /* nothing new */
+    CHECK(moves_note(&moves, &range, &system, (const SystemTerm[]){{0, 1}, {2, 1}, {6, 1}, {8, 1}}, 4));
+    CHECK_INT(moves.n, 2);
+    CHECK_INT(range.high[0], 5);
+    CHECK_INT(range.low[3], 23);
+    moves.dead[0] = 1;
+    for (uint32_t cell = 0; cell < 9; cell++)
+        moves_range_renew(&range, &system, &moves, cell);
+    CHECK_INT(range.high[0], 4);
+    CHECK_INT(range.low[3], 25);
+    uint8_t hidden[9] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+    moves.dead[0] = 0;
+    CHECK_INT(moves_range_take_hidden(&range, &system, &moves, hidden), 2);
+    hidden[8] = 0;
+    CHECK_INT(moves_range_take_hidden(&range, &system, &moves, hidden), 1);
+    moves_range_free(&range);
+    moves_free(&moves);
+}
+
+/* By the definition, and nothing shared with pattern.c. */
+static bool is_whole_table(const System *system, const SystemRules *rules, const uint8_t *hidden, const int64_t *change)
+{
+    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+        if (change[cell] && (!hidden[cell] || system->cell[cell].value + change[cell] < (rules->zeros_published ? 1 : 0)))
+            return false;
+    for (size_t line = 0; line < system->n_lines; line++) {
+        int64_t sum = 0;
+        for (size_t at = system->line_start[line]; at < system->line_start[line + 1]; at++)
+            sum += system->term[at].coef * change[system->term[at].cell];
+        if (sum)
+            return false;
+    }
+    return true;
+}
+
+TEST("random tables: what weaving hides is proven by whole tables, and what it publishes again leaves them")
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+
+    gsl_rng_set(rng, 411);
+    for (int instance = 0; instance < 60; instance++) {
+        ARENA_AUTO arena = arena_new();
+        Table table;
+        System system;
+        AttackMemory memory;
+        Weave weave;
+        SystemRules rules = {.threshold = 5, .width_min = 3, .zeros_published = gsl_rng_uniform_int(rng, 3) != 0};
+
+        table_draw(arena, rng, 200, &table, &system);
+        uint8_t *hidden = arena_array(arena, system.n_cells + 1, 1), *primary = arena_array(arena, system.n_cells + 1, 1), *proven = arena_array(arena, system.n_cells + 1, 1);
+        int64_t *change = arena_array(arena, system.n_cells + 1, sizeof *change);
+        for (uint32_t cell = 0; cell < system.n_cells; cell++)
+            hidden[cell] = primary[cell] = system_primary(&system, &rules, cell);
+        attack_memory_begin(&memory, &system, &rules);
+        weave_begin(&weave, &system, &rules, hidden, primary, &memory);
+        weave_all(&weave);
+        for (uint32_t cell = 0; cell < system.n_cells; cell++)
+            proven[cell] = hidden[cell] && !weave_narrow(&weave, cell);
+        size_t before = 0, after = 0;
+        for (uint32_t cell = 0; cell < system.n_cells; cell++)
+            before += hidden[cell];
+        size_t back = weave_take_back(&weave);
+        for (uint32_t cell = 0; cell < system.n_cells; cell++) {
+            after += hidden[cell];
+            CHECK(!primary[cell] || hidden[cell]);
+            if (proven[cell] && weave_narrow(&weave, cell))
+                test_fail(__FILE__, __LINE__, "instance %d: cell %u lost its proof", instance, cell);
+        }
+        CHECK_INT(before - after, back);
+        for (size_t move = 0; move < memory.moves.n; move++) {
+            if (memory.moves.dead[move])
+                continue;
+            memset(change, 0, system.n_cells * sizeof *change);
+            for (size_t at = memory.moves.start[move]; at < memory.moves.start[move + 1]; at++)
+                change[memory.moves.term[at].cell] = memory.moves.term[at].change;
+            if (!is_whole_table(&system, &rules, hidden, change))
+                test_fail(__FILE__, __LINE__, "instance %d: move %zu is no whole table", instance, move);
+        }
+        weave_end(&weave);
+        attack_memory_free(&memory);
+    }
+    gsl_rng_free(rng);
+}
