@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* REACH: how far any cell may move up. PARTS: on each line the cheapest published parts, and HIDDEN hidden ones with the most room, are enough to find a way
- * through; so that a line of thousands of schools is no neighbourhood by itself. DIVES: fractions fixed before the dive is given up. */
-enum { REACH = 1000, PARTS = 12, HIDDEN = 64, LOOK = 512, DIVES = 40, SCORES = 64 };
+/* REACH: how far any cell may move up. On each line the HIDDEN hidden parts with the most room and the PARTS cheapest published ones are enough to find a way
+ * through. A line of more than LONG parts (schools, boards) is no neighbourhood by itself: what is near there is what was met on other lines too, and
+ * totals lead on to it. LOOK: parts looked at on a line. DIVES: fractions fixed before the dive is given up. SCORES: the highest one told apart. */
+enum { REACH = 1000, HIDDEN = 64, HIDDEN_LONG = 24, PARTS = 12, LONG = 16, LOOK = 2048, DIVES = 40, SCORES = 64 };
 
 struct Pattern {
     const System      *system;
@@ -156,17 +157,22 @@ static void meet_line(Pattern *pattern, const PatternAsk *ask, size_t line)
     size_t first = system->line_start[line] + 1, n = system->line_start[line + 1] - first, met = 0, cheap = 0;
     uint32_t total = pattern->by_value[first - 1];
 
-    meet(pattern, ask, total, ask->hidden[total] ? 2 : 1);
-    for (size_t at = n; at-- > 0 && met < HIDDEN && n - at < LOOK;) {
+    size_t many = n > LONG ? HIDDEN_LONG : HIDDEN;
+
+    meet(pattern, ask, total, ask->hidden[total] ? 4 : 3);
+    for (size_t at = n; at-- > 0 && n - at < LOOK;) {
         uint32_t cell = pattern->by_value[first + at];
-        if (ask->hidden[cell]) {
-            meet(pattern, ask, cell, 2);
-            met++;
+        bool known = pattern->score[cell];
+        if (ask->hidden[cell] && (known || met < many)) {
+            meet(pattern, ask, cell, n > LONG ? 1 : 2);
+            met += !known;
+        } else if (known) {
+            meet(pattern, ask, cell, 1);
         }
     }
     for (size_t at = 0; ask->may_hide && at < n && cheap < PARTS && at < LOOK; at++) {
         uint32_t cell = pattern->by_value[first + at];
-        if (!ask->hidden[cell] && !pattern->place[cell] && movable(pattern, ask, cell)) {
+        if (!ask->hidden[cell] && !pattern->score[cell] && !pattern->place[cell] && movable(pattern, ask, cell)) {
             meet(pattern, ask, cell, 1);
             cheap++;
         }
