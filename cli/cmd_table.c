@@ -240,7 +240,7 @@ static void cells_print(const Input *input, const System *system, const CellStat
 static bool certificate_write(App *app, const Certificate *it)
 {
     json_t *json = json_pack(
-        "{s:{s:I,s:I,s:I,s:b,s:b}, s:I,s:I,s:I,s:I,s:I,s:I,s:I, s:I,s:I, s:I,s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I}", "rules", "threshold",
+        "{s:{s:I,s:I,s:I,s:b,s:b}, s:I,s:I,s:I,s:I,s:I,s:I,s:I, s:I,s:I, s:I,s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I,s:I}", "rules", "threshold",
         (json_int_t) it->rules.threshold, "width", (json_int_t) it->rules.width_min, "contributors", (json_int_t) it->rules.contributors_min, "zeros_published",
         it->rules.zeros_published, "insiders", it->rules.insiders, "cells", (json_int_t) it->n_cells, "relations", (json_int_t) it->n_lines, "zeros",
         (json_int_t) it->n_zero, "primaries", (json_int_t) it->n_primary, "secondaries", (json_int_t) it->n_secondary, "published", (json_int_t) it->n_published,
@@ -249,7 +249,7 @@ static bool certificate_write(App *app, const Certificate *it)
         (json_int_t) it->n_parts, "linear_programs", (json_int_t) it->n_linear, "integer_programs", (json_int_t) it->n_integer, "example_tables",
         (json_int_t) it->n_examples, "narrowest_interval", (json_int_t) it->narrowest, "smallest_residual", (json_int_t) it->smallest_residual,
         "primaries_known_below_threshold", (json_int_t) it->n_below, "secondaries_before_mending", (json_int_t) it->n_greedy, "mended",
-        (json_int_t) it->n_repaired, "rounds", (json_int_t) it->n_rounds);
+        (json_int_t) it->n_repaired, "published_again", (json_int_t) it->n_taken_back, "rounds", (json_int_t) it->n_rounds);
     bool good = json && json_dump_file(json, app->certificate, JSON_INDENT(2)) == 0;
 
     json_decref(json);

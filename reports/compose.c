@@ -745,9 +745,14 @@ static void block_goals(Composer *c)
 
 static void block_method(Composer *c)
 {
-    MessageValue values[] = {{"drempel", arena_format(c->out, "%d", c->release->threshold), c->release->threshold}};
+    const Release *r = c->release;
+    MessageValue values[] = {{"drempel", arena_format(c->out, "%d", r->threshold), r->threshold}};
+    MessageValue attack[] = {{"getallen", number_count(c->out, r->attack_numbers), 0}, {"verbanden", number_count(c->out, r->attack_relations), 0},
+                             {"verborgen", number_count(c->out, r->attack_hidden), 0}};
 
     report_text(c->report, BLOCK_PARAGRAPH, say(c, "bescherming", values, 1));
+    if (r->attack_numbers)
+        report_text(c->report, BLOCK_PARAGRAPH, say(c, r->attack_hidden ? "aanval" : "aanval.niets", attack, 3));
     report_text(c->report, BLOCK_PARAGRAPH,
                 "Namen en geboortedata komen niet in de database: bij het inlezen worden ze een onomkeerbare sleutel. Vrije tekst, adressen en bijlagen worden niet bewaard.");
     report_text(c->report, BLOCK_PARAGRAPH,

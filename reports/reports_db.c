@@ -118,6 +118,9 @@ bool reports_db_release(Arena *out, Pg *db, const char *audience, int board_no, 
     release->schools = pg_int(rows, 0, 9);
     release->pupils = pg_int(rows, 0, 10);
     release->instruments = TEXT(0, 11);
+    release->attack_numbers = (int) pg_int(rows, 0, 12);
+    release->attack_relations = (int) pg_int(rows, 0, 13);
+    release->attack_hidden = (int) pg_int(rows, 0, 14);
     return figures_load(out, db, audience, school_year, wide, release, err) && decisions_load(out, db, audience, release, err) &&
            deliveries_load(out, db, audience, school_year, release, err) && breaks_load(out, db, audience, release, err) &&
            goals_load(out, db, audience, school_year, release, err);

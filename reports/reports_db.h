@@ -27,6 +27,7 @@ typedef struct ReleaseGoal {
 /** Everything released of one board to one audience. */
 typedef struct Release {
     int              board_no, threshold, n_tables, n_whole, n_coarsened, n_withheld, n_kept;
+    int              attack_numbers, attack_relations, attack_hidden; /* what the attacker outside was up against; 0 numbers = not attacked */
     const char      *board_name, *certificate;
     ReleaseFigure   *figure;
     size_t           n_figures;

@@ -17,6 +17,7 @@ for edition in bestuur inspectie gmr; do
     unlike "$edition: no template left open" "$(cat "$d/$edition.html" | sed 's/<style>.*<\/style>//' | tr -d '\n' | sed 's/<style>.*<\/style>//')" '\{[a-z]+[}|]|\(null\)|nan|NaN'
     like "$edition: every image has a text alternative" "$(grep -o '<img [^>]*>' "$d/$edition.html" | sed 's/src="[^"]*"//' | grep -vc 'alt="[^"]' )" '^0$'
     like "$edition: says what it is not" "$text" 'Overig|weggelaten|beschermd'
+    like "$edition: says how it was put to the test" "$(tr -s ' \n' ' ' <<<"$text")" 'op de proef gesteld\. Een rekenprogramma kreeg .*: [0-9.]+ getallen en [0-9.]+ verbanden'
     ok "$edition.xlsx opens" python3 -c 'import sys, zipfile; assert zipfile.ZipFile(sys.argv[1]).testzip() is None' "$d/$edition.xlsx"
     is "$edition.csv has the released cells" "$(($(wc -l < "$d/$edition.csv") - 1))" "$(sql vb_report "SELECT count(*) FROM release.figure WHERE audience = '$edition' AND board_no = 99002 AND schooljaar <= 2025")"
 done
