@@ -136,14 +136,23 @@ bool ingest_db_board_rows(Pg *db, const DeliveryRow *delivery, int64_t *rows, Er
     return true;
 }
 
-static void key_seen(void *context, const PgResult *row)
+typedef struct EachKey {
+    IngestKey *take;
+    void      *context;
+} EachKey;
+
+static void key_take(void *context, const PgResult *row)
 {
-    seen_add(context, pg_int(row, 0, 0));
+    const EachKey *each = context;
+
+    each->take(each->context, pg_int(row, 0, 0));
 }
 
-bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, Seen *seen, Err *err)
+bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, IngestKey *take, void *context, Err *err)
 {
-    return pg_each(db, &sql_ingest_keys, key_seen, seen, err, "ti", delivery->kind, (int64_t) delivery->board_no);
+    EachKey each = {take, context};
+
+    return pg_each(db, &sql_ingest_keys, key_take, &each, err, "ti", delivery->kind, (int64_t) delivery->board_no);
 }
 
 static const char *bare_name(const char *table)

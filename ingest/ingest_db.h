@@ -4,8 +4,6 @@
 
 #include "common/arena.h"
 #include "common/pg.h"
-#include "ingest/held.h"
-#include "ingest/seen.h"
 
 /** Where a location code belonged to which board. */
 typedef struct LocationPeriod {
@@ -52,8 +50,9 @@ bool ingest_db_rivals(Pg *db, const DeliveryRow *delivery, bool *any, Err *err);
 bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err);
 /** How many rows the board's deliveries in force of this kind hold. */
 bool ingest_db_board_rows(Pg *db, const DeliveryRow *delivery, int64_t *rows, Err *err);
-/** Their natural keys, into seen, piece by piece. */
-bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, Seen *seen, Err *err);
+/** Their natural keys, one by one. */
+typedef void IngestKey(void *context, int64_t key);
+bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, IngestKey *take, void *context, Err *err);
 /** A temporary table for rows held back, "pg_temp.held_rows", gone at the end of the transaction. \param table "fact.incident" */
 bool ingest_db_held_begin(Pg *db, const char *table, Err *err);
 /** What became of them, into the account: loaded, duplicate, or superseded by a later row (sql/function/held). */

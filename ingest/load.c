@@ -200,7 +200,7 @@ static void row_complete(const Loader *loader, const char *data, size_t bytes, P
 }
 
 /* Has it been there before, as far as memory tells? \return false: its bytes are not to be sent. good: false with err */
-static bool row_new(Loader *loader, const Batch *batch, size_t at, size_t begin, PgRow *spare, bool *good, Err *err)
+static bool row_new(Loader *loader, const Batch *batch, size_t at, size_t begin, bool *good, Err *err)
 {
     const BatchRow *row = &batch->row[at];
     DeliveryRow *delivery = &loader->report->delivery;
@@ -209,17 +209,20 @@ static bool row_new(Loader *loader, const Batch *batch, size_t at, size_t begin,
         delivery->duplicate++;
         return false;
     }
-    if (!loader->seen || !seen_add(loader->seen, row->key))
+    if (!loader->seen)
         return true;
-    row_complete(loader, batch->rows.data + begin, row->end - begin, spare);
-    *good = held_put(loader->held, row->key, spare, err);
+    if (!seen_add(loader->seen, row->key)) {
+        *good = held_passed(loader->held, row->key, err);
+        return true;
+    }
+    *good = held_put(loader->held, row->key, batch->rows.data + begin, row->end - begin, err);
     return false;
 }
 
 enum { AHEAD = 16 }; /* rows: by then what seen_add needs has come from memory */
 
 /* Account for a batch, and send its rows but those that were there before. */
-static bool batch_take(Loader *loader, const Batch *batch, PgRow *spare, Err *err)
+static bool batch_take(Loader *loader, const Batch *batch, Err *err)
 {
     PgCopy *copy = parts_turn(loader->parts);
     DeliveryRow *delivery = &loader->report->delivery;
@@ -233,7 +236,7 @@ static bool batch_take(Loader *loader, const Batch *batch, PgRow *spare, Err *er
             seen_soon(loader->seen, batch->row[at + AHEAD].key);
         if (!row->good) {
             delivery->rejected++;
-        } else if (!row_new(loader, batch, at, begin, spare, &good, err)) {
+        } else if (!row_new(loader, batch, at, begin, &good, err)) {
             pg_copy_rows(copy, batch->rows.data + sent, begin - sent);
             sent = row->end;
         } else {
@@ -246,18 +249,33 @@ static bool batch_take(Loader *loader, const Batch *batch, PgRow *spare, Err *er
     return good;
 }
 
-static bool rows_load(Loader *loader, Reader *reader, PgRow *spare, Err *err)
+static bool rows_load(Loader *loader, Reader *reader, Err *err)
 {
     bool good = true;
     Crew *crew = crew_new(reader, &loader->rows, loader->key_at, loader->bulk ? loader->context->workers : 0);
 
     for (const Batch *batch; good && (batch = crew_next(crew));)
-        good = batch_take(loader, batch, spare, err);
+        good = batch_take(loader, batch, err);
     crew_free(crew);
     return good && (!reader->failed || err_set(err, ERR_INPUT, "the file could not be read to its end"));
 }
 
 /* -- duplicates ---------------------------------------------------------------------------------- */
+
+/* What is known of a key of another delivery of the board: that it is there. */
+typedef struct Filling {
+    Loader *loader;
+    Err    *err;
+    bool    good;
+} Filling;
+
+static void key_known(void *context, int64_t key)
+{
+    Filling *filling = context;
+
+    seen_add(filling->loader->seen, key);
+    filling->good = filling->good && held_passed(filling->loader->held, key, filling->err);
+}
 
 /* The keys of the board's other deliveries come by first, so that their rows are recognised too. */
 static bool seen_fill(Loader *loader, Err *err)
@@ -271,28 +289,55 @@ static bool seen_fill(Loader *loader, Err *err)
     if (!ingest_db_board_rows(db, delivery, &there, err))
         return false;
     loader->seen = seen_new((uint64_t) there + (loader->facts.lines ? loader->facts.lines : loader->facts.bytes / ROW_BYTES_LEAST));
-    loader->held = held_new(loader->context->place->var);
-    return there == 0 || ingest_db_keys(db, delivery, loader->seen, err);
+    loader->held = held_new(loader->context->place->var, loader->bulk);
+    Filling filling = {loader, err, true};
+    return there == 0 || (ingest_db_keys(db, delivery, key_known, &filling, err) && filling.good);
 }
 
-/* All held rows to the server, which has the exact keys: it decides what becomes of each. */
+/* Rows that were held back and only looked alike go where the others went. */
+static bool held_release(Loader *loader, PgRow *row, Err *err)
+{
+    bool doubtful;
+    int64_t key;
+
+    if (!loader->held)
+        return true;
+    if (!held_sift(loader->held, err))
+        return false;
+    if (held_doubtful(loader->held) == held_count(loader->held))
+        return true;
+    while (held_next(loader->held, &key, row, &doubtful))
+        if (!doubtful) {
+            pg_copy_rows(parts_turn(loader->parts), row->data, row->used);
+            loader->report->delivery.loaded++;
+        }
+    return true;
+}
+
+/* The doubtful ones to the server, which has the exact keys and what the other rows say: it decides what becomes of each. */
 static bool held_settle(Loader *loader, PgRow *row, Err *err)
 {
     Pg *db = loader->context->db;
     const char *table = loader->binding.kind->table;
+    PgRow whole = {0};
     PgCopy *copy;
     int64_t key, taken;
+    bool doubtful;
 
-    if (!loader->held || held_count(loader->held) == 0)
+    if (!loader->held || held_doubtful(loader->held) == 0)
         return true;
     if (!held_rewind(loader->held, err) || !ingest_db_held_begin(db, table, err) ||
         !pg_copy_begin(db, "pg_temp.held_rows", copy_columns(loader, true), NULL, &copy, err))
         return false;
-    while (held_next(loader->held, &key, row))
-        pg_copy_rows(copy, row->data, row->used);
+    while (held_next(loader->held, &key, row, &doubtful))
+        if (doubtful) {
+            row_complete(loader, row->data, row->used, &whole);
+            pg_copy_rows(copy, whole.data, whole.used);
+        }
+    pgrow_free(&whole);
     if (!pg_copy_end(copy, &taken, err))
         return false;
-    if (taken != (int64_t) held_count(loader->held))
+    if (taken != (int64_t) held_doubtful(loader->held))
         return err_set(err, ERR_BUG, "the server took another number of rows than was sent");
     return ingest_db_held_settle(db, table, &loader->report->delivery, err);
 }
@@ -346,7 +391,8 @@ static bool file_copy(Loader *loader, PgRow *spare, Err *err)
         return false;
     reader_next(table.reader, &cell, &count); /* the header */
     loader->above = (uint32_t) table.reader->skipped;
-    if (!parts_copy(loader->parts, err) || !rows_load(loader, table.reader, spare, err) || !file_accept(loader, err) || !parts_end(loader->parts, &taken, err))
+    if (!parts_copy(loader->parts, err) || !rows_load(loader, table.reader, err) || !file_accept(loader, err) || !held_release(loader, spare, err) ||
+        !parts_end(loader->parts, &taken, err))
         return false;
     if (taken != loader->report->delivery.loaded)
         return err_set(err, ERR_BUG, "the server took another number of rows than was sent");

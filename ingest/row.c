@@ -1150,6 +1150,17 @@ int64_t row_key(RowReader *reader, size_t key_at)
     return value->whole;
 }
 
+/* One byte an item (sql/migrate/0010_answer_bytes); a scale ends at 100 (common/codes.c). */
+static void answers_put(const RowReader *reader, PgRow *to)
+{
+    size_t count = reader->binding->form->instrument->count;
+    unsigned char answer[BIND_ITEMS_MAX];
+
+    for (size_t item = 0; item < count; item++)
+        answer[item] = reader->answer[item] == CODES_MISSING ? 255 : (unsigned char) reader->answer[item];
+    pgrow_bytes(to, answer, count);
+}
+
 void row_put(const RowReader *reader, PgRow *to)
 {
     const Binding *binding = reader->binding;
@@ -1163,7 +1174,7 @@ void row_put(const RowReader *reader, PgRow *to)
         const Value *value = &reader->value[at];
         switch (kind->column[at].type) { /* values that are not in value */
         case TYPE_PEOPLE: pgrow_bytes(to, reader->people, reader->n_people * PERSON_BYTES); continue;
-        case TYPE_ITEMS: pgrow_int2s(to, reader->answer, binding->form->instrument->count, CODES_MISSING); continue;
+        case TYPE_ITEMS: answers_put(reader, to); continue;
         case TYPE_COUNTS: pgrow_int2s(to, reader->count, (size_t) binding->n_years, INT2_NULL); continue;
         case TYPE_FIRST_YEAR: pgrow_int2(to, binding->first_year); continue;
         default: break;
