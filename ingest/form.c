@@ -138,8 +138,6 @@ static bool kind_load(Arena *out, const ConfigNode *node, const Codes *codes, Ki
     BUF_AUTO list = {0};
 
     kind->schooljaar_column = "";
-    kind->due_month = 9;
-    kind->due_day = 1;
     if (!config_object(node, "kind title table columns private", "natural_key schooljaar_field due checks public collapse bulk", err) ||
         !config_text(node, "kind", &kind->name, err) || !config_text(node, "title", &kind->title, err) ||
         !config_text(node, "table", &kind->table, err) || !config_bool(node, "public", &kind->public_data, err) ||
@@ -148,10 +146,7 @@ static bool kind_load(Arena *out, const ConfigNode *node, const Codes *codes, Ki
         !config_text(node, "schooljaar_field", &kind->schooljaar_column, err))
         return false;
     kind->natural_key = natural != NULL;
-    ConfigNode columns = config_child(node, "columns"), private = config_child(node, "private"), due = config_child(node, "due");
-    if (due.json && (!config_object(&due, "month day", "", err) || !config_int(&due, "month", 1, 12, &kind->due_month, err) ||
-                     !config_int(&due, "day", 1, 31, &kind->due_day, err)))
-        return false;
+    ConfigNode columns = config_child(node, "columns"), private = config_child(node, "private");
     kind->n_columns = config_count(&columns);
     kind->column = arena_array(out, kind->n_columns, sizeof *kind->column);
     buf_text(&list, kind->public_data ? "delivery_no" : "location_no, delivery_no");

@@ -55,7 +55,6 @@ typedef struct Kind {
     bool         natural_key;
     const char  *collapse;      /* rows with the same value in this column are one (register) */
     const char  *schooljaar_column; /* the date or year that places a row in a school year; "" = none */
-    int          due_month, due_day; /* of the calendar year in which the school year ends */
     KindCheck    check[16];
     size_t       n_checks;
     bool         bulk;            /* large deliveries get a partition of their own (sql/function/bulk) */
