@@ -1,7 +1,7 @@
 /**
  * Rows that perhaps came by before (seen.h), held back in their binary form until the rest is in and the exact keys can be
- * compared. They lie in an unlinked file: pseudonyms and codes, as the database will hold them, never a name. Beside it, for a large
- * delivery, lies a journal of the keys of all rows that were not held back, 8 bytes each and written one after the other: reading it once
+ * compared. They lie in an unlinked file: pseudonyms and codes, as the database will hold them, never a name. Beside it, for a very
+ * large delivery, lies a journal of the keys of all rows that were not held back, 8 bytes each and written one after the other: reading it once
  * tells the few rows that only look alike from those that the server must look at, which costs it a reading of everything the board has.
  * And an exact set of keys.
  */

@@ -103,6 +103,7 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
     Task *tasks;
     size_t count, named_secret, done = 0;
     int first_delivery = 0;
+    bool changed = false;
 
     memset(totals, 0, sizeof *totals);
     if (!forms_load(run, place, &forms, err) || !delivery_rules_load(run, place, &rules, err) ||
@@ -123,10 +124,10 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
     bool good = tasks_run(&work, tasks, count, public_data, true, &done, err);
     /* The server knows whether there is anything to derive; a run killed in between is caught up with here. */
     if (good && !options->dry_run)
-        good = ingest_db_refresh_register(db, err) && ingest_db_register(run, db, &reg, err);
+        good = ingest_db_refresh_register(db, &changed, err) && (!changed || ingest_db_register(run, db, &reg, err));
     good = good && tasks_run(&work, tasks, count, public_data, false, &done, err);
     /* Schools' own free days came with the second pass. */
-    good = good && (options->dry_run || ingest_db_refresh_register(db, err));
+    good = good && (options->dry_run || ingest_db_refresh_register(db, &changed, err));
     progress_end();
     return good;
 }

@@ -275,9 +275,12 @@ bool ingest_db_bulk_orphans(Pg *db, Err *err)
     return pg_query(db, &sql_ingest_bulk_orphans, PG_ONE_ROW, &result, err, "");
 }
 
-bool ingest_db_refresh_register(Pg *db, Err *err)
+bool ingest_db_refresh_register(Pg *db, bool *changed, Err *err)
 {
     PG_AUTO result = NULL;
 
-    return pg_query(db, &sql_ingest_register_refresh, PG_ONE_ROW, &result, err, "");
+    if (!pg_query(db, &sql_ingest_register_refresh, PG_ONE_ROW, &result, err, ""))
+        return false;
+    *changed = pg_bool(result, 0, 0);
+    return true;
 }

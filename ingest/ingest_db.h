@@ -100,6 +100,6 @@ bool ingest_db_bulk_begin(Arena *out, Pg *db, const DeliveryRow *delivery, const
 bool ingest_db_bulk_index(Pg *db, const DeliveryRow *delivery, const char *parent, int part, Err *err);
 bool ingest_db_bulk_attach(Pg *db, const DeliveryRow *delivery, const char *parent, int part, Err *err); /* part of parent from now on */
 bool ingest_db_bulk_orphans(Pg *db, Err *err);
-bool ingest_db_refresh_register(Pg *db, Err *err);
+bool ingest_db_refresh_register(Pg *db, bool *changed, Err *err); /* changed: what was read of it before is old */
 
 #endif

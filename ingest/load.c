@@ -291,7 +291,7 @@ static bool seen_fill(Loader *loader, Err *err)
     if (!ingest_db_board_rows(db, delivery, &there, err))
         return false;
     loader->seen = seen_new((uint64_t) there + (loader->facts.lines ? loader->facts.lines : loader->facts.bytes / ROW_BYTES_LEAST));
-    loader->held = held_new(loader->context->place->var, loader->bulk);
+    loader->held = held_new(loader->context->place->var, loader->bulk && !seen_exact(loader->seen));
     Filling filling = {loader, err, true};
     return there == 0 || (ingest_db_keys(db, delivery, key_known, &filling, err) && filling.good);
 }

@@ -47,6 +47,11 @@ Seen *seen_new(uint64_t expected)
     return seen;
 }
 
+bool seen_exact(const Seen *seen)
+{
+    return seen->wide;
+}
+
 void seen_free(Seen *seen)
 {
     if (!seen)

@@ -17,6 +17,7 @@ enum { SEEN_BYTES_MAX = 32 * 1024 * 1024 };
 /** In SEEN_BYTES_MAX at most, or in less where VEILIGBEELD_SEEN_KIB says so: the answer "perhaps" then comes earlier and more often, which is what tests want.
  *  \param expected keys that will be added; more are allowed. Owned by caller: seen_free */
 Seen *seen_new(uint64_t expected);
+bool seen_exact(const Seen *seen); /* as good as: prints of 32 bits, so "perhaps" nearly always means yes */
 void seen_free(Seen *seen);
 /** Tell the processor that seen_add of this key comes soon: its place lies anywhere in 32 MiB. */
 void seen_soon(const Seen *seen, int64_t key);
