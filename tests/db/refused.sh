@@ -51,7 +51,7 @@ page=$(text "$d/99BC00.html")
 like "the school reads what was refused" "$page" 'Bestand 1, met incidenten, ontvangen op 1 augustus 2026 en bedoeld voor schooljaar 2025-2026, is in zijn geheel geweigerd\. Er is niets uit ingelezen\.'
 like "why, and what to do" "$page" 'De reden: er zijn te veel rijen fout\. Verbeter de rijen die hieronder staan\. Lever het bestand daarna opnieuw; dan vervalt deze melding\.'
 like "which rows" "$page" '3 rijen van bestand 1 \(incidenten\) zijn niet ingelezen'
-like "in short" "$page" '2 bestanden van uw school zijn in zijn geheel geweigerd'
+like "in short" "$page" '2 bestanden van uw school zijn in hun geheel geweigerd'
 like "the other file too" "$page" 'De reden: er staan geen rijen in het bestand\. Exporteer het opnieuw, met een kopregel en rijen\.'
 csv=$(tail -c +4 "$d/99BC00.csv" | tr -d '\r"')
 is "the list for a spreadsheet: the files, and the rows" "$(cut -d';' -f1-9 <<<"$csv" | tail -n +2)" "1;incidenten;2026-08-01;;;;hele bestand;hele bestand geweigerd;bestand.te_veel_fouten
