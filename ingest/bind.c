@@ -245,7 +245,10 @@ static void bind_copy(Arena *out, Binding *binding)
     binding->columns = kind->public_data ? "" : "location_no";
     binding->n_columns = kind->public_data ? 0 : 1;
     for (size_t at = 0; at < binding->n_read; at++)
-        binding->columns = arena_format(out, "%s%s%s", binding->columns, binding->n_columns++ ? ", " : "", kind->column[binding->read[at]].column);
+        if (kind->column[binding->read[at]].byte < 0)
+            binding->columns = arena_format(out, "%s%s%s", binding->columns, binding->n_columns++ ? ", " : "", kind->column[binding->read[at]].column);
+    if (kind->packed)
+        binding->columns = arena_format(out, "%s%s%s", binding->columns, binding->n_columns++ ? ", " : "", kind->packed);
 }
 
 /* Two columns of one name, of which only the first would be read: which one is meant cannot be told. */

@@ -321,17 +321,36 @@ static void answers_put(const RowReader *reader, PgRow *to)
     pgrow_bytes(to, answer, count);
 }
 
+/* A code in its byte, a set in its four; what is not known stays 255. */
+static void packed_put(const KindColumn *column, const Value *value, unsigned char *packed)
+{
+    uint32_t set = __builtin_bswap32((uint32_t) value->whole);
+
+    if (value->null)
+        return;
+    if (column->type == TYPE_CODES)
+        memcpy(packed + column->byte, &set, sizeof set);
+    else
+        packed[column->byte] = (unsigned char) value->whole;
+}
+
 void row_put(const RowReader *reader, PgRow *to)
 {
     const Binding *binding = reader->binding;
     const Kind *kind = binding->kind;
 
+    unsigned char packed[KIND_PACKED_MAX];
+    memset(packed, 255, sizeof packed);
     pgrow_begin(to, binding->n_columns + reader->numbered);
     if (!kind->public_data)
         pgrow_int4(to, reader->location_no);
     for (size_t read = 0; read < binding->n_read; read++) {
         size_t at = binding->read[read];
         const Value *value = &reader->value[at];
+        if (kind->column[at].byte >= 0) {
+            packed_put(&kind->column[at], value, packed);
+            continue;
+        }
         switch (kind->column[at].type) { /* values that are not in value */
         case TYPE_PEOPLE: pgrow_bytes(to, reader->people, reader->n_people * PERSON_BYTES); continue;
         case TYPE_ITEMS: answers_put(reader, to); continue;
@@ -360,6 +379,8 @@ void row_put(const RowReader *reader, PgRow *to)
         default: pgrow_int2(to, (int) value->whole); break;
         }
     }
+    if (kind->packed)
+        pgrow_bytes(to, packed, (size_t) kind->n_packed);
     if (reader->numbered)
         pgrow_int4(to, reader->delivery->delivery_no);
 }

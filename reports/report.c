@@ -223,7 +223,7 @@ bool report_run(const ReportDsn *dsn, const Place *place, const ReportOptions *o
     run.feedback_db = feedback_db;
     /* Feedback needs no release: a file that was refused may be all that came. */
     bool feedback = options->edition && strcmp(options->edition, "school") == 0;
-    if (!(feedback ? reports_db_feedback_boards(arena, db, options->school_year, options->board, &boards, &totals->boards, err)
+    if (!(feedback ? reports_db_delivering_boards(arena, db, options->school_year, options->board, &boards, &totals->boards, err)
                    : reports_db_boards(arena, db, "bestuur", options->school_year, options->board, &boards, &totals->boards, err)))
         return false;
     if (totals->boards == 0 && feedback)

@@ -28,11 +28,11 @@ bool reports_db_boards(Arena *out, Pg *db, const char *audience, int school_year
     return true;
 }
 
-bool reports_db_feedback_boards(Arena *out, Pg *db, int school_year, int one, int **boards, size_t *count, Err *err)
+bool reports_db_delivering_boards(Arena *out, Pg *db, int school_year, int one, int **boards, size_t *count, Err *err)
 {
     PG_AUTO rows = NULL;
 
-    if (!pg_query(db, &sql_reports_feedback_boards, PG_ANY_ROWS, &rows, err, "ii", (int64_t) school_year, (int64_t) one))
+    if (!pg_query(db, &sql_reports_delivering_boards, PG_ANY_ROWS, &rows, err, "ii", (int64_t) school_year, (int64_t) one))
         return false;
     *boards = board_numbers(out, rows, count);
     return true;

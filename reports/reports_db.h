@@ -138,7 +138,7 @@ typedef struct LocationKey { int location_no; const char *code; bool office; } L
 /** The office of a board and its schools. \param db role vb_report */
 bool reports_db_locations_and_office(Arena *out, Pg *db, int board_no, int school_year, LocationKey **locations, size_t *count, Err *err);
 /** Boards of which anything came for a school year, refused or not. \param db role vb_report. \param one 0: all */
-bool reports_db_feedback_boards(Arena *out, Pg *db, int school_year, int one, int **boards, size_t *count, Err *err);
+bool reports_db_delivering_boards(Arena *out, Pg *db, int school_year, int one, int **boards, size_t *count, Err *err);
 /** \param db role vb_feedback */
 bool reports_db_feedback(Arena *out, Pg *db, int location_no, int school_year, Feedback *feedback, Err *err);
 

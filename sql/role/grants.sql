@@ -25,7 +25,7 @@ GRANT EXECUTE ON FUNCTION fact.bulk_begin(text, integer, integer), fact.bulk_ind
 GRANT USAGE ON SCHEMA fact, register, result TO vb_analyze;
 GRANT SELECT ON ALL TABLES IN SCHEMA fact, register TO vb_analyze;
 GRANT EXECUTE ON FUNCTION register.kind_of(text, text) TO vb_ingest, vb_analyze, vb_feedback;
-GRANT EXECUTE ON FUNCTION fact.persons(bytea) TO vb_analyze, vb_ingest;
+GRANT EXECUTE ON FUNCTION fact.persons(bytea), fact.code_at(bytea, integer), fact.set_at(bytea, integer) TO vb_analyze, vb_ingest;
 GRANT EXECUTE ON FUNCTION fact.answered(bytea, integer), fact.answers(bytea) TO vb_analyze;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA result TO vb_analyze;
 

@@ -25,7 +25,7 @@ SELECT r.delivery_no, r.row_no, r.column_no, r.field, r.rule, r.finding
 -- Files of the whole board that also speak for this school, of the kinds that are asked of schools, and how many rows became its own.
 CREATE OR REPLACE VIEW feedback.shared WITH (security_barrier) AS
 SELECT d.delivery_no, d.kind, d.period_begin, d.period_end, d.received_on,
-       CASE d.kind WHEN 'incident' THEN (SELECT count(*) FROM fact.incident i WHERE i.location_no = l.location_no AND i.delivery_no = d.delivery_no)
+       CASE d.kind WHEN 'incident' THEN (SELECT count(*) FROM fact.incident_row i WHERE i.location_no = l.location_no AND i.delivery_no = d.delivery_no)
                    WHEN 'enquete' THEN (SELECT count(*) FROM fact.answer a WHERE a.location_no = l.location_no AND a.delivery_no = d.delivery_no) END AS rows_own
   FROM register.location l
   JOIN fact.delivery d ON d.location_no IS NULL AND d.replaced_by IS NULL AND d.kind IN ('incident', 'enquete')
@@ -57,7 +57,7 @@ SELECT o.delivery_no, l.code, coalesce(p.name, l.code) AS name, e.received_on, o
 -- Months and whether anything at all was registered in them: never how much.
 CREATE OR REPLACE VIEW feedback.month WITH (security_barrier) AS
 SELECT e.month, e.schooljaar, e.open_days, e.covered,
-       EXISTS (SELECT FROM fact.incident i WHERE i.location_no = e.location_no AND i.occurred_on >= e.month AND i.occurred_on < e.month + interval '1 month') AS registered
+       EXISTS (SELECT FROM fact.incident_row i WHERE i.location_no = e.location_no AND i.occurred_on >= e.month AND i.occurred_on < e.month + interval '1 month') AS registered
   FROM result.exposure e
  WHERE e.location_no = nullif(current_setting('vb.location', true), '')::int;
 

@@ -17,7 +17,7 @@ WITH rival AS (
        AND ($7::int = 0 OR d.form = $8 OR EXISTS (SELECT FROM fact.answer a WHERE a.delivery_no = d.delivery_no AND a.instrument = $7::int)))
    , school AS (
     SELECT delivery_no, location_no, count(*) AS n
-      FROM (        SELECT delivery_no, location_no FROM fact.incident WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
+      FROM (        SELECT delivery_no, location_no FROM fact.incident_row WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
                     SELECT delivery_no, location_no FROM fact.answer WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
                     SELECT delivery_no, location_no FROM fact.complaint WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
                     SELECT delivery_no, location_no FROM fact.measure WHERE delivery_no IN (SELECT delivery_no FROM rival) UNION ALL
@@ -42,7 +42,7 @@ WITH rival AS (
    , part AS (
     UPDATE fact.delivery d SET rows_loaded = d.rows_loaded - h.n, rows_superseded = d.rows_superseded + h.n FROM held h JOIN rival r USING (delivery_no)
      WHERE d.delivery_no = h.delivery_no AND h.n > 0 AND h.rest > 0 RETURNING d.delivery_no)
-   , incident AS (DELETE FROM fact.incident WHERE delivery_no IN (SELECT delivery_no FROM part) AND location_no = ANY ($12::int[]))
+   , incident AS (DELETE FROM fact.incident_row WHERE delivery_no IN (SELECT delivery_no FROM part) AND location_no = ANY ($12::int[]))
    , answer AS (DELETE FROM fact.answer WHERE delivery_no IN (SELECT delivery_no FROM part) AND location_no = ANY ($12::int[]))
    , complaint AS (DELETE FROM fact.complaint WHERE delivery_no IN (SELECT delivery_no FROM part) AND location_no = ANY ($12::int[]))
    , measure AS (DELETE FROM fact.measure WHERE delivery_no IN (SELECT delivery_no FROM part) AND location_no = ANY ($12::int[]))
