@@ -80,6 +80,12 @@ is "and what was refused because nobody knew the school, by any file of the boar
 vb run --board $board --schooljaar $year --as-of 2026-09-14 --editie school > "$place/log.6" 2>&1
 unlike "the page says no more of it" "$(text "$d/99BC00.html")" 'te veel rijen fout'
 like "but of the file that is still refused" "$(text "$d/99BC00.html")" 'Bestand 2, met maatregelen'
+# Of very many wrong rows the first thousand are kept, and that is said.
+put many/incidenten_99BB00_2025-2026.csv "$head\n$(seq 1200 | sed 's/.*/M&;99BB;0;2026-01-13;geheimvorm;plein/')"
+vb ingest --as-of 2026-08-20 "$place/many" > "$place/log.6" 2>&1
+is "the first thousand" "$(q "SELECT count(*) || ' ' || max(row_no) FROM ops.refusal_row JOIN ops.refusal USING (refusal_no) WHERE rows_rejected = 1200")" "1000 1000"
+vb report --board $board --schooljaar $year --as-of 2026-09-14 --editie school > "$place/log.6" 2>&1
+like "which the page says" "$(text "$d/99BB00.html")" 'Van de 1\.200 afgekeurde rijen zijn alleen de eerste 1\.000 bewaard'
 # -- a correction that leaves out a school
 deliver() { # received, name, more of the manifest, rows
     mkdir -p "$place/$2"; (echo "$head"; printf '%b' "$4") > "$place/$2/$2.csv"
