@@ -14,7 +14,7 @@ typedef struct Told {
 static void tell_rejects(const Task *task, const LoadReport *report)
 {
     for (size_t at = 0; at < report->n_rejects && at < REJECTS_SHOWN; at++) {
-        const LoadReject *reject = &report->reject[at];
+        const RowReject *reject = &report->reject[at];
         if (reject->finding)
             log_info(_("%s: row %lld, column %d (%s): loaded, but %s [%s]; %s"), task->path, (long long) reject->row, reject->column, reject->field,
                      _(rule_what(reject->rule)), rule_id(reject->rule), _(rule_action(reject->rule)));
@@ -44,16 +44,19 @@ static void tell(void *context, const Task *task, const LoadReport *report, cons
         log_error(_("%s: refused: %s"), task->path, why);
     tell_rejects(task, report);
     const DeliveryRow *delivery = &report->delivery;
-    if (report->outcome == LOAD_DONE && report->stale)
+    if (report->outcome == LOAD_DONE && report->replaced.stale)
         log_warn(_("%s: this replaces an earlier delivery; %lld other deliveries of the board held duplicates, perhaps of rows that are gone now: ingest those files again"),
-                 task->path, (long long) report->stale);
+                 task->path, (long long) report->replaced.stale);
+    if (report->outcome == LOAD_DONE && report->replaced.left_out)
+        log_warn(_("%s: %lld schools of an earlier file for this period are not in this one, and their rows stay; if they have none any more, say \"complete\": true in the manifest and ingest the file again"),
+                 task->path, (long long) report->replaced.left_out);
     if (report->outcome == LOAD_DONE)
         log_debug(_("%s: %s: %lld rows read, %lld loaded, %lld rejected, %lld duplicate"), task->path, report->form->name,
                   (long long) delivery->read, (long long) delivery->loaded, (long long) delivery->rejected, (long long) delivery->duplicate);
     if (told->json) {
-        printf("%s\n  {\"outcome\": \"%s\", \"form\": \"%s\", \"read\": %lld, \"loaded\": %lld, \"rejected\": %lld, \"superseded\": %lld, \"duplicate\": %lld}",
+        printf("%s\n  {\"outcome\": \"%s\", \"form\": \"%s\", \"read\": %lld, \"loaded\": %lld, \"rejected\": %lld, \"superseded\": %lld, \"duplicate\": %lld, \"rule\": \"%s\"}",
                told->first ? "" : ",", words[report->outcome], report->form ? report->form->name : "", (long long) delivery->read,
-               (long long) delivery->loaded, (long long) delivery->rejected, (long long) delivery->superseded, (long long) delivery->duplicate);
+               (long long) delivery->loaded, (long long) delivery->rejected, (long long) delivery->superseded, (long long) delivery->duplicate, rule_id(report->why));
         told->first = false;
     }
 }

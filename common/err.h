@@ -27,6 +27,7 @@ enum { ERR_FRAMES = 8, ERR_FRAME_BYTES = 160 };
 
 typedef struct Err {
     ErrKind kind;
+    int     reason;      /* why, by a number of the room that set it; 0 = none */
     char    sqlstate[6]; /* "" unless kind is ERR_DB and the server answered */
     char    text[512];   /* what could not be done, and why; never a value from a delivery */
     char    frame[ERR_FRAMES][ERR_FRAME_BYTES]; /* innermost first */

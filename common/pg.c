@@ -2,8 +2,10 @@
 
 #include <libpq-fe.h>
 
+#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
+#include <poll.h>
 #include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -347,6 +349,24 @@ void pg_copy_rows(PgCopy *copy, const void *rows, size_t bytes)
     if (copy->row.used)
         send_rows(copy);
     send_bytes(copy, rows, bytes);
+}
+
+int pg_copy_ready(PgCopy *const *copy, int count, int first)
+{
+    struct pollfd end[PG_COPY_READY_MAX];
+    int got = 0;
+
+    for (int at = 0; at < count; at++)
+        end[at] = (struct pollfd) {.fd = PQsocket(copy[(first + at) % count]->db->conn), .events = POLLOUT};
+    for (int wait = 0; wait >= -1 && got <= 0; wait--) { /* at once, else as long as it takes */
+        do
+            got = poll(end, (nfds_t) count, wait);
+        while (got < 0 && errno == EINTR);
+        for (int at = 0; got > 0 && at < count; at++)
+            if (end[at].revents)
+                return (first + at) % count;
+    }
+    return first;
 }
 
 static void copy_free(PgCopy *copy)

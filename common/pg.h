@@ -83,6 +83,9 @@ typedef struct PgCopy PgCopy;
 bool pg_copy_begin(Pg *db, const char *table, const char *columns, const char *options, PgCopy **out, Err *err);
 PgRow *pg_copy_row(PgCopy *copy, int n_columns); /* where to write the row's values; borrowed until the next row */
 void pg_copy_rows(PgCopy *copy, const void *rows, size_t bytes); /* whole rows that were written elsewhere */
+enum { PG_COPY_READY_MAX = 8 };
+/** Which of several takes rows without making us wait: the first that does from `first` on, else whichever does first. \param count 1 to PG_COPY_READY_MAX */
+int pg_copy_ready(PgCopy *const *copy, int count, int first);
 /** Finish and check; frees copy in any case. \param rows filled with the rows the server took, may be NULL */
 bool pg_copy_end(PgCopy *copy, int64_t *rows, Err *err);
 void pg_copy_abort(PgCopy *copy); /* give up; frees */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/buf.h"
+#include "common/due.h"
 #include "common/pg.h"
 #include "sql_embed.h"
 
@@ -116,12 +117,32 @@ static bool instruments_copy(Pg *db, const Codes *codes, Err *err)
     return pg_copy_end(copy, NULL, err);
 }
 
+static bool due_copy(Pg *db, const Due *due, size_t count, Err *err)
+{
+    PgCopy *copy;
+
+    if (!pg_copy_begin(db, "register.due", "kind, respondents, asked_of, month, day, year", NULL, &copy, err))
+        return false;
+    for (size_t at = 0; at < count; at++) {
+        PgRow *to = pg_copy_row(copy, 6);
+        pgrow_text(to, due[at].kind);
+        pgrow_text(to, due[at].respondents);
+        pgrow_text(to, due[at].asked_of);
+        pgrow_int2(to, due[at].month);
+        pgrow_int2(to, due[at].day);
+        pgrow_int2(to, due[at].year);
+    }
+    return pg_copy_end(copy, NULL, err);
+}
+
 /* Replace the copy of config/ when its hash changed; the hash is kept as a pseudo-migration "config". */
 static bool codes_store(Pg *db, const Place *place, bool *changed, Err *err)
 {
     ARENA_AUTO arena = arena_new();
     PG_AUTO known = NULL;
     Codes codes;
+    Due *due;
+    size_t n_due;
     char hash[65];
 
     if (!config_hash(place, hash, err) || !pg_query(db, &sql_ops_migration_find, PG_MAYBE_ROW, &known, err, "t", "config"))
@@ -129,8 +150,8 @@ static bool codes_store(Pg *db, const Place *place, bool *changed, Err *err)
     if (pg_rows(known) == 1 && strcmp(pg_text(known, 0, 0), hash) == 0)
         return true;
     *changed = true;
-    if (codes_load(arena, place, &codes, err) && pg_begin(db, err) && pg_query(db, &sql_ops_codes_clear, PG_NO_ROWS, NULL, err, "") &&
-        codes_copy(db, &codes, err) && instruments_copy(db, &codes, err) &&
+    if (codes_load(arena, place, &codes, err) && due_load(arena, place, &due, &n_due, err) && pg_begin(db, err) && pg_query(db, &sql_ops_codes_clear, PG_NO_ROWS, NULL, err, "") &&
+        codes_copy(db, &codes, err) && instruments_copy(db, &codes, err) && due_copy(db, due, n_due, err) &&
         pg_query(db, &sql_ops_config_set, PG_NO_ROWS, NULL, err, "t", hash) && pg_commit(db, err))
         return true;
     pg_rollback(db);

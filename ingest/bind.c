@@ -47,7 +47,7 @@ bool bind_header(Arena *out, const Cell *cell, size_t count, TextEncoding encodi
         }
         (*keys)[column] = text_key(out, text, bytes);
         if (!(*keys)[column])
-            return err_set(err, ERR_INPUT, "column %zu of the header is not UTF-8; save the file as UTF-8 or Windows-1252", column + 1);
+            return REFUSE(err, RULE_FILE_ENCODING, "column %zu of the header is not UTF-8; save the file as UTF-8 or Windows-1252", column + 1);
     }
     return true;
 }
@@ -142,7 +142,7 @@ static bool bind_items(Arena *out, Binding *binding, Err *err)
                 binding->item_column[item] = (int) column;
         found += binding->item_column[item] >= 0;
     }
-    return found ? true : err_set(err, ERR_INPUT, "none of the %zu questions of \"%s\" is a column of the file", instrument->count, instrument->title);
+    return found ? true : REFUSE(err, RULE_FILE_COLUMN, "none of the %zu questions of \"%s\" is a column of the file", instrument->count, instrument->title);
 }
 
 static void bind_years(Binding *binding)
@@ -201,7 +201,7 @@ static bool bind_columns(Arena *out, Binding *binding, Err *err)
         if (strcmp(column->column, kind->schooljaar_column) == 0)
             binding->school_year_at = (int) at;
         if (column->required && column->type != TYPE_EARLIEST && !source_present(&source->main) && !(column->from_text && source_named(binding, column->from_text).column >= 0))
-            return err_set(err, ERR_INPUT, "no column for \"%s\"; the form \"%s\" calls it \"%s\": add the column, or name the right form",
+            return REFUSE(err, RULE_FILE_COLUMN, "no column for \"%s\"; the form \"%s\" calls it \"%s\": add the column, or name the right form",
                            column->field, form->title, source->main.field ? source->main.field->first_header : column->field);
         for (const char **also = column->also; also && *also; also++)
             source->n_also++;
@@ -245,7 +245,10 @@ static void bind_copy(Arena *out, Binding *binding)
     binding->columns = kind->public_data ? "" : "location_no";
     binding->n_columns = kind->public_data ? 0 : 1;
     for (size_t at = 0; at < binding->n_read; at++)
-        binding->columns = arena_format(out, "%s%s%s", binding->columns, binding->n_columns++ ? ", " : "", kind->column[binding->read[at]].column);
+        if (kind->column[binding->read[at]].byte < 0)
+            binding->columns = arena_format(out, "%s%s%s", binding->columns, binding->n_columns++ ? ", " : "", kind->column[binding->read[at]].column);
+    if (kind->packed)
+        binding->columns = arena_format(out, "%s%s%s", binding->columns, binding->n_columns++ ? ", " : "", kind->packed);
 }
 
 /* Two columns of one name, of which only the first would be read: which one is meant cannot be told. */
@@ -254,7 +257,7 @@ static bool header_single(const Binding *binding, Err *err)
     for (size_t column = 0; column < binding->n_header; column++)
         for (size_t other = column + 1; other < binding->n_header && *binding->header[column]; other++)
             if (strcmp(binding->header[column], binding->header[other]) == 0 && header_matched(binding, column) && !header_ignored(binding, column))
-                return err_set(err, ERR_INPUT, "columns %zu and %zu have the same header; remove one of them, or give it another name", column + 1, other + 1);
+                return REFUSE(err, RULE_FILE_HEADER, "columns %zu and %zu have the same header; remove one of them, or give it another name", column + 1, other + 1);
     return true;
 }
 

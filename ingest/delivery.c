@@ -162,10 +162,11 @@ static void task_append(TaskList *list, Task task)
 }
 
 /* The whole of a file that holds several tables is one task: refused, because of what its tables since mark are or are not. */
-static void task_refuse(TaskList *list, size_t mark, Task task, const char *why)
+static void task_refuse(TaskList *list, size_t mark, Task task, const Err *why)
 {
     list->count = mark;
-    task.why = arena_text(list->out, why);
+    task.why = why ? arena_text(list->out, why->text) : NULL;
+    task.reason = why ? why->reason : 0;
     task.secret = why == NULL;
     task_append(list, task);
 }
@@ -211,7 +212,7 @@ static bool sheets_add(TaskList *list, int file, Task task, bool *secret, Err *e
         if (!empty)
             task_append(list, task);
     }
-    return !*secret && (list->count > before || err_set(err, ERR_INPUT, "all sheets of the spreadsheet are empty; deliver it with rows, or leave it out"));
+    return !*secret && (list->count > before || REFUSE(err, RULE_FILE_EMPTY, "all sheets of the spreadsheet are empty; deliver it with rows, or leave it out"));
 }
 
 static bool zip_add(TaskList *list, int file, Task task, bool *secret, Err *err);
@@ -234,7 +235,7 @@ static void task_put(TaskList *list, Task task)
     bool good = file >= 0 ? (format == FORMAT_SHEET ? sheets_add : zip_add)(list, file, task, &secret, &err)
                           : err_set(&err, ERR_INPUT, "cannot open the file: %s", strerror(errno));
     if (!good)
-        task_refuse(list, mark, task, secret ? NULL : err.text);
+        task_refuse(list, mark, task, secret ? NULL : &err);
     if (file >= 0)
         close(file);
 }
@@ -259,7 +260,7 @@ static void task_add(TaskList *list, Task task)
  * repeats neither a key nor what the JSON reader says. Files it named so far are left alone: half of a manifest is no basis. */
 static const char manifest_why[] =
     "the manifest cannot be used: it must be JSON with \"files\" (a list of \"file\", and where needed \"form\", \"location\", \"schooljaar\" or "
-    "\"period\", \"received\", \"board\", \"as_of\") and where needed \"board\" and \"received\"; it names files of its own directory only, and dates are yyyy-mm-dd";
+    "\"period\", \"received\", \"board\", \"as_of\", \"complete\") and where needed \"board\" and \"received\"; it names files of its own directory only, and dates are yyyy-mm-dd";
 
 typedef struct Manifest {
     Task  *task; /* path: the file's name in its directory */
@@ -280,6 +281,8 @@ static void manifest_parse(Arena *out, const char *path, char *text, size_t byte
         !config_int(&root, "board", 1, 99999, &board, &err) || !date_get(&root, "received", &received, &err))
         return;
     ConfigNode files = config_child(&root, "files");
+    if (!config_type(&files, JSON_ARRAY, &err)) /* a list it must be, or a slip would leave every file to its name */
+        return;
     size_t count = config_count(&files);
     manifest->task = arena_array(out, count, sizeof *manifest->task);
     for (; manifest->count < count; manifest->count++) {
@@ -289,7 +292,8 @@ static void manifest_parse(Arena *out, const char *path, char *text, size_t byte
         task_clear(task);
         task->board = board;
         task->received = received;
-        if (!config_object(&node, "file", "received form location schooljaar period board as_of", &err) ||
+        if (!config_object(&node, "file", "received form location schooljaar period board as_of complete", &err) ||
+            !config_bool(&node, "complete", &task->complete, &err) ||
             !config_text(&node, "file", &name, &err) || !config_text(&node, "form", &task->form, &err) ||
             !config_text(&node, "location", &task->location, &err) || !config_int(&node, "board", 1, 99999, &task->board, &err) ||
             !date_get(&node, "received", &task->received, &err) || !date_get(&node, "as_of", &task->as_of, &err) ||
@@ -328,6 +332,7 @@ static bool manifest_add(TaskList *list, const char *directory, Manifest *manife
         task_clear(&task);
         task.path = path;
         task.why = err_word(manifest_why);
+        task.reason = RULE_FILE_MANIFEST;
         task_add(list, task);
         return true;
     }
@@ -448,10 +453,10 @@ static bool zip_manifest(TaskList *list, int file, const ArchiveEntry *entry, Ma
     BYTES_AUTO bytes = NULL;
 
     if (entry->bytes > MANIFEST_BYTES_MAX || !archive_open(file, entry->no, &bytes, err))
-        return err_set(err, ERR_INPUT, "%s", err_word(manifest_why));
+        return REFUSE(err, RULE_FILE_MANIFEST, "%s", err_word(manifest_why));
     char *text = arena_alloc(list->out, (size_t) entry->bytes + 1);
     manifest_parse(list->out, "manifest.json", text, bytes_fill(bytes, text, (size_t) entry->bytes), manifest);
-    return !manifest->unfit || err_set(err, ERR_INPUT, "%s", err_word(manifest_why));
+    return !manifest->unfit || REFUSE(err, RULE_FILE_MANIFEST, "%s", err_word(manifest_why));
 }
 
 /* The manifest of the folder that an entry lies in. */
@@ -470,7 +475,7 @@ static bool zip_complete(Arena *out, const ArchiveEntry *entries, size_t count, 
         for (size_t file = 0; file < manifests[at].count; file++) {
             const char *folder = arena_text_n(out, entries[at].name, (size_t) (base_name(entries[at].name) - entries[at].name));
             if (!entry_find(entries, count, arena_format(out, "%s%s", folder, manifests[at].task[file].path)))
-                return err_set(err, ERR_INPUT, "the manifest in the archive names a file that is not beside it; put it in, or mend the manifest");
+                return REFUSE(err, RULE_FILE_MANIFEST, "the manifest in the archive names a file that is not beside it; put it in, or mend the manifest");
         }
     return true;
 }
@@ -502,7 +507,7 @@ static bool zip_add(TaskList *list, int file, Task task, bool *secret, Err *err)
         if (!entry_tasks(list, file, &task, &entries[at], formats[at], manifest, secret, err))
             return false;
     }
-    return list->count > before || err_set(err, ERR_INPUT, "the archive holds no file that could be a delivery");
+    return list->count > before || REFUSE(err, RULE_FILE_EMPTY, "the archive holds no file that could be a delivery");
 }
 
 static bool path_add(TaskList *list, const char *path, Err *err)

@@ -44,9 +44,10 @@ static bool column_load(Arena *out, const ConfigNode *node, const Codes *codes, 
     size_t count;
     int type = 0;
 
+    column->byte = -1;
     column->min = INT32_MIN;
     column->max = INT32_MAX;
-    if (!config_object(node, "column type field", "also list required past upper min max of_delivery from_text role_field group_field group_list victim_role", err) ||
+    if (!config_object(node, "column type field", "also list required past upper min max byte of_delivery from_text role_field group_field group_list victim_role", err) ||
         !config_text(node, "column", &column->column, err) || !config_word(node, "type", type_words, &type, err) ||
         !config_text(node, "field", &column->field, err) || !config_texts(out, node, "also", &column->also, &count, err) ||
         !config_text(node, "list", &list, err) || !config_bool(node, "required", &column->required, err) ||
@@ -55,7 +56,7 @@ static bool column_load(Arena *out, const ConfigNode *node, const Codes *codes, 
         !config_text(node, "group_list", &group_list, err) || !config_text(node, "victim_role", &victim_role, err) ||
         !config_bool(node, "past", &column->past, err) || !config_bool(node, "upper", &column->upper, err) ||
         !config_int(node, "min", INT32_MIN, INT32_MAX, &column->min, err) ||
-        !config_int(node, "max", INT32_MIN, INT32_MAX, &column->max, err))
+        !config_int(node, "max", INT32_MIN, INT32_MAX, &column->max, err) || !config_int(node, "byte", 0, KIND_PACKED_MAX - KIND_SET_BYTES, &column->byte, err))
         return false;
     column->type = (ColumnType) type;
     if (list && !(column->list = codes_list(codes, list)))
@@ -132,26 +133,48 @@ static bool kind_checks_load(const ConfigNode *node, Kind *kind, Err *err)
     return true;
 }
 
+/* Codes and small numbers may share a column of bytes; two in one byte would be two wrong figures. */
+static bool packed_check(Kind *kind, const ConfigNode *columns, Err *err)
+{
+    bool taken[KIND_PACKED_MAX] = {false};
+
+    for (size_t at = 0; at < kind->n_columns; at++) {
+        const KindColumn *column = &kind->column[at];
+        int bytes = column->type == TYPE_CODES ? KIND_SET_BYTES : 1;
+        bool small = column->type == TYPE_CODES || column->type == TYPE_CODE || column->type == TYPE_MAIN || column->type == TYPE_HOUR || column->type == TYPE_BOOL ||
+                     column->type == TYPE_CONFIDENCE || (column->type == TYPE_INT && column->min >= 0 && column->max < 255);
+        if (column->byte < 0)
+            continue;
+        if (!kind->packed || !small)
+            return config_fail(columns, err, "column \"%s\" cannot lie in a byte", column->column);
+        for (size_t code = 0; column->type == TYPE_CODE && code < column->list->count; code++)
+            if (column->list->code[code].no >= 255)
+                return config_fail(columns, err, "column \"%s\" cannot lie in a byte: its list has a code above 254", column->column);
+        for (int byte = column->byte; byte < column->byte + bytes; byte++) {
+            if (taken[byte])
+                return config_fail(columns, err, "column \"%s\" lies where another does", column->column);
+            taken[byte] = true;
+        }
+        kind->n_packed = column->byte + bytes > kind->n_packed ? column->byte + bytes : kind->n_packed;
+    }
+    return true;
+}
+
 static bool kind_load(Arena *out, const ConfigNode *node, const Codes *codes, Kind *kind, Err *err)
 {
     const char *natural = NULL;
     BUF_AUTO list = {0};
 
     kind->schooljaar_column = "";
-    kind->due_month = 9;
-    kind->due_day = 1;
-    if (!config_object(node, "kind title table columns private", "natural_key schooljaar_field due checks public collapse bulk", err) ||
+    if (!config_object(node, "kind title table columns private", "natural_key schooljaar_field due checks public collapse bulk packed", err) ||
         !config_text(node, "kind", &kind->name, err) || !config_text(node, "title", &kind->title, err) ||
         !config_text(node, "table", &kind->table, err) || !config_bool(node, "public", &kind->public_data, err) ||
-        !config_bool(node, "bulk", &kind->bulk, err) ||
+        !config_bool(node, "bulk", &kind->bulk, err) || !config_text(node, "packed", &kind->packed, err) ||
         !config_text(node, "collapse", &kind->collapse, err) || !config_text(node, "natural_key", &natural, err) ||
         !config_text(node, "schooljaar_field", &kind->schooljaar_column, err))
         return false;
     kind->natural_key = natural != NULL;
-    ConfigNode columns = config_child(node, "columns"), private = config_child(node, "private"), due = config_child(node, "due");
-    if (due.json && (!config_object(&due, "month day", "", err) || !config_int(&due, "month", 1, 12, &kind->due_month, err) ||
-                     !config_int(&due, "day", 1, 31, &kind->due_day, err)))
-        return false;
+    ConfigNode columns = config_child(node, "columns"), private = config_child(node, "private");
     kind->n_columns = config_count(&columns);
     kind->column = arena_array(out, kind->n_columns, sizeof *kind->column);
     buf_text(&list, kind->public_data ? "delivery_no" : "location_no, delivery_no");
@@ -159,8 +182,13 @@ static bool kind_load(Arena *out, const ConfigNode *node, const Codes *codes, Ki
         ConfigNode column = config_item(&columns, at);
         if (!column_load(out, &column, codes, &kind->column[at], err))
             return false;
-        buf_format(&list, ", %s", kind->column[at].column);
+        if (kind->column[at].byte < 0)
+            buf_format(&list, ", %s", kind->column[at].column);
     }
+    if (!packed_check(kind, &columns, err))
+        return false;
+    if (kind->packed)
+        buf_format(&list, ", %s", kind->packed);
     kind->columns = arena_text(out, list.data);
     kind->n_private = config_count(&private);
     kind->private_field = arena_array(out, kind->n_private, sizeof *kind->private_field);

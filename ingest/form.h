@@ -27,6 +27,7 @@ typedef struct KindColumn {
     bool         of_delivery; /* TYPE_SCHOOLJAAR: a row without one is of the delivery's year */
     const char  *from_text;   /* field whose text the lexicon reads when this one is empty; NULL */
     int          min, max;
+    int          byte;        /* of the kind's packed column, from 0, where it lies; -1: a column of its own */
     const char  *role_field, *group_field; /* TYPE_PEOPLE: parallel lists; list is that of roles */
     const CodeList *group_list;
     int          victim_role; /* TYPE_PEOPLE: code of the affected person */
@@ -40,6 +41,8 @@ typedef struct KindCheck {
     Rule    rule;
     bool    finding;            /* told, but the row is loaded */
 } KindCheck;
+
+enum { KIND_PACKED_MAX = 64, KIND_SET_BYTES = 4 /* of a set of codes; all else is one */ };
 
 typedef enum Privacy { PRIVACY_NONE, PRIVACY_NAME, PRIVACY_BIRTHDATE, PRIVACY_ADDRESS, PRIVACY_TEXT } Privacy;
 
@@ -55,9 +58,10 @@ typedef struct Kind {
     bool         natural_key;
     const char  *collapse;      /* rows with the same value in this column are one (register) */
     const char  *schooljaar_column; /* the date or year that places a row in a school year; "" = none */
-    int          due_month, due_day; /* of the calendar year in which the school year ends */
     KindCheck    check[16];
     size_t       n_checks;
+    const char  *packed;          /* column of bytes that holds codes, all 255: not known; NULL */
+    int          n_packed;        /* its bytes, at most KIND_PACKED_MAX */
     bool         bulk;            /* large deliveries get a partition of their own (sql/function/bulk) */
 } Kind;
 

@@ -15,8 +15,10 @@ struct KeySet {
 
 struct Held {
     char    *directory;
-    FILE    *file;
-    uint64_t count;
+    FILE    *file, *passed; /* passed: the journal */
+    bool     journal;
+    uint64_t count, doubtful;
+    KeySet  *keys, *doubts; /* of rows held back; of those that are doubtful. NULL: all are */
 };
 
 static void *made(void *memory)
@@ -95,11 +97,13 @@ size_t keyset_count(const KeySet *set)
     return set->count;
 }
 
-Held *held_new(const char *directory)
+Held *held_new(const char *directory, bool journal)
 {
     Held *held = made(calloc(1, sizeof *held));
 
     held->directory = made(strdup(directory));
+    held->journal = journal;
+    held->keys = keyset_new();
     return held;
 }
 
@@ -109,6 +113,10 @@ void held_free(Held *held)
         return;
     if (held->file)
         fclose(held->file);
+    if (held->passed)
+        fclose(held->passed);
+    keyset_free(held->keys);
+    keyset_free(held->doubts);
     free(held->directory);
     free(held);
 }
@@ -118,41 +126,71 @@ uint64_t held_count(const Held *held)
     return held->count;
 }
 
-static bool file_make(Held *held)
+uint64_t held_doubtful(const Held *held)
+{
+    return held->doubtful;
+}
+
+static FILE *file_make(const Held *held)
 {
     char path[4096];
 
     if (snprintf(path, sizeof path, "%s/held.XXXXXX", held->directory) >= (int) sizeof path)
-        return false;
+        return NULL;
     int file = mkostemp(path, O_CLOEXEC);
     if (file < 0)
-        return false;
+        return NULL;
     unlink(path);
-    held->file = fdopen(file, "w+b");
-    return held->file != NULL;
+    return fdopen(file, "w+b");
 }
 
-bool held_put(Held *held, int64_t key, const PgRow *row, Err *err)
+/* \param file made when it is not there yet */
+static bool file_ready(const Held *held, FILE **file, Err *err)
 {
-    uint32_t bytes = (uint32_t) row->used;
+    if (!*file)
+        *file = file_make(held);
+    return *file || err_set(err, ERR_IO, "cannot make a temporary file in \"%s\": %s", held->directory, strerror(errno));
+}
 
-    if (!held->file && !file_make(held))
-        return err_set(err, ERR_IO, "cannot make a temporary file in \"%s\": %s", held->directory, strerror(errno));
-    if (fwrite(&key, sizeof key, 1, held->file) != 1 || fwrite(&bytes, sizeof bytes, 1, held->file) != 1 ||
-        (bytes && fwrite(row->data, bytes, 1, held->file) != 1))
-        return err_set(err, ERR_IO, "cannot write a temporary file in \"%s\": %s", held->directory, strerror(errno));
+static bool cannot_write(const Held *held, Err *err)
+{
+    return err_set(err, ERR_IO, "cannot write a temporary file in \"%s\": %s", held->directory, strerror(errno));
+}
+
+bool held_passed(Held *held, int64_t key, Err *err)
+{
+    if (!held->journal)
+        return true;
+    return file_ready(held, &held->passed, err) && (fwrite(&key, sizeof key, 1, held->passed) == 1 || cannot_write(held, err));
+}
+
+bool held_put(Held *held, int64_t key, const void *row, size_t bytes, Err *err)
+{
+    uint32_t size = (uint32_t) bytes;
+
+    if (!file_ready(held, &held->file, err))
+        return false;
+    if (fwrite(&key, sizeof key, 1, held->file) != 1 || fwrite(&size, sizeof size, 1, held->file) != 1 || (size && fwrite(row, size, 1, held->file) != 1))
+        return cannot_write(held, err);
+    if (held->journal && held->count < HELD_SIFTED_MAX && !keyset_add(held->keys, key)) {
+        held->doubts = held->doubts ? held->doubts : keyset_new();
+        keyset_add(held->doubts, key);
+    }
     held->count++;
     return true;
 }
 
-bool held_rewind(Held *held, Err *err)
+static bool file_rewind(FILE *file, Err *err)
 {
-    if (held->file && (fflush(held->file) != 0 || fseek(held->file, 0, SEEK_SET) != 0))
-        return err_set(err, ERR_IO, "cannot read a temporary file back: %s", strerror(errno));
-    return true;
+    return !file || (fflush(file) == 0 && fseek(file, 0, SEEK_SET) == 0) || err_set(err, ERR_IO, "cannot read a temporary file back: %s", strerror(errno));
 }
 
-bool held_next(Held *held, int64_t *key, PgRow *row)
+bool held_rewind(Held *held, Err *err)
+{
+    return file_rewind(held->file, err);
+}
+
+bool held_next(Held *held, int64_t *key, PgRow *row, bool *doubtful)
 {
     uint32_t bytes;
 
@@ -163,5 +201,34 @@ bool held_next(Held *held, int64_t *key, PgRow *row)
     if (bytes && fread(row->data, bytes, 1, held->file) != 1)
         return false;
     row->used = bytes;
+    *doubtful = !held->journal || keyset_has(held->doubts, *key);
     return true;
+}
+
+bool held_sift(Held *held, Err *err)
+{
+    PgRow row = {0};
+    int64_t key;
+    bool doubtful;
+
+    held->journal = held->journal && held->count <= HELD_SIFTED_MAX;
+    held->doubtful = held->count;
+    if (!held->journal)
+        return held_rewind(held, err);
+    held->doubts = held->doubts ? held->doubts : keyset_new();
+    if (held->count > 0 && held->passed) {
+        if (!file_rewind(held->passed, err))
+            return false;
+        while (fread(&key, sizeof key, 1, held->passed) == 1)
+            if (keyset_has(held->keys, key))
+                keyset_add(held->doubts, key);
+        if (ferror(held->passed))
+            return err_set(err, ERR_IO, "cannot read a temporary file back: %s", strerror(errno));
+    }
+    if (!held_rewind(held, err))
+        return false;
+    for (held->doubtful = 0; held_next(held, &key, &row, &doubtful);)
+        held->doubtful += doubtful;
+    pgrow_free(&row);
+    return held_rewind(held, err);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/due.h"
 #include "common/log.h"
 #include "common/place.h"
 #include "ingest/crew.h"
@@ -32,8 +33,8 @@ static bool task_run(Work *work, const Task *task, Err *err)
         totals->refused += report.outcome == LOAD_REFUSED;
     }
     totals->secret += report.outcome == LOAD_SECRET;
+    totals->replaced += (size_t) report.replaced.deliveries;
     if (report.outcome == LOAD_DONE) {
-        totals->replaced += (size_t) report.replaced;
         totals->read += report.delivery.read;
         totals->rows += report.delivery.loaded;
         totals->rejected += report.delivery.rejected;
@@ -62,8 +63,10 @@ bool ingest_config_check(const Place *place, Err *err)
     ARENA_AUTO run = arena_new();
     DeliveryRules *rules;
     Forms forms;
+    Due *due;
+    size_t n_due;
 
-    return forms_load(run, place, &forms, err) && delivery_rules_load(run, place, &rules, err);
+    return forms_load(run, place, &forms, err) && delivery_rules_load(run, place, &rules, err) && due_load(run, place, &due, &n_due, err);
 }
 
 bool ingest_suggest(Arena *out, const Place *place, const char *path, Suggestion *suggestion, Err *err)
@@ -100,6 +103,7 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
     Task *tasks;
     size_t count, named_secret, done = 0;
     int first_delivery = 0;
+    bool changed = false;
 
     memset(totals, 0, sizeof *totals);
     if (!forms_load(run, place, &forms, err) || !delivery_rules_load(run, place, &rules, err) ||
@@ -120,10 +124,10 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
     bool good = tasks_run(&work, tasks, count, public_data, true, &done, err);
     /* The server knows whether there is anything to derive; a run killed in between is caught up with here. */
     if (good && !options->dry_run)
-        good = ingest_db_refresh_register(db, err) && ingest_db_register(run, db, &reg, err);
+        good = ingest_db_refresh_register(db, &changed, err) && (!changed || ingest_db_register(run, db, &reg, err));
     good = good && tasks_run(&work, tasks, count, public_data, false, &done, err);
     /* Schools' own free days came with the second pass. */
-    good = good && (options->dry_run || ingest_db_refresh_register(db, err));
+    good = good && (options->dry_run || ingest_db_refresh_register(db, &changed, err));
     progress_end();
     return good;
 }

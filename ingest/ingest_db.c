@@ -1,5 +1,6 @@
 #include "ingest/ingest_db.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "sql_embed.h"
@@ -85,7 +86,20 @@ bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err)
     return true;
 }
 
-bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, const char *schools, int64_t *replaced, int64_t *stale, Err *err)
+/* The rows of what a delivery has replaced as a whole. */
+static bool replaced_clear(Pg *db, int delivery_no, int64_t *stale, Err *err)
+{
+    PG_AUTO swept = NULL;
+    PG_AUTO cleared = NULL;
+
+    if (!pg_query(db, &sql_ingest_bulk_sweep, PG_ONE_ROW, &swept, err, "") ||
+        !pg_query(db, &sql_ingest_delivery_clear, PG_ONE_ROW, &cleared, err, "i", (int64_t) delivery_no))
+        return false;
+    *stale = pg_int(cleared, 0, 0);
+    return true;
+}
+
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, const char *schools, Replaced *what, Err *err)
 {
     PG_AUTO result = NULL;
 
@@ -95,17 +109,55 @@ bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int 
                   (int64_t) first_of_run, delivery->received, schools))
         return false;
     int64_t whole = pg_int(result, 0, 0);
-    *replaced = whole + pg_int(result, 0, 1);
-    *stale = 0;
-    if (whole == 0)
-        return true;
-    PG_AUTO swept = NULL;
-    PG_AUTO cleared = NULL;
-    if (!pg_query(db, &sql_ingest_bulk_sweep, PG_ONE_ROW, &swept, err, "") ||
-        !pg_query(db, &sql_ingest_delivery_clear, PG_ONE_ROW, &cleared, err, "i", (int64_t) delivery->delivery_no))
+    *what = (Replaced) {.deliveries = whole + pg_int(result, 0, 1), .left_out = pg_int(result, 0, 2)};
+    return whole == 0 || replaced_clear(db, delivery->delivery_no, &what->stale, err);
+}
+
+bool ingest_db_complete(Pg *db, const DeliveryRow *delivery, Replaced *what, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    if (!pg_query(db, &sql_ingest_delivery_complete, PG_ONE_ROW, &result, err, "ttti", delivery->sha256, delivery->kind, delivery->form, (int64_t) delivery->board_no))
         return false;
-    *stale = pg_int(cleared, 0, 0);
-    return true;
+    *what = (Replaced) {.deliveries = pg_int(result, 0, 0)};
+    return what->deliveries == 0 || replaced_clear(db, (int) pg_int(result, 0, 1), &what->stale, err);
+}
+
+bool ingest_db_rejects(Pg *db, const char *table, const char *number_column, int number, const RowReject *reject, size_t count, Err *err)
+{
+    char columns[128];
+    PgCopy *copy;
+
+    if (count == 0)
+        return true;
+    snprintf(columns, sizeof columns, "%s, row_no, column_no, field, rule, finding", number_column);
+    if (!pg_copy_begin(db, table, columns, NULL, &copy, err))
+        return false;
+    for (size_t at = 0; at < count; at++) {
+        PgRow *to = pg_copy_row(copy, 6);
+        pgrow_int4(to, number);
+        pgrow_int8(to, reject[at].row);
+        pgrow_int2(to, reject[at].column);
+        pgrow_text(to, reject[at].field);
+        pgrow_text(to, rule_id(reject[at].rule));
+        pgrow_bool(to, reject[at].finding);
+    }
+    return pg_copy_end(copy, NULL, err);
+}
+
+bool ingest_db_refuse(Pg *db, const Refusal *refusal, Err *err)
+{
+    PG_AUTO result = NULL;
+
+    return pg_query(db, &sql_ingest_refusal_add, PG_ONE_ROW, &result, err, "tttiiDDDtii", refusal->sha256, refusal->kind, refusal->form, (int64_t) refusal->board_no,
+                    (int64_t) refusal->location_no, refusal->period_begin, refusal->period_end, refusal->refused, refusal->rule, refusal->read, refusal->rejected) &&
+           ingest_db_rejects(db, "ops.refusal_row", "refusal_no", (int) pg_int(result, 0, 0), refusal->reject,
+                             refusal->n_rejects < REFUSAL_ROWS_MAX ? refusal->n_rejects : REFUSAL_ROWS_MAX, err);
+}
+
+bool ingest_db_refusals_settle(Pg *db, const DeliveryRow *delivery, Err *err)
+{
+    return pg_query(db, &sql_ingest_refusal_settle, PG_NO_ROWS, NULL, err, "i", (int64_t) delivery->delivery_no);
 }
 
 bool ingest_db_rivals(Pg *db, const DeliveryRow *delivery, bool *any, Err *err)
@@ -136,14 +188,23 @@ bool ingest_db_board_rows(Pg *db, const DeliveryRow *delivery, int64_t *rows, Er
     return true;
 }
 
-static void key_seen(void *context, const PgResult *row)
+typedef struct EachKey {
+    IngestKey *take;
+    void      *context;
+} EachKey;
+
+static void key_take(void *context, const PgResult *row)
 {
-    seen_add(context, pg_int(row, 0, 0));
+    const EachKey *each = context;
+
+    each->take(each->context, pg_int(row, 0, 0));
 }
 
-bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, Seen *seen, Err *err)
+bool ingest_db_keys(Pg *db, const DeliveryRow *delivery, IngestKey *take, void *context, Err *err)
 {
-    return pg_each(db, &sql_ingest_keys, key_seen, seen, err, "ti", delivery->kind, (int64_t) delivery->board_no);
+    EachKey each = {take, context};
+
+    return pg_each(db, &sql_ingest_keys, key_take, &each, err, "ti", delivery->kind, (int64_t) delivery->board_no);
 }
 
 static const char *bare_name(const char *table)
@@ -214,9 +275,12 @@ bool ingest_db_bulk_orphans(Pg *db, Err *err)
     return pg_query(db, &sql_ingest_bulk_orphans, PG_ONE_ROW, &result, err, "");
 }
 
-bool ingest_db_refresh_register(Pg *db, Err *err)
+bool ingest_db_refresh_register(Pg *db, bool *changed, Err *err)
 {
     PG_AUTO result = NULL;
 
-    return pg_query(db, &sql_ingest_register_refresh, PG_ONE_ROW, &result, err, "");
+    if (!pg_query(db, &sql_ingest_register_refresh, PG_ONE_ROW, &result, err, ""))
+        return false;
+    *changed = pg_bool(result, 0, 0);
+    return true;
 }

@@ -22,8 +22,10 @@ enum { BORN_MAX = 500000 };
 
 typedef struct Loader {
     const LoadContext *context;
+    const Task        *task;
     Arena             *batch, *scratch;
     LoadReport        *report;
+    const Form        *nearest; /* to a header that no form knows; NULL */
     Input              input;
     FileFacts          facts;
     Binding            binding;
@@ -72,20 +74,20 @@ static bool identify(Loader *loader, const Task *task, Err *err)
         Date on = delivery->period_end != DATE_NONE ? delivery->period_end : delivery->received;
         const LocationPeriod *period = ingest_register_at(loader->context->reg, task->location, on);
         if (!period)
-            return err_set(err, ERR_INPUT, "the school that the file name or manifest names is not in the register; check BRIN and vestiging, or load a newer register");
+            return REFUSE(err, RULE_FILE_SCHOOL, "the school that the file name or manifest names is not in the register; check BRIN and vestiging, or load a newer register");
         if (loader->rows.board && period->board_no != loader->rows.board)
-            return err_set(err, ERR_INPUT, "the school belongs to another board than the manifest says; deliver it with its own board");
+            return REFUSE(err, RULE_FILE_BOARD, "the school belongs to another board than the manifest says; deliver it with its own board");
         loader->rows.fixed_location = period->location_no;
         loader->rows.board = period->board_no;
     } else if (loader->binding.n_location == 0 && !form->office) {
-        return err_set(err, ERR_INPUT, "nothing says which school this is; add the columns brin and vestiging, or a manifest.json, or name the file <kind>_<brin and vestiging>_<school year>.csv");
+        return REFUSE(err, RULE_FILE_SCHOOL, "nothing says which school this is; add the columns brin and vestiging, or a manifest.json, or name the file <kind>_<brin and vestiging>_<school year>.csv");
     }
     if (form->office && loader->binding.n_location == 0 && !loader->rows.fixed_location) {
         char office[16];
         snprintf(office, sizeof office, "B%05d", loader->rows.board);
         const LocationPeriod *period = ingest_register_find(loader->context->reg, office);
         if (!period)
-            return err_set(err, ERR_INPUT, "nothing says which board this is; add a manifest.json, or --board");
+            return REFUSE(err, RULE_FILE_BOARD, "nothing says which board this is; add a manifest.json, or --board");
         loader->rows.fixed_location = period->location_no;
     }
     delivery->location_no = task->location ? loader->rows.fixed_location : 0;
@@ -134,7 +136,7 @@ static bool find_board_and_period(Loader *loader, Err *err)
         }
     }
     if (!loader->rows.board)
-        return err_set(err, ERR_INPUT, "none of the schools in the file is in the register; check BRIN and vestiging, or load a newer register");
+        return REFUSE(err, RULE_FILE_SCHOOL, "none of the schools in the file is in the register; check BRIN and vestiging, or load a newer register");
     if (want_period && last < first) /* no readable date: the rows themselves will say so */
         first = last = date_school_year(delivery->received);
     if (want_period) {
@@ -156,12 +158,12 @@ static void reject_keep(Loader *loader, int64_t row, const RowFault *fault, bool
     if (!report->reject)
         report->reject = arena_array(loader->batch, 64, sizeof *report->reject);
     else if (report->n_rejects >= 64 && (report->n_rejects & (report->n_rejects - 1)) == 0) {
-        LoadReject *grown = arena_array(loader->batch, report->n_rejects * 2, sizeof *grown);
+        RowReject *grown = arena_array(loader->batch, report->n_rejects * 2, sizeof *grown);
         memcpy(grown, report->reject, report->n_rejects * sizeof *grown);
         report->reject = grown;
     }
     report->reject[report->n_rejects++] =
-        (LoadReject) {.row = row, .column = fault->column, .field = fault->field, .rule = fault->rule, .finding = finding};
+        (RowReject) {.row = row, .column = fault->column, .field = fault->field, .rule = fault->rule, .finding = finding};
 }
 
 /* Is the person whose day and month of birth are exchanged known already? */
@@ -200,7 +202,7 @@ static void row_complete(const Loader *loader, const char *data, size_t bytes, P
 }
 
 /* Has it been there before, as far as memory tells? \return false: its bytes are not to be sent. good: false with err */
-static bool row_new(Loader *loader, const Batch *batch, size_t at, size_t begin, PgRow *spare, bool *good, Err *err)
+static bool row_new(Loader *loader, const Batch *batch, size_t at, size_t begin, bool *good, Err *err)
 {
     const BatchRow *row = &batch->row[at];
     DeliveryRow *delivery = &loader->report->delivery;
@@ -209,17 +211,20 @@ static bool row_new(Loader *loader, const Batch *batch, size_t at, size_t begin,
         delivery->duplicate++;
         return false;
     }
-    if (!loader->seen || !seen_add(loader->seen, row->key))
+    if (!loader->seen)
         return true;
-    row_complete(loader, batch->rows.data + begin, row->end - begin, spare);
-    *good = held_put(loader->held, row->key, spare, err);
+    if (!seen_add(loader->seen, row->key)) {
+        *good = held_passed(loader->held, row->key, err);
+        return true;
+    }
+    *good = held_put(loader->held, row->key, batch->rows.data + begin, row->end - begin, err);
     return false;
 }
 
 enum { AHEAD = 16 }; /* rows: by then what seen_add needs has come from memory */
 
 /* Account for a batch, and send its rows but those that were there before. */
-static bool batch_take(Loader *loader, const Batch *batch, PgRow *spare, Err *err)
+static bool batch_take(Loader *loader, const Batch *batch, Err *err)
 {
     PgCopy *copy = parts_turn(loader->parts);
     DeliveryRow *delivery = &loader->report->delivery;
@@ -233,7 +238,7 @@ static bool batch_take(Loader *loader, const Batch *batch, PgRow *spare, Err *er
             seen_soon(loader->seen, batch->row[at + AHEAD].key);
         if (!row->good) {
             delivery->rejected++;
-        } else if (!row_new(loader, batch, at, begin, spare, &good, err)) {
+        } else if (!row_new(loader, batch, at, begin, &good, err)) {
             pg_copy_rows(copy, batch->rows.data + sent, begin - sent);
             sent = row->end;
         } else {
@@ -246,18 +251,33 @@ static bool batch_take(Loader *loader, const Batch *batch, PgRow *spare, Err *er
     return good;
 }
 
-static bool rows_load(Loader *loader, Reader *reader, PgRow *spare, Err *err)
+static bool rows_load(Loader *loader, Reader *reader, Err *err)
 {
     bool good = true;
     Crew *crew = crew_new(reader, &loader->rows, loader->key_at, loader->bulk ? loader->context->workers : 0);
 
     for (const Batch *batch; good && (batch = crew_next(crew));)
-        good = batch_take(loader, batch, spare, err);
+        good = batch_take(loader, batch, err);
     crew_free(crew);
     return good && (!reader->failed || err_set(err, ERR_INPUT, "the file could not be read to its end"));
 }
 
 /* -- duplicates ---------------------------------------------------------------------------------- */
+
+/* What is known of a key of another delivery of the board: that it is there. */
+typedef struct Filling {
+    Loader *loader;
+    Err    *err;
+    bool    good;
+} Filling;
+
+static void key_known(void *context, int64_t key)
+{
+    Filling *filling = context;
+
+    seen_add(filling->loader->seen, key);
+    filling->good = filling->good && held_passed(filling->loader->held, key, filling->err);
+}
 
 /* The keys of the board's other deliveries come by first, so that their rows are recognised too. */
 static bool seen_fill(Loader *loader, Err *err)
@@ -271,54 +291,60 @@ static bool seen_fill(Loader *loader, Err *err)
     if (!ingest_db_board_rows(db, delivery, &there, err))
         return false;
     loader->seen = seen_new((uint64_t) there + (loader->facts.lines ? loader->facts.lines : loader->facts.bytes / ROW_BYTES_LEAST));
-    loader->held = held_new(loader->context->place->var);
-    return there == 0 || ingest_db_keys(db, delivery, loader->seen, err);
+    loader->held = held_new(loader->context->place->var, loader->bulk && !seen_exact(loader->seen));
+    Filling filling = {loader, err, true};
+    return there == 0 || (ingest_db_keys(db, delivery, key_known, &filling, err) && filling.good);
 }
 
-/* All held rows to the server, which has the exact keys: it decides what becomes of each. */
+/* Rows that were held back and only looked alike go where the others went. */
+static bool held_release(Loader *loader, PgRow *row, Err *err)
+{
+    bool doubtful;
+    int64_t key;
+
+    if (!loader->held)
+        return true;
+    if (!held_sift(loader->held, err))
+        return false;
+    if (held_doubtful(loader->held) == held_count(loader->held))
+        return true;
+    while (held_next(loader->held, &key, row, &doubtful))
+        if (!doubtful) {
+            pg_copy_rows(parts_turn(loader->parts), row->data, row->used);
+            loader->report->delivery.loaded++;
+        }
+    return true;
+}
+
+/* The doubtful ones to the server, which has the exact keys and what the other rows say: it decides what becomes of each. */
 static bool held_settle(Loader *loader, PgRow *row, Err *err)
 {
     Pg *db = loader->context->db;
     const char *table = loader->binding.kind->table;
+    PgRow whole = {0};
     PgCopy *copy;
     int64_t key, taken;
+    bool doubtful;
 
-    if (!loader->held || held_count(loader->held) == 0)
+    if (!loader->held || held_doubtful(loader->held) == 0)
         return true;
     if (!held_rewind(loader->held, err) || !ingest_db_held_begin(db, table, err) ||
         !pg_copy_begin(db, "pg_temp.held_rows", copy_columns(loader, true), NULL, &copy, err))
         return false;
-    while (held_next(loader->held, &key, row))
-        pg_copy_rows(copy, row->data, row->used);
+    while (held_next(loader->held, &key, row, &doubtful))
+        if (doubtful) {
+            row_complete(loader, row->data, row->used, &whole);
+            pg_copy_rows(copy, whole.data, whole.used);
+        }
+    pgrow_free(&whole);
     if (!pg_copy_end(copy, &taken, err))
         return false;
-    if (taken != (int64_t) held_count(loader->held))
+    if (taken != (int64_t) held_doubtful(loader->held))
         return err_set(err, ERR_BUG, "the server took another number of rows than was sent");
     return ingest_db_held_settle(db, table, &loader->report->delivery, err);
 }
 
 /* -- the transaction ----------------------------------------------------------------------------- */
-
-static bool rejects_store(Loader *loader, Err *err)
-{
-    PgCopy *copy;
-    const LoadReport *report = loader->report;
-
-    if (report->n_rejects == 0)
-        return true;
-    if (!pg_copy_begin(loader->context->db, "fact.reject", "delivery_no, row_no, column_no, field, rule, finding", NULL, &copy, err))
-        return false;
-    for (size_t at = 0; at < report->n_rejects; at++) {
-        PgRow *to = pg_copy_row(copy, 6);
-        pgrow_int4(to, report->delivery.delivery_no);
-        pgrow_int8(to, report->reject[at].row);
-        pgrow_int2(to, report->reject[at].column);
-        pgrow_text(to, report->reject[at].field);
-        pgrow_text(to, rule_id(report->reject[at].rule));
-        pgrow_bool(to, report->reject[at].finding);
-    }
-    return pg_copy_end(copy, NULL, err);
-}
 
 /* What a whole file may not be, known once its rows are. */
 static bool file_accept(const Loader *loader, Err *err)
@@ -326,10 +352,10 @@ static bool file_accept(const Loader *loader, Err *err)
     const DeliveryRow *delivery = &loader->report->delivery;
     double share = loader->binding.form->max_reject_share;
 
-    if (delivery->read == 0)
-        return err_set(err, ERR_INPUT, "the file has a header and no rows; deliver it with rows, or leave it out");
-    if ((double) delivery->rejected > share * (double) delivery->read && (delivery->rejected > 2 || delivery->rejected == delivery->read))
-        return err_set(err, ERR_INPUT, "%lld of %lld rows are wrong, more than this form allows (%.0f %%); mend the rows below and deliver the file again",
+    if (delivery->read == 0 && !loader->task->complete)
+        return REFUSE(err, RULE_FILE_EMPTY, "the file has a header and no rows; deliver it with rows, or leave it out");
+    if (delivery->read > 0 && (double) delivery->rejected > share * (double) delivery->read && (delivery->rejected > 2 || delivery->rejected == delivery->read))
+        return REFUSE(err, RULE_FILE_REJECTS, "%lld of %lld rows are wrong, more than this form allows (%.0f %%); mend the rows below and deliver the file again",
                        (long long) delivery->rejected, (long long) delivery->read, share * 100);
     return true;
 }
@@ -346,7 +372,8 @@ static bool file_copy(Loader *loader, PgRow *spare, Err *err)
         return false;
     reader_next(table.reader, &cell, &count); /* the header */
     loader->above = (uint32_t) table.reader->skipped;
-    if (!parts_copy(loader->parts, err) || !rows_load(loader, table.reader, spare, err) || !file_accept(loader, err) || !parts_end(loader->parts, &taken, err))
+    if (!parts_copy(loader->parts, err) || !rows_load(loader, table.reader, err) || !file_accept(loader, err) || !held_release(loader, spare, err) ||
+        !parts_end(loader->parts, &taken, err))
         return false;
     if (taken != loader->report->delivery.loaded)
         return err_set(err, ERR_BUG, "the server took another number of rows than was sent");
@@ -365,7 +392,7 @@ static bool schools_find(Loader *loader, const char **schools, Err *err)
     bool rivals = false;
 
     *schools = NULL;
-    if (loader->binding.kind->public_data || delivery->location_no || loader->binding.n_location == 0)
+    if (loader->binding.kind->public_data || delivery->location_no || loader->binding.n_location == 0 || loader->task->complete)
         return true;
     if (!ingest_db_rivals(loader->context->db, delivery, &rivals, err))
         return false;
@@ -407,12 +434,12 @@ static bool transaction(Loader *loader, Err *err)
     if (!schools_find(loader, &schools, err))
         return false;
     /* Undated register files add up, and the newest wins per school: pupil counts of two sources are no correction. */
-    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, schools, &loader->report->replaced,
-                                                                                                &loader->report->stale, err))
+    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, schools, &loader->report->replaced, err))
         return false;
     bool good = seen_fill(loader, err) && file_copy(loader, &spare, err);
     pgrow_free(&spare);
-    return good && rejects_store(loader, err) && ingest_db_done(db, delivery, err);
+    return good && ingest_db_rejects(db, "fact.reject", "delivery_no", delivery->delivery_no, loader->report->reject, loader->report->n_rejects, err) && ingest_db_done(db, delivery, err) &&
+           ingest_db_refusals_settle(db, delivery, err);
 }
 
 static bool file_load(Loader *loader, Err *err)
@@ -453,9 +480,9 @@ static bool header_read(Loader *loader, Err *err)
         return false;
     RowStatus status = reader_next(table.reader, &cell, &count);
     if (status == ROW_END)
-        return err_set(err, ERR_INPUT, "the file is empty; export it again with a header and rows");
+        return REFUSE(err, RULE_FILE_EMPTY, "the file is empty; export it again with a header and rows");
     if (status != ROW_GOOD)
-        return err_set(err, ERR_INPUT, "the header cannot be read (%s)", status == ROW_LONG ? "too long" : status == ROW_NUL ? "NUL byte" : "open quotation mark");
+        return REFUSE(err, RULE_FILE_HEADER, "the header cannot be read (%s)", status == ROW_LONG ? "too long" : status == ROW_NUL ? "NUL byte" : "open quotation mark");
     loader->binding.n_header = count;
     return bind_header(loader->batch, cell, count, loader->binding.encoding, &loader->binding.header, err);
 }
@@ -469,11 +496,11 @@ static bool form_find(Loader *loader, const Task *task, const Form **form, Err *
     if (*form)
         return true;
     if (task->form)
-        return err_set(err, ERR_INPUT, "there is no form \"%s\" in config/forms", task->form);
-    const Form *nearest = delivery_form_nearest(forms, loader->binding.header, loader->binding.n_header, &missing);
-    if (nearest)
-        return err_set(err, ERR_INPUT, "no column for \"%s\"; the file looks like the form \"%s\", which needs it: add the column, or name the right form", missing, nearest->title);
-    return err_set(err, ERR_INPUT, "no form of config/forms has the columns of this file; \"veiligbeeld config suggest\" proposes one");
+        return REFUSE(err, RULE_FILE_FORM, "there is no form \"%s\" in config/forms", task->form);
+    loader->nearest = delivery_form_nearest(forms, loader->binding.header, loader->binding.n_header, &missing);
+    if (loader->nearest)
+        return REFUSE(err, RULE_FILE_COLUMN, "no column for \"%s\"; the file looks like the form \"%s\", which needs it: add the column, or name the right form", missing, loader->nearest->title);
+    return REFUSE(err, RULE_FILE_FORM, "no form of config/forms has the columns of this file; \"veiligbeeld config suggest\" proposes one");
 }
 
 static bool secret(LoadReport *report, Err *err)
@@ -492,7 +519,7 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     if (loader->facts.handle_with_care)
         return secret(report, err);
     if (loader->facts.utf16)
-        return err_set(err, ERR_INPUT, "the file is UTF-16; save it as UTF-8 or Windows-1252");
+        return REFUSE(err, RULE_FILE_ENCODING, "the file is UTF-16; save it as UTF-8 or Windows-1252");
     loader->binding.encoding = loader->facts.encoding;
     loader->binding.valid = loader->facts.valid;
     bool known = header_read(loader, err) && form_find(loader, task, &form, err);
@@ -518,6 +545,20 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     return identify(loader, task, err) && find_board_and_period(loader, err);
 }
 
+/* Said to be the whole of its period, now that it is loaded. */
+static bool known_complete(Loader *loader, Err *err)
+{
+    Pg *db = loader->context->db;
+    LoadReport *report = loader->report;
+
+    if (!loader->task->complete || loader->context->dry_run || report->delivery.location_no)
+        return true;
+    if (pg_begin(db, err) && ingest_db_complete(db, &report->delivery, &report->replaced, err) && pg_commit(db, err))
+        return true;
+    pg_rollback(db);
+    return false;
+}
+
 static bool file_run(Loader *loader, const Task *task, Err *err)
 {
     LoadReport *report = loader->report;
@@ -529,11 +570,38 @@ static bool file_run(Loader *loader, const Task *task, Err *err)
         return false;
     if (known) {
         report->outcome = LOAD_KNOWN;
-        return true;
+        return known_complete(loader, err);
     }
     good = file_load(loader, err);
     report->outcome = good ? LOAD_DONE : LOAD_REFUSED;
     return good;
+}
+
+/* What feedback will say of a file that was refused: whose it is as far as anybody knows, and why. Never of one with a signal. */
+static bool refusal_store(Loader *loader, Err *err)
+{
+    const LoadContext *context = loader->context;
+    const Task *task = loader->task;
+    LoadReport *report = loader->report;
+    DeliveryRow *delivery = &report->delivery;
+    const Form *form = loader->binding.form ? loader->binding.form : report->form ? report->form : loader->nearest;
+    Refusal refusal = {.sha256 = *loader->facts.sha256 ? loader->facts.sha256 : NULL, .kind = form ? form->kind->name : NULL, .form = form ? form->name : NULL,
+                       .board_no = loader->rows.board ? loader->rows.board : task->board, .location_no = delivery->location_no,
+                       .period_begin = task->period_begin, .period_end = task->period_end, .refused = task->received != DATE_NONE ? task->received : context->as_of,
+                       .rule = rule_id(report->why), .read = delivery->read, .rejected = delivery->rejected,
+                       .reject = report->reject, .n_rejects = report->n_rejects};
+    const LocationPeriod *school = task->location ? ingest_register_at(context->reg, task->location, refusal.period_end != DATE_NONE ? refusal.period_end : refusal.refused) : NULL;
+
+    if (context->dry_run || (form && form->kind->public_data))
+        return true;
+    if (school) {
+        refusal.location_no = school->location_no;
+        refusal.board_no = school->board_no;
+    }
+    if (pg_begin(context->db, err) && ingest_db_refuse(context->db, &refusal, err) && pg_commit(context->db, err))
+        return true;
+    pg_rollback(context->db);
+    return false;
 }
 
 bool load_file(Arena *batch, const LoadContext *context, const Task *task, LoadReport *report, Err *err)
@@ -543,15 +611,21 @@ bool load_file(Arena *batch, const LoadContext *context, const Task *task, LoadR
 
     memset(report, 0, sizeof *report);
     report->outcome = LOAD_REFUSED;
-    if (task->why || task->secret) {
-        report->outcome = task->secret ? LOAD_SECRET : LOAD_REFUSED;
-        err_set(err, ERR_INPUT, "%s", task->secret ? "this file holds data that may not be registered" : task->why);
-        arena_free(scratch);
-        return true;
-    }
-    *loader = (Loader) {.context = context, .batch = batch, .scratch = scratch, .report = report};
+    *loader = (Loader) {.context = context, .task = task, .batch = batch, .scratch = scratch, .report = report};
     loader->rows = (RowReader) {.in_order = true, .binding = &loader->binding, .forms = context->forms, .reg = context->reg, .delivery = &report->delivery, .scratch = scratch};
-    bool good = file_run(loader, task, err);
+    bool good = !task->why && !task->secret && file_run(loader, task, err);
+    if (task->secret) {
+        secret(report, err);
+    } else if (task->why) {
+        err_set(err, ERR_INPUT, "%s", task->why);
+        err->reason = task->reason;
+    }
+    if (!good && err->kind == ERR_INPUT && report->outcome == LOAD_REFUSED) {
+        Err trouble = {0};
+        report->why = err->reason ? (Rule) err->reason : RULE_FILE_UNREADABLE;
+        if (!refusal_store(loader, &trouble))
+            *err = trouble;
+    }
     input_close(&loader->input);
     pseudonym_close(loader->rows.pseudonymizer);
     seen_free(loader->seen);

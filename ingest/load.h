@@ -22,24 +22,16 @@ typedef enum LoadOutcome {
     LOAD_SECRET        /* Handle with Care: refused, and nothing may be said in a log */
 } LoadOutcome;
 
-typedef struct LoadReject {
-    int64_t     row;    /* the one below the header is 1, blank ones are counted as a spreadsheet does; 0 = the header */
-    int         column; /* 1-based, 0 = the row as a whole */
-    const char *field;  /* our name */
-    Rule        rule;
-    bool        finding; /* the row was loaded all the same */
-} LoadReject;
-
 enum { LOAD_REJECTS_KEPT = 100000 };
 
 typedef struct LoadReport {
     LoadOutcome outcome;
     const Form *form;      /* NULL when it was not recognised */
     DeliveryRow delivery;  /* counts */
-    LoadReject *reject;    /* the first LOAD_REJECTS_KEPT, in order */
+    RowReject  *reject;    /* the first LOAD_REJECTS_KEPT, in order */
     size_t      n_rejects;
-    int64_t     replaced;  /* deliveries that this one replaced */
-    int64_t     stale;     /* others that counted duplicates of what is gone now */
+    Replaced    replaced;
+    Rule        why;       /* of a file that was refused */
 } LoadReport;
 
 typedef struct LoadContext {

@@ -65,8 +65,12 @@ bool parts_copy(Parts *parts, Err *err)
 
 PgCopy *parts_turn(Parts *parts)
 {
-    parts->turn = (parts->turn + 1) % parts->count;
-    return parts->part[parts->turn].copy;
+    PgCopy *copy[PARTS_MAX];
+
+    for (int no = 0; no < parts->count; no++)
+        copy[no] = parts->part[no].copy;
+    parts->turn = parts->count == 1 ? 0 : pg_copy_ready(copy, parts->count, (parts->turn + 1) % parts->count);
+    return copy[parts->turn];
 }
 
 /* What follows the rows, on the connection of the part: the server of each does it at the same time. */

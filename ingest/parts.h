@@ -27,7 +27,8 @@ typedef struct PartsPlan {
  *  names. \param out owned by caller also when this fails: parts_close */
 bool parts_open(const PartsPlan *plan, Parts **out, Err *err);
 bool parts_copy(Parts *parts, Err *err); /* begin */
-/** The COPY that takes the next rows, in turn. */
+/** The COPY that takes the next rows: in turn, but one whose server is busy waits and the other goes on (measured: the program stood still for 0.1 s
+ *  and more while one of the servers had nothing to do). Which part a row lies in means nothing. */
 PgCopy *parts_turn(Parts *parts);
 /** All rows are sent: end, index and attach. \param taken filled with the rows that the server has */
 bool parts_end(Parts *parts, int64_t *taken, Err *err);

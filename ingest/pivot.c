@@ -261,5 +261,5 @@ bool pivot_open(Reader *inner, const Form *form, Reader **out, Err *err)
         return true;
     }
     pivot_free(&pivot->base);
-    return err_set(err, ERR_INPUT, "no column says whose answer a record is, or to which question; the form \"%s\" needs both", form->title);
+    return REFUSE(err, RULE_FILE_COLUMN, "no column says whose answer a record is, or to which question; the form \"%s\" needs both", form->title);
 }

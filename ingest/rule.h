@@ -8,6 +8,8 @@
 
 #include <stddef.h>
 
+#include "common/err.h"
+
 typedef enum Rule {
     RULE_NONE,
     RULE_CSV_QUOTE, RULE_CSV_LONG, RULE_CSV_NUL, RULE_CSV_CELLS, RULE_TEXT_ENCODING, RULE_VALUE_MISSING, RULE_CODE_UNKNOWN,
@@ -16,8 +18,14 @@ typedef enum Rule {
     RULE_LIST_LENGTH, RULE_ANSWERS_EMPTY, RULE_SUSPENSION_LONG, RULE_TIMEOUT_LONG, RULE_JSON_INVALID, RULE_PERSON_SWAPPED,
     RULE_COMPLAINT_LATE, RULE_STEP_ORDER, RULE_ACCIDENT_LATE,
     RULE_LOCATION_CLOSED, RULE_LOCATION_THEN, RULE_PIVOT_ORDER, RULE_PIVOT_TWICE, RULE_PIVOT_NOBODY, RULE_PERSON_COMMA,
+    /* of whole files */
+    RULE_FILE_UNREADABLE, RULE_FILE_ENCODING, RULE_FILE_EMPTY, RULE_FILE_HEADER, RULE_FILE_FORM, RULE_FILE_COLUMN, RULE_FILE_SCHOOL, RULE_FILE_BOARD,
+    RULE_FILE_REJECTS, RULE_FILE_MANIFEST, RULE_SCHOOL_LEFT_OUT,
     RULE_COUNT
 } Rule;
+
+/** Refuse a file, for a reason that feedback can repeat. A refusal without one (readers' own words: damaged, protected, not what it says) is RULE_FILE_UNREADABLE. */
+#define REFUSE(err, rule, ...) (err_set(err, ERR_INPUT, __VA_ARGS__), (err)->reason = (int) (rule), false)
 
 Rule rule_find(const char *id);     /* RULE_NONE: no such rule */
 const char *rule_id(Rule rule);     /* "code.onbekend", as stored in fact.reject */

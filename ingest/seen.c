@@ -18,15 +18,24 @@ static size_t slot_bytes(const Seen *seen)
     return seen->wide ? sizeof(uint32_t) : sizeof(uint16_t);
 }
 
+static uint64_t bytes_max(void)
+{
+    const char *said = getenv("VEILIGBEELD_SEEN_KIB");
+    uint64_t kib = said ? strtoull(said, NULL, 10) : 0;
+
+    return kib > 0 && kib < SEEN_BYTES_MAX / 1024 ? kib * 1024 : SEEN_BYTES_MAX;
+}
+
 Seen *seen_new(uint64_t expected)
 {
     Seen *seen = calloc(1, sizeof *seen);
 
     if (!seen)
         _exit(70);
-    for (seen->room = 4096; seen->room < expected * 2 && seen->room < SEEN_BYTES_MAX / sizeof(uint16_t); seen->room *= 2)
+    uint64_t most = bytes_max();
+    for (seen->room = 4096; seen->room < expected * 2 && seen->room < most / sizeof(uint16_t); seen->room *= 2)
         continue;
-    seen->wide = seen->room <= SEEN_BYTES_MAX / sizeof(uint32_t);
+    seen->wide = seen->room <= most / sizeof(uint32_t);
     size_t bytes = seen->room * slot_bytes(seen);
     bytes = bytes < HUGE_PAGE ? HUGE_PAGE : bytes;
     seen->slot = aligned_alloc(HUGE_PAGE, bytes);
@@ -36,6 +45,11 @@ Seen *seen_new(uint64_t expected)
         madvise(seen->slot, bytes, MADV_HUGEPAGE);
     memset(seen->slot, 0, seen->room * slot_bytes(seen));
     return seen;
+}
+
+bool seen_exact(const Seen *seen)
+{
+    return seen->wide;
 }
 
 void seen_free(Seen *seen)

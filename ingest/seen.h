@@ -1,7 +1,7 @@
 /**
  * Has this natural key come by before? In fixed memory, whatever the number of rows: a table of fingerprints, of 32 bits up to four
- * million rows and of 16 beyond, so the answer is "surely not" or "perhaps". Perhaps is settled by the caller with the exact keys (load.c holds such rows back
- * and asks the server once the rest is in): about one row in twenty thousand at ten million rows.
+ * million rows and of 16 beyond, so the answer is "surely not" or "perhaps": about one row in twenty thousand at ten million rows. Perhaps is settled
+ * with the exact keys by held.h, and by the server where the same key really came by before.
  */
 #ifndef VB_INGEST_SEEN_H
 #define VB_INGEST_SEEN_H
@@ -14,8 +14,10 @@ typedef struct Seen Seen;
 
 enum { SEEN_BYTES_MAX = 32 * 1024 * 1024 };
 
-/** \param expected keys that will be added; more are allowed. Owned by caller: seen_free */
+/** In SEEN_BYTES_MAX at most, or in less where VEILIGBEELD_SEEN_KIB says so: the answer "perhaps" then comes earlier and more often, which is what tests want.
+ *  \param expected keys that will be added; more are allowed. Owned by caller: seen_free */
 Seen *seen_new(uint64_t expected);
+bool seen_exact(const Seen *seen); /* as good as: prints of 32 bits, so "perhaps" nearly always means yes */
 void seen_free(Seen *seen);
 /** Tell the processor that seen_add of this key comes soon: its place lies anywhere in 32 MiB. */
 void seen_soon(const Seen *seen, int64_t key);

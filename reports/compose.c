@@ -624,13 +624,16 @@ static bool block_chart(Composer *c, const ConfigNode *block, Err *err)
 
 /* -- data quality, goals, method ----------------------------------------------------------------- */
 
+static const char *const kind_words[][2] = {{"incident", "incidenten"}, {"enquete", "vragenlijst"}, {"enquete medewerkers", "vragenlijst medewerkers"},
+                                            {"enquete ouders", "vragenlijst ouders"}, {"ongeval", "ongevallen"}, {"signaal", "signalen"}, {"meldcode", "meldcode"},
+                                            {"naleving", "naleving"}, {"klacht", "klachten"}, {"maatregel", "maatregelen"}, {"vrijedag", "vrije dagen"}, {"pdca", "doelen"}};
+enum { N_KIND_WORDS = sizeof kind_words / sizeof *kind_words };
+
 static const char *kind_word(const char *kind)
 {
-    static const char *const words[][2] = {{"incident", "incidenten"}, {"enquete", "vragenlijst"}, {"klacht", "klachten"}, {"maatregel", "maatregelen"}, {"pdca", "doelen"}};
-
-    for (size_t at = 0; at < sizeof words / sizeof *words; at++)
-        if (strcmp(words[at][0], kind) == 0)
-            return words[at][1];
+    for (size_t at = 0; at < N_KIND_WORDS; at++)
+        if (strcmp(kind_words[at][0], kind) == 0)
+            return kind_words[at][1];
     return kind;
 }
 
@@ -639,25 +642,24 @@ static void block_deliveries(Composer *c)
     static const char *const columns[] = {"School of bestuur", "Wat", "Levering", "Ontvangen", "Bijzonderheden"};
     static const char *const rejected[] = {"", "enkele regels geweigerd", "meer dan 5% van de regels geweigerd"};
     const char *const statuses[] = {"op tijd", "te laat", "niet ontvangen", "nog niet verwacht"};
-    static const char *const kinds[] = {"incident", "enquete", "klacht", "maatregel", "pdca"};
     static const char *const summary_columns[] = {"Wat", "op tijd", "te laat", "niet ontvangen", "nog niet verwacht"};
     size_t troubles = 0;
 
     ModelTable *summary = report_table(c->report, arena_format(c->out, "Leveringen over %s", number_school_year(c->out, c->year)), summary_columns, 5, true);
-    for (size_t kind = 0; kind < 5; kind++) {
+    for (size_t kind = 0; kind < N_KIND_WORDS; kind++) {
         int count[4] = {0}, all = 0;
         for (size_t at = 0; at < c->release->n_deliveries; at++)
             for (int status = 0; status < 4; status++)
-                if (strcmp(c->release->delivery[at].kind, kinds[kind]) == 0 && strcmp(c->release->delivery[at].status, statuses[status]) == 0) {
+                if (strcmp(c->release->delivery[at].kind, kind_words[kind][0]) == 0 && strcmp(c->release->delivery[at].status, statuses[status]) == 0) {
                     count[status]++;
                     all++;
                 }
         if (all == 0)
             continue;
-        TableCell cells[5] = {cell_text(kind_word(kinds[kind])), cell_count(c, count[0]), cell_count(c, count[1]), cell_count(c, count[2]), cell_count(c, count[3])};
+        TableCell cells[5] = {cell_text(kind_words[kind][1]), cell_count(c, count[0]), cell_count(c, count[1]), cell_count(c, count[2]), cell_count(c, count[3])};
         report_row(c->report, summary, cells);
     }
-    summary->note = "Incidenten en vragenlijst: per school. Klachten, maatregelen en doelen: per bestuur. Geen levering is niet nul: de school telt dan niet mee, ook niet in de noemer.";
+    summary->note = "Wat van scholen wordt gevraagd, telt per school; wat van het bestuur wordt gevraagd, één keer. Geen levering is niet nul: de school telt dan niet mee, ook niet in de noemer.";
     for (size_t at = 0; at < c->release->n_deliveries; at++)
         troubles += strcmp(c->release->delivery[at].status, "op tijd") != 0 || c->release->delivery[at].reject_class == 2;
     if (troubles == 0 || troubles > 60)

@@ -13,8 +13,9 @@ static const char text_keys[] =
     "kolom.rij kolom.kolom kolom.veld kolom.wat kolom.opviel kolom.doe bestand.over bestand.vervangt bestand.goed "
     "periode.schooljaar periode.dagen fout.tabel fout.noot fout.meer fout.bewaard opvallend.tabel hele_rij "
     "maanden maanden.vraag maanden.uitleg maanden.afgekeurd maanden.geen maanden.vakantie maanden.onbekend maanden.later "
-    "verwacht verwacht.regel verwacht.voorbij verwacht.tijd verwacht.laat verwacht.niets hoe hoe.regels hoe.waarden hoe.geweigerd "
-    "csv.kop csv.afgekeurd csv.opvallend regel.onbekend regel.onbekend.doe";
+    "verwacht verwacht.regel verwacht.voorbij verwacht.tijd verwacht.laat verwacht.niets hoe hoe.regels hoe.waarden "
+    "geweigerd geweigerd.bestand geweigerd.waarom geweigerd.soort geweigerd.over kort.geweigerd ontbreekt.school ontbreekt.vraag kort.ontbreekt "
+    "csv.kop csv.afgekeurd csv.opvallend csv.geweigerd csv.bestand regel.onbekend regel.onbekend.doe";
 
 struct FeedbackWords {
     ConfigNode  texts, rules;
@@ -114,9 +115,16 @@ static const char *title_of(const ConfigNode *nodes, size_t count, const char *k
     return name;
 }
 
-static const char *kind_title(const FeedbackWords *words, const char *kind)
+/* "enquete ouders" is a kind and whom it asks; a file of which nobody could tell has none. */
+static const char *kind_title(Arena *out, const FeedbackWords *words, const char *kind)
 {
-    return title_of(words->kind, words->n_kinds, "kind", kind);
+    const char *whom = strchr(kind, ' ');
+
+    if (!*kind)
+        return word(words, "geweigerd.soort");
+    if (!whom)
+        return title_of(words->kind, words->n_kinds, "kind", kind);
+    return arena_format(out, "%s (%s)", title_of(words->kind, words->n_kinds, "kind", arena_text_n(out, kind, (size_t) (whom - kind))), whom + 1);
 }
 
 static const char *capital(Arena *out, const char *text)
@@ -168,18 +176,22 @@ static int64_t rejects_listed(const FeedbackDelivery *delivery)
 /* Deliveries in force are numbered in the order they came, here and in the CSV: file names are not kept. */
 static const char *delivery_title(Arena *out, const FeedbackWords *words, const FeedbackDelivery *delivery, int number)
 {
-    return arena_format(out, "%d. %s", number, capital(out, kind_title(words, delivery->kind)));
+    return arena_format(out, "%d. %s", number, capital(out, kind_title(out, words, delivery->kind)));
+}
+
+static const char *period_text(const Composer *c, const FeedbackDelivery *delivery)
+{
+    int year = date_school_year(delivery->period_begin);
+    bool whole = delivery->period_begin == date_school_year_begin(year) && delivery->period_end == date_school_year_end(year);
+
+    return whole ? SAY(c, "periode.schooljaar", {"schooljaar", number_school_year(c->out, year), 0})
+                 : SAY(c, "periode.dagen", {"begin", number_date(c->out, delivery->period_begin), 0}, {"eind", number_date(c->out, delivery->period_end), 0});
 }
 
 static const char *delivery_about(const Composer *c, const FeedbackDelivery *delivery)
 {
-    int year = date_school_year(delivery->period_begin);
-    bool whole = delivery->period_begin == date_school_year_begin(year) && delivery->period_end == date_school_year_end(year);
-    const char *period = whole ? SAY(c, "periode.schooljaar", {"schooljaar", number_school_year(c->out, year), 0})
-                               : SAY(c, "periode.dagen", {"begin", number_date(c->out, delivery->period_begin), 0}, {"eind", number_date(c->out, delivery->period_end), 0});
-
     return SAY(c, "bestand.over", {"datum", number_date(c->out, delivery->received), 0},
-               {"formulier", title_of(c->words->form, c->words->n_forms, "form", delivery->form), 0}, {"periode", period, 0});
+               {"formulier", title_of(c->words->form, c->words->n_forms, "form", delivery->form), 0}, {"periode", period_text(c, delivery), 0});
 }
 
 /* The delivery in force that stands in the place of this one, through any corrections of corrections. */
@@ -222,7 +234,7 @@ static void reject_table(const Composer *c, const FeedbackDelivery *delivery, in
 
     if (n == 0)
         return;
-    ModelTable *table = report_table(c->report, SAY(c, findings ? "opvallend.tabel" : "fout.tabel", count_of(c->out, "n", n), {"nummer", arena_format(c->out, "%d", number), 0}, {"soort", kind_title(words, delivery->kind), 0}),
+    ModelTable *table = report_table(c->report, SAY(c, findings ? "opvallend.tabel" : "fout.tabel", count_of(c->out, "n", n), {"nummer", arena_format(c->out, "%d", number), 0}, {"soort", kind_title(c->out, words, delivery->kind), 0}),
                                      columns, 5, true);
     for (size_t column = 1; column < 5; column++)
         table->column[column].numeric = false;
@@ -249,6 +261,16 @@ static void reject_table(const Composer *c, const FeedbackDelivery *delivery, in
     table->note = note;
 }
 
+/* Schools of which an earlier file has rows and this one nothing: their rows stay, and whether that is right only the board knows. */
+static void left_out_say(const Composer *c, const FeedbackDelivery *delivery)
+{
+    for (size_t at = 0; at < delivery->n_left_out; at++)
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "ontbreekt.school", {"school", arena_format(c->out, "%s (%s)", delivery->left_out[at].name, delivery->left_out[at].code), 0},
+                                                    {"datum", number_date(c->out, delivery->left_out[at].earlier), 0}, count_of(c->out, "n", delivery->left_out[at].rows)));
+    if (delivery->n_left_out)
+        report_text(c->report, BLOCK_NOTE, word(c->words, "ontbreekt.vraag"));
+}
+
 static void account_table(const Composer *c)
 {
     static const char *const keys[] = {"kolom.levering", "kolom.gelezen", "kolom.geladen", "kolom.afgekeurd", "kolom.vervangen", "kolom.dubbel", "kolom.genegeerd"};
@@ -272,6 +294,25 @@ static void account_table(const Composer *c)
     table->note = word(c->words, "leveringen.noot");
 }
 
+/* Files that were refused as a whole are numbered on behind those that were loaded. */
+static void refusals_chapter(const Composer *c, int in_force)
+{
+    const Feedback *feedback = c->feedback;
+
+    if (feedback->n_refusals == 0)
+        return;
+    report_chapter(c->report, "geweigerd", word(c->words, "geweigerd"));
+    for (size_t at = 0; at < feedback->n_refusals; at++) {
+        const FeedbackDelivery *refusal = &feedback->refusal[at];
+        const char *over = refusal->period_begin == DATE_NONE ? "" : SAY(c, "geweigerd.over", {"periode", period_text(c, refusal), 0});
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "geweigerd.bestand", {"nummer", arena_format(c->out, "%d", in_force + (int) at + 1), 0}, {"soort", kind_title(c->out, c->words, refusal->kind), 0},
+                                                    {"datum", number_date(c->out, refusal->received), 0}, {"over", over, 0}));
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "geweigerd.waarom", {"wat", rule_text(c->out, c->words, refusal->refused, "wat"), 0},
+                                                    {"doe", capital(c->out, rule_text(c->out, c->words, refusal->refused, "doe")), 0}));
+        reject_table(c, refusal, in_force + (int) at + 1, false);
+    }
+}
+
 static void deliveries_chapters(const Composer *c, int in_force)
 {
     const Feedback *feedback = c->feedback;
@@ -283,7 +324,7 @@ static void deliveries_chapters(const Composer *c, int in_force)
     if (in_force)
         account_table(c);
     for (size_t at = 0; at < feedback->n_shared; at++)
-        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "leveringen.gedeeld", {"soort", kind_title(c->words, feedback->shared[at].kind), 0},
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "leveringen.gedeeld", {"soort", kind_title(c->out, c->words, feedback->shared[at].kind), 0},
                                                     {"datum", number_date(c->out, feedback->shared[at].received), 0}, count_of(c->out, "n", feedback->shared[at].rows)));
     for (size_t at = 0; at < feedback->n_deliveries; at++) {
         const FeedbackDelivery *delivery = &feedback->delivery[at];
@@ -293,7 +334,8 @@ static void deliveries_chapters(const Composer *c, int in_force)
         report_chapter(c->report, arena_format(c->out, "bestand-%d", number), delivery_title(c->out, c->words, delivery, number));
         report_text(c->report, BLOCK_PARAGRAPH, delivery_about(c, delivery));
         replaced_say(c, delivery);
-        if (delivery->rejected == 0 && delivery->n_findings == 0)
+        left_out_say(c, delivery);
+        if (delivery->rejected == 0 && delivery->n_findings == 0 && delivery->n_left_out == 0)
             report_text(c->report, BLOCK_PARAGRAPH, word(c->words, "bestand.goed"));
         reject_table(c, delivery, number, false);
         reject_table(c, delivery, number, true);
@@ -371,7 +413,7 @@ static void expected_chapter(const Composer *c)
         bool past = c->made_on > expected->due;
         if (expected->received != DATE_NONE)
             continue;
-        line[n++] = (Line){SAY(c, past ? "verwacht.voorbij" : "verwacht.regel", {"soort", capital(c->out, kind_title(c->words, expected->kind)), 0},
+        line[n++] = (Line){SAY(c, past ? "verwacht.voorbij" : "verwacht.regel", {"soort", capital(c->out, kind_title(c->out, c->words, expected->kind)), 0},
                                {"datum", number_date(c->out, expected->due), 0}),
                            word(c->words, past ? "verwacht.laat" : "verwacht.tijd")};
     }
@@ -390,7 +432,8 @@ static int summary_chapter(const Composer *c, const Months *months)
     const char **missing = arena_array(c->out, feedback->n_expected + 1, sizeof *missing);
     int64_t in_force = 0, rows = 0, rejected = 0, findings = 0;
     size_t n = 0, n_missing = 0;
-    Line line[5];
+    Line line[7];
+    int64_t left_out = 0;
 
     for (size_t at = 0; at < feedback->n_deliveries; at++) {
         const FeedbackDelivery *delivery = &feedback->delivery[at];
@@ -400,19 +443,24 @@ static int summary_chapter(const Composer *c, const Months *months)
         rows += delivery->read;
         rejected += delivery->rejected;
         findings += (int64_t) delivery->n_findings;
+        left_out += (int64_t) delivery->n_left_out;
     }
     for (size_t at = 0; at < feedback->n_expected; at++)
         if (feedback->expected[at].received == DATE_NONE)
-            missing[n_missing++] = kind_title(c->words, feedback->expected[at].kind);
+            missing[n_missing++] = kind_title(c->out, c->words, feedback->expected[at].kind);
     report_chapter(c->report, "samenvatting", word(c->words, "kort"));
-    if (in_force == 0)
+    if (in_force == 0 && feedback->n_refusals == 0)
         line[n++] = (Line){SAY(c, "kort.niets", who, {"schooljaar", number_school_year(c->out, c->school_year), 0}), ""};
-    else
+    else if (in_force)
         line[n++] = (Line){SAY(c, "kort.bestanden", who, count_of(c->out, "n", in_force), count_of(c->out, "rijen", rows)), ""};
+    if (feedback->n_refusals)
+        line[n++] = (Line){SAY(c, "kort.geweigerd", count_of(c->out, "n", (int64_t) feedback->n_refusals), who), ""};
     if (in_force)
         line[n++] = (Line){rejected ? SAY(c, "kort.fout", count_of(c->out, "n", rejected)) : word(c->words, "kort.goed"), ""};
     if (findings)
         line[n++] = (Line){SAY(c, "kort.opvallend", count_of(c->out, "n", findings)), ""};
+    if (left_out)
+        line[n++] = (Line){SAY(c, "kort.ontbreekt", count_of(c->out, "n", left_out)), ""};
     if (n_missing)
         line[n++] = (Line){SAY(c, "kort.verwacht", {"wat", list_text(c->out, missing, n_missing), 0}), ""};
     if (!months->unknown && *months->quiet)
@@ -436,13 +484,14 @@ Report *feedback_compose(Arena *out, const FeedbackWords *words, const Feedback 
     report->confidential = word(words, feedback->office ? "vertrouwelijk.bestuur" : "vertrouwelijk");
     report->made_on = made_on;
     const Months months = months_find(c);
-    deliveries_chapters(c, summary_chapter(c, &months));
+    int in_force = summary_chapter(c, &months);
+    refusals_chapter(c, in_force);
+    deliveries_chapters(c, in_force);
     months_chapter(c, &months);
     expected_chapter(c);
     report_chapter(report, "hoe", word(words, "hoe"));
     report_text(report, BLOCK_PARAGRAPH, word(words, "hoe.regels"));
     report_text(report, BLOCK_PARAGRAPH, word(words, "hoe.waarden"));
-    report_text(report, BLOCK_PARAGRAPH, word(words, "hoe.geweigerd"));
     return report;
 }
 
@@ -461,23 +510,40 @@ static void csv_cell(Buf *csv, const char *text)
     buf_text(csv, "\"");
 }
 
-static void csv_reject(Arena *row, Buf *csv, const FeedbackWords *words, const FeedbackDelivery *delivery, int number, const FeedbackReject *reject)
+/* One line: of a row of a file, or of the file (row NULL). */
+static void csv_line(Arena *row, Buf *csv, const FeedbackWords *words, const FeedbackDelivery *delivery, int number, const FeedbackReject *reject, const char *field, const char *outcome, const char *rule)
 {
     char received[11];
 
     date_format_iso(delivery->received, received);
     buf_format(csv, "%d", number);
-    csv_cell(csv, kind_title(words, delivery->kind));
-    buf_format(csv, ";%s;%lld;", received, (long long) reject->row);
-    if (reject->column)
+    csv_cell(csv, kind_title(row, words, delivery->kind));
+    buf_format(csv, ";%s;", received);
+    if (reject)
+        buf_format(csv, "%lld", (long long) reject->row);
+    buf_text(csv, ";");
+    if (reject && reject->column)
         buf_format(csv, "%d", reject->column);
-    csv_cell(csv, column_letters(row, reject->column));
-    csv_cell(csv, reject->column ? reject->field : word(words, "hele_rij"));
-    csv_cell(csv, word(words, reject->finding ? "csv.opvallend" : "csv.afgekeurd"));
-    csv_cell(csv, reject->rule);
-    csv_cell(csv, rule_text(row, words, reject->rule, "wat"));
-    csv_cell(csv, rule_text(row, words, reject->rule, "doe"));
+    csv_cell(csv, column_letters(row, reject ? reject->column : 0));
+    csv_cell(csv, field);
+    csv_cell(csv, word(words, outcome));
+    csv_cell(csv, rule);
+    csv_cell(csv, rule_text(row, words, rule, "wat"));
+    csv_cell(csv, rule_text(row, words, rule, "doe"));
     buf_text(csv, "\r\n");
+}
+
+static void csv_delivery(Arena *row, Buf *csv, const FeedbackWords *words, const FeedbackDelivery *delivery, int number)
+{
+    if (delivery->refused)
+        csv_line(row, csv, words, delivery, number, NULL, word(words, "csv.bestand"), "csv.geweigerd", delivery->refused);
+    for (size_t at = 0; at < delivery->n_left_out; at++)
+        csv_line(row, csv, words, delivery, number, NULL, delivery->left_out[at].code, "csv.opvallend", "levering.school_ontbreekt");
+    for (size_t at = 0; at < delivery->n_rejects; at++) {
+        const FeedbackReject *reject = &delivery->reject[at];
+        csv_line(row, csv, words, delivery, number, reject, reject->column ? reject->field : word(words, "hele_rij"), reject->finding ? "csv.opvallend" : "csv.afgekeurd", reject->rule);
+        arena_reset(row);
+    }
 }
 
 bool feedback_csv_write(const FeedbackWords *words, const Feedback *feedback, const char *path, Err *err)
@@ -487,15 +553,10 @@ bool feedback_csv_write(const FeedbackWords *words, const Feedback *feedback, co
     int number = 0;
 
     buf_format(&csv, "\xef\xbb\xbf%s\r\n", word(words, "csv.kop"));
-    for (size_t at = 0; at < feedback->n_deliveries; at++) {
-        const FeedbackDelivery *delivery = &feedback->delivery[at];
-        if (delivery->replaced_by)
-            continue;
-        number++;
-        for (size_t reject = 0; reject < delivery->n_rejects; reject++) {
-            csv_reject(row, &csv, words, delivery, number, &delivery->reject[reject]);
-            arena_reset(row);
-        }
-    }
+    for (size_t at = 0; at < feedback->n_deliveries; at++)
+        if (!feedback->delivery[at].replaced_by)
+            csv_delivery(row, &csv, words, &feedback->delivery[at], ++number);
+    for (size_t at = 0; at < feedback->n_refusals; at++)
+        csv_delivery(row, &csv, words, &feedback->refusal[at], ++number);
     return place_write(path, csv.data, csv.length, err);
 }

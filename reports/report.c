@@ -174,7 +174,7 @@ static bool feedbacks_write(Run *run, int board_no, Err *err)
         if (!reports_db_feedback(one, run->feedback_db, locations[at].location_no, year, &feedback, err))
             return err_frame(err, "feedback for %s", locations[at].code);
         /* A board of many locations (over 60) gets the pages that speak of a file. */
-        if (count > 60 && feedback.n_deliveries == 0)
+        if (count > 60 && feedback.n_deliveries == 0 && feedback.n_refusals == 0)
             continue;
         const char *base = location_path(one, directory, locations[at].office ? "bestuur" : locations[at].code);
         const Report *report = feedback_compose(one, run->words, &feedback, year, run->options->made_on);
@@ -221,8 +221,13 @@ bool report_run(const ReportDsn *dsn, const Place *place, const ReportOptions *o
     run.db = db;
     run.bulletin_db = bulletin_db;
     run.feedback_db = feedback_db;
-    if (!reports_db_boards(arena, db, "bestuur", options->school_year, options->board, &boards, &totals->boards, err))
+    /* Feedback needs no release: a file that was refused may be all that came. */
+    bool feedback = options->edition && strcmp(options->edition, "school") == 0;
+    if (!(feedback ? reports_db_delivering_boards(arena, db, options->school_year, options->board, &boards, &totals->boards, err)
+                   : reports_db_boards(arena, db, "bestuur", options->school_year, options->board, &boards, &totals->boards, err)))
         return false;
+    if (totals->boards == 0 && feedback)
+        return err_set(err, ERR_USAGE, "nothing came for school year %d-%d; ingest first", options->school_year, options->school_year + 1);
     if (totals->boards == 0)
         return err_set(err, ERR_DISCLOSURE, "nothing is released for school year %d-%d; run: veiligbeeld analyze, then disclose", options->school_year, options->school_year + 1);
     progress_begin("report", (double) totals->boards);

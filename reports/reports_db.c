@@ -8,16 +8,33 @@
 
 #define TEXT(row, column) arena_text(out, pg_text(rows, row, column))
 
+static int *board_numbers(Arena *out, const PgResult *rows, size_t *count)
+{
+    int *boards = arena_array(out, pg_rows(rows) + 1, sizeof *boards);
+
+    *count = pg_rows(rows);
+    for (size_t row = 0; row < *count; row++)
+        boards[row] = (int) pg_int(rows, row, 0);
+    return boards;
+}
+
 bool reports_db_boards(Arena *out, Pg *db, const char *audience, int school_year, int one, int **boards, size_t *count, Err *err)
 {
     PG_AUTO rows = NULL;
 
     if (!pg_query(db, &sql_reports_boards, PG_ANY_ROWS, &rows, err, "tii", audience, (int64_t) school_year, (int64_t) one))
         return false;
-    *count = pg_rows(rows);
-    *boards = arena_array(out, *count + 1, sizeof **boards);
-    for (size_t row = 0; row < *count; row++)
-        (*boards)[row] = (int) pg_int(rows, row, 0);
+    *boards = board_numbers(out, rows, count);
+    return true;
+}
+
+bool reports_db_delivering_boards(Arena *out, Pg *db, int school_year, int one, int **boards, size_t *count, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_delivering_boards, PG_ANY_ROWS, &rows, err, "ii", (int64_t) school_year, (int64_t) one))
+        return false;
+    *boards = board_numbers(out, rows, count);
     return true;
 }
 
@@ -295,17 +312,48 @@ bool reports_db_locations_and_office(Arena *out, Pg *db, int board_no, int schoo
     return true;
 }
 
-static bool feedback_rejects(Arena *out, Pg *db, FeedbackDelivery *delivery, Err *err)
+static bool feedback_rejects(Arena *out, Pg *db, const PgQuery *query, FeedbackDelivery *delivery, Err *err)
 {
     PG_AUTO rows = NULL;
 
-    if (!pg_query(db, &sql_reports_feedback_rejects, PG_ANY_ROWS, &rows, err, "i", (int64_t) delivery->delivery_no))
+    if (!pg_query(db, query, PG_ANY_ROWS, &rows, err, "i", (int64_t) delivery->delivery_no))
         return false;
     delivery->n_rejects = pg_rows(rows);
     delivery->reject = arena_array(out, delivery->n_rejects + 1, sizeof *delivery->reject);
     for (size_t row = 0; row < delivery->n_rejects; row++) {
         delivery->reject[row] = (FeedbackReject){pg_int(rows, row, 0), (int) pg_int(rows, row, 1), TEXT(row, 2), TEXT(row, 3), pg_bool(rows, row, 4)};
         delivery->n_findings += delivery->reject[row].finding;
+    }
+    return true;
+}
+
+static bool feedback_left_out(Arena *out, Pg *db, FeedbackDelivery *delivery, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_feedback_left_out, PG_ANY_ROWS, &rows, err, "i", (int64_t) delivery->delivery_no))
+        return false;
+    delivery->n_left_out = pg_rows(rows);
+    delivery->left_out = arena_array(out, delivery->n_left_out + 1, sizeof *delivery->left_out);
+    for (size_t row = 0; row < delivery->n_left_out; row++)
+        delivery->left_out[row] = (FeedbackLeftOut){TEXT(row, 0), TEXT(row, 1), pg_date(rows, row, 2), pg_int(rows, row, 3)};
+    return true;
+}
+
+static bool feedback_refusals(Arena *out, Pg *db, int school_year, Feedback *feedback, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_feedback_refusals, PG_ANY_ROWS, &rows, err, "i", (int64_t) school_year))
+        return false;
+    feedback->n_refusals = pg_rows(rows);
+    feedback->refusal = arena_array(out, feedback->n_refusals + 1, sizeof *feedback->refusal);
+    for (size_t row = 0; row < feedback->n_refusals; row++) {
+        FeedbackDelivery *refusal = &feedback->refusal[row];
+        *refusal = (FeedbackDelivery){.delivery_no = (int) pg_int(rows, row, 0), .kind = TEXT(row, 1), .form = "", .period_begin = pg_date(rows, row, 2), .period_end = pg_date(rows, row, 3),
+                                      .received = pg_date(rows, row, 4), .refused = TEXT(row, 5), .read = pg_int(rows, row, 6), .rejected = pg_int(rows, row, 7)};
+        if (!feedback_rejects(out, db, &sql_reports_feedback_refusal_rows, refusal, err))
+            return false;
     }
     return true;
 }
@@ -324,7 +372,7 @@ static bool feedback_deliveries(Arena *out, Pg *db, int school_year, Feedback *f
                                        .period_end = pg_date(rows, row, 4), .received = pg_date(rows, row, 5), .read = pg_int(rows, row, 6), .loaded = pg_int(rows, row, 7),
                                        .rejected = pg_int(rows, row, 8), .superseded = pg_int(rows, row, 9), .duplicate = pg_int(rows, row, 10),
                                        .ignored_columns = (int) pg_int(rows, row, 11), .replaced_by = (int) pg_int(rows, row, 12)};
-        if (!delivery->replaced_by && !feedback_rejects(out, db, delivery, err))
+        if (!delivery->replaced_by && (!feedback_rejects(out, db, &sql_reports_feedback_rejects, delivery, err) || !feedback_left_out(out, db, delivery, err)))
             return false;
     }
     return true;
@@ -369,5 +417,5 @@ bool reports_db_feedback(Arena *out, Pg *db, int location_no, int school_year, F
     feedback->name = TEXT(0, 2);
     feedback->place = TEXT(0, 3);
     feedback->board_name = TEXT(0, 4);
-    return feedback_deliveries(out, db, school_year, feedback, err) && feedback_others(out, db, school_year, feedback, err);
+    return feedback_deliveries(out, db, school_year, feedback, err) && feedback_refusals(out, db, school_year, feedback, err) && feedback_others(out, db, school_year, feedback, err);
 }

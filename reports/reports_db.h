@@ -102,6 +102,8 @@ typedef struct FeedbackReject {
     const char *field, *rule;
     bool        finding; /* the row was loaded all the same */
 } FeedbackReject;
+/* A school that a file leaves out while an earlier one still has rows of it. */
+typedef struct FeedbackLeftOut { const char *code, *name; Date earlier; int64_t rows; } FeedbackLeftOut;
 typedef struct FeedbackDelivery {
     int             delivery_no, replaced_by; /* 0 = in force */
     const char     *kind, *form;
@@ -110,6 +112,9 @@ typedef struct FeedbackDelivery {
     int             ignored_columns;
     FeedbackReject *reject; /* by row; of a delivery in force only */
     size_t          n_rejects, n_findings; /* n_rejects counts both */
+    FeedbackLeftOut *left_out;
+    size_t          n_left_out;
+    const char     *refused; /* the rule that it was refused as a whole for; NULL: it was loaded. Of a refused file only what is known: else kind "", period DATE_NONE */
 } FeedbackDelivery;
 typedef struct FeedbackShared { const char *kind; Date received; int64_t rows; } FeedbackShared;
 typedef struct FeedbackMonth { Date month; int open_days; bool covered, registered; } FeedbackMonth; /* open_days -1: no calendar */
@@ -119,6 +124,8 @@ typedef struct Feedback {
     bool              office;
     FeedbackDelivery *delivery; /* oldest first, also those that were replaced */
     size_t            n_deliveries;
+    FeedbackDelivery *refusal; /* oldest first */
+    size_t            n_refusals;
     FeedbackShared   *shared;
     size_t            n_shared;
     FeedbackMonth    *month;
@@ -131,6 +138,8 @@ typedef struct LocationKey { int location_no; const char *code; bool office; } L
 
 /** The office of a board and its schools. \param db role vb_report */
 bool reports_db_locations_and_office(Arena *out, Pg *db, int board_no, int school_year, LocationKey **locations, size_t *count, Err *err);
+/** Boards of which anything came for a school year, refused or not. \param db role vb_report. \param one 0: all */
+bool reports_db_delivering_boards(Arena *out, Pg *db, int school_year, int one, int **boards, size_t *count, Err *err);
 /** \param db role vb_feedback */
 bool reports_db_feedback(Arena *out, Pg *db, int location_no, int school_year, Feedback *feedback, Err *err);
 

@@ -7,10 +7,10 @@ DROP FUNCTION IF EXISTS fact.bulk_name(text, integer), fact.bulk_begin(text, int
 CREATE OR REPLACE FUNCTION fact.bulk_name(parent text, delivery integer, part integer) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
 BEGIN
-    IF parent NOT IN ('incident', 'answer') OR delivery <= 0 OR part NOT BETWEEN 0 AND 15 THEN
+    IF parent NOT IN ('incident_row', 'answer') OR delivery <= 0 OR part NOT BETWEEN 0 AND 15 THEN
         RAISE EXCEPTION 'no such table' USING ERRCODE = '42501';
     END IF;
-    RETURN parent || '_' || delivery || '_' || part;
+    RETURN split_part(parent, '_', 1) || '_' || delivery || '_' || part;
 END
 $$;
 
@@ -30,7 +30,7 @@ BEGIN
     -- The check says what the partition will be, so that attaching it need not look at its rows.
     EXECUTE format('CREATE TABLE fact.%I (%s, CHECK (bulk = %s))', name, columns, fact.bulk_value(delivery, part));
     EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN bulk SET DEFAULT %s, ALTER COLUMN delivery_no SET DEFAULT %s', name, fact.bulk_value(delivery, part), delivery);
-    IF parent = 'incident' THEN -- no samples of pseudonyms in the planner's statistics (migrate/0006_person)
+    IF parent = 'incident_row' THEN -- no samples of pseudonyms in the planner's statistics (migrate/0006_person)
         EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN people SET STATISTICS 0', name);
     END IF;
     EXECUTE format('GRANT INSERT ON fact.%I TO vb_ingest', name);
@@ -65,7 +65,7 @@ DECLARE
 BEGIN
     FOR part IN SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
                   JOIN fact.delivery d ON split_part(c.relname, '_', 2) = d.delivery_no::text
-                 WHERE i.inhparent IN ('fact.incident'::regclass, 'fact.answer'::regclass) AND d.replaced_by IS NOT NULL LOOP
+                 WHERE i.inhparent IN ('fact.incident_row'::regclass, 'fact.answer'::regclass) AND d.replaced_by IS NOT NULL LOOP
         EXECUTE format('DROP TABLE fact.%I', part.relname);
         dropped := dropped + 1;
     END LOOP;

@@ -7,7 +7,7 @@
 CREATE OR REPLACE FUNCTION fact.held_begin(parent text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
-    IF parent NOT IN ('incident', 'accident', 'complaint', 'measure', 'case_step') THEN
+    IF parent NOT IN ('incident_row', 'accident', 'complaint', 'measure', 'case_step') THEN
         RAISE EXCEPTION 'no such table' USING ERRCODE = '42501';
     END IF;
     EXECUTE format('CREATE TEMP TABLE held_rows (LIKE fact.%I INCLUDING DEFAULTS, ord bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DROP', parent);
@@ -22,7 +22,7 @@ DECLARE
     every text; -- columns of the table
     said text;  -- those that say something: not whose row it is
 BEGIN
-    IF parent NOT IN ('incident', 'accident', 'complaint', 'measure', 'case_step') THEN
+    IF parent NOT IN ('incident_row', 'accident', 'complaint', 'measure', 'case_step') THEN
         RAISE EXCEPTION 'no such table' USING ERRCODE = '42501';
     END IF;
     SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum), string_agg(quote_ident(attname), ', ' ORDER BY attnum) FILTER (WHERE attname NOT IN ('delivery_no', 'bulk'))

@@ -10,6 +10,7 @@ GRANT SELECT, INSERT, UPDATE ON ops.run, ops.step TO vb_ingest, vb_analyze, vb_d
 GRANT EXECUTE ON FUNCTION ops.statistics(text) TO vb_ingest, vb_analyze, vb_disclose;
 -- what the owner did to persons' rows: ingest must know the key in force, analyze that results are stale
 GRANT SELECT ON ops.key_rotation TO vb_ingest;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ops.refusal, ops.refusal_row TO vb_ingest;
 GRANT SELECT ON ops.amendment TO vb_analyze;
 
 -- ingest: writes fact, reads register
@@ -23,7 +24,9 @@ GRANT EXECUTE ON FUNCTION fact.bulk_begin(text, integer, integer), fact.bulk_ind
 -- analyze: reads fact and register, writes result
 GRANT USAGE ON SCHEMA fact, register, result TO vb_analyze;
 GRANT SELECT ON ALL TABLES IN SCHEMA fact, register TO vb_analyze;
-GRANT EXECUTE ON FUNCTION fact.persons(bytea) TO vb_analyze, vb_ingest;
+GRANT EXECUTE ON FUNCTION register.kind_of(text, text) TO vb_ingest, vb_analyze, vb_feedback;
+GRANT EXECUTE ON FUNCTION fact.persons(bytea), fact.code_at(bytea, integer), fact.set_at(bytea, integer) TO vb_analyze, vb_ingest;
+GRANT EXECUTE ON FUNCTION fact.answered(bytea, integer), fact.answers(bytea) TO vb_analyze;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA result TO vb_analyze;
 
 -- disclose: reads result, writes release; the ledger only grows

@@ -25,24 +25,46 @@ SELECT r.delivery_no, r.row_no, r.column_no, r.field, r.rule, r.finding
 -- Files of the whole board that also speak for this school, of the kinds that are asked of schools, and how many rows became its own.
 CREATE OR REPLACE VIEW feedback.shared WITH (security_barrier) AS
 SELECT d.delivery_no, d.kind, d.period_begin, d.period_end, d.received_on,
-       CASE d.kind WHEN 'incident' THEN (SELECT count(*) FROM fact.incident i WHERE i.location_no = l.location_no AND i.delivery_no = d.delivery_no)
+       CASE d.kind WHEN 'incident' THEN (SELECT count(*) FROM fact.incident_row i WHERE i.location_no = l.location_no AND i.delivery_no = d.delivery_no)
                    WHEN 'enquete' THEN (SELECT count(*) FROM fact.answer a WHERE a.location_no = l.location_no AND a.delivery_no = d.delivery_no) END AS rows_own
   FROM register.location l
   JOIN fact.delivery d ON d.location_no IS NULL AND d.replaced_by IS NULL AND d.kind IN ('incident', 'enquete')
  WHERE l.location_no = nullif(current_setting('vb.location', true), '')::int AND NOT l.office
    AND EXISTS (SELECT FROM feedback.location p WHERE p.board_no = d.board_no AND p.valid_from <= d.period_end AND p.valid_to >= d.period_begin);
 
+-- Files that were refused as a whole, and that nothing came in the place of. Those of a school are its own, of the board those that name no school.
+CREATE OR REPLACE VIEW feedback.refusal WITH (security_barrier) AS
+SELECT r.refusal_no, coalesce(r.kind, '') AS kind, r.period_begin, r.period_end, r.refused_on, r.rule, r.rows_read, r.rows_rejected
+  FROM ops.refusal r
+ WHERE r.settled_by IS NULL
+   AND (r.location_no = nullif(current_setting('vb.location', true), '')::int
+        OR r.location_no IS NULL AND EXISTS (SELECT FROM feedback.location l WHERE l.office AND l.board_no = r.board_no));
+
+CREATE OR REPLACE VIEW feedback.refusal_row WITH (security_barrier) AS
+SELECT w.refusal_no, w.row_no, w.column_no, w.field, w.rule, w.finding
+  FROM ops.refusal_row w
+ WHERE EXISTS (SELECT FROM feedback.refusal r WHERE r.refusal_no = w.refusal_no);
+
+-- Schools of which a file says nothing while an earlier one, in force for them, does: for the office, whose files these are.
+CREATE OR REPLACE VIEW feedback.left_out WITH (security_barrier) AS
+SELECT o.delivery_no, l.code, coalesce(p.name, l.code) AS name, e.received_on, o.rows
+  FROM fact.left_out o
+  JOIN feedback.delivery d ON d.delivery_no = o.delivery_no AND d.replaced_by IS NULL
+  JOIN fact.delivery e ON e.delivery_no = o.earlier_no AND e.replaced_by IS NULL
+  JOIN register.location l ON l.location_no = o.location_no
+  LEFT JOIN register.location_period p ON p.location_no = o.location_no AND d.period_end BETWEEN p.valid_from AND p.valid_to;
+
 -- Months and whether anything at all was registered in them: never how much.
 CREATE OR REPLACE VIEW feedback.month WITH (security_barrier) AS
 SELECT e.month, e.schooljaar, e.open_days, e.covered,
-       EXISTS (SELECT FROM fact.incident i WHERE i.location_no = e.location_no AND i.occurred_on >= e.month AND i.occurred_on < e.month + interval '1 month') AS registered
+       EXISTS (SELECT FROM fact.incident_row i WHERE i.location_no = e.location_no AND i.occurred_on >= e.month AND i.occurred_on < e.month + interval '1 month') AS registered
   FROM result.exposure e
  WHERE e.location_no = nullif(current_setting('vb.location', true), '')::int;
 
 CREATE OR REPLACE VIEW feedback.expected WITH (security_barrier) AS
 SELECT a.schooljaar, a.kind, a.due_on,
        (SELECT min(d.received_on) FROM fact.delivery d
-         WHERE d.board_no = a.board_no AND d.kind = a.kind AND coalesce(d.respondents, 'leerlingen') = 'leerlingen' AND (d.location_no IS NULL OR d.location_no = a.location_no)
+         WHERE d.board_no = a.board_no AND register.kind_of(d.kind, d.respondents) = a.kind AND (d.location_no IS NULL OR d.location_no = a.location_no)
            AND d.period_begin <= make_date(a.schooljaar + 1, 7, 31) AND d.period_end >= make_date(a.schooljaar, 8, 1)) AS received_on
   FROM register.delivery_due a
  WHERE a.location_no = nullif(current_setting('vb.location', true), '')::int;

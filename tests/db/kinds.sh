@@ -47,14 +47,14 @@ deliver magister incident-magisterstijl 'Registratienummer;Stamnummer;Leerling;G
 is "a registration in the style of a secondary school's administration" "$(facts "SELECT vorm_set, place, length(people) / 18 FROM fact.incident WHERE occurred_on = '2026-03-05'")" "20|13|1"
 
 deliver lime enquete-limesurvey 'id,submitdate,lastpage,startlanguage,groep,sfeer[SQ001],sfeer[SQ002],cijfer,veilig,gepestschool,gepestonline,pijn,bang,ruziehulp,opmerking\n1,2026-04-15 09:12:00,5,nl,A7,A4,A3,8,A4,B1,B2,B1,B1,B3,Mijn naam is Sem\n2,2026-04-15 09:14:00,5,nl,A8,A9,,7,A2,B3,B1,B2,B2,B4,\n' > /dev/null
-is "LimeSurvey: aliases of questions and answers" "$(facts "SELECT taken_on, grp, answer FROM fact.answer ORDER BY answer[10] DESC")" "$(facts "SELECT * FROM (VALUES (date '2026-04-15', (SELECT no FROM register.code WHERE list='groep' AND code='7'), '{4,3,NULL,NULL,NULL,NULL,NULL,NULL,NULL,8,4,1,2,1,1,3}'), ('2026-04-15', (SELECT no FROM register.code WHERE list='groep' AND code='8'), '{NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,7,2,3,1,2,2,4}')) v")"
+is "LimeSurvey: aliases of questions and answers" "$(facts "SELECT taken_on, grp, fact.answers(answer) FROM fact.answer ORDER BY fact.answered(answer, 10) DESC")" "$(facts "SELECT * FROM (VALUES (date '2026-04-15', (SELECT no FROM register.code WHERE list='groep' AND code='7'), '{4,3,NULL,NULL,NULL,NULL,NULL,NULL,NULL,8,4,1,2,1,1,3}'), ('2026-04-15', (SELECT no FROM register.code WHERE list='groep' AND code='8'), '{NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,7,2,3,1,2,2,4}')) v")"
 deliver google enquete-googleformulier 'Tijdstempel,In welke groep zit je?,Ik vind het leuk op school,Word je gepest op school?,Wil je nog iets vertellen?\n12-5-2026 10:15:00,7,++,Nooit,\n' > /dev/null
-is "Google form" "$(facts "SELECT taken_on, answer[1], answer[12] FROM fact.answer WHERE taken_on = '2026-05-12'")" "2026-05-12|4|1"
+is "Google form" "$(facts "SELECT taken_on, fact.answered(answer, 1), fact.answered(answer, 12) FROM fact.answer WHERE taken_on = '2026-05-12'")" "2026-05-12|4|1"
 header=$(seq -f 'm%02g' -s ';' 1 24); deliver leerkrachten enquete-medewerkers "schooljaar;$header;opmerking\n2025-2026;$(seq -s ';' 24 | sed 's/[0-9]*/eens/g');fijn\n2025-2026;$(printf 'oneens;%.0s' {1..18})vaak;soms;nooit;nooit;nooit;neutraal;\n" > "$place/out5"
 like "answers of another scale are refused with the question's code" "$(cat "$place/out5")" 'row 1, column 20 \(m19\): the value is not in the list of codes'
-is "staff: 24 questions" "$(facts "SELECT array_length(answer, 1), answer[1], answer[19] FROM fact.answer WHERE instrument = 4")" "24|2|3"
+is "staff: 24 questions" "$(facts "SELECT length(answer), fact.answered(answer, 1), fact.answered(answer, 19) FROM fact.answer WHERE instrument = 4")" "24|2|3"
 header=$(seq -f 'o%02g' -s ';' 1 12); deliver ouders enquete-ouders "schooljaar;$header\n2025-2026;eens;eens;eens;eens;nooit;soms;eens;eens;eens;eens;eens;weet niet\n" > /dev/null
-is "parents" "$(facts "SELECT answer FROM fact.answer WHERE instrument = 5")" "{4,4,4,4,1,2,4,4,4,4,4,NULL}"
+is "parents" "$(facts "SELECT fact.answers(answer) FROM fact.answer WHERE instrument = 5")" "{4,4,4,4,1,2,4,4,4,4,4,NULL}"
 deliver maatregel maatregel-canoniek 'maatregel_nr;soort;leerling;groep;begin;eind\nM1;schorsing;Jan;6;2026-01-12;2026-01-23\nM2;schorsing;Jan;6;2026-02-12;2026-02-13\nM3;time-out;Jan;6;2026-03-12;2026-03-13\n' > "$place/out6"
 like "a suspension of more than a week is a finding" "$(cat "$place/out6")" 'row 1, column 6 \(eind\): loaded, but the suspension lasts longer than a week \[schorsing.te_lang\]'
 unlike "and the other two are none" "$(cat "$place/out6")" 'row [23]'

@@ -34,7 +34,7 @@ figure() { q "SELECT numerator || ' ' || denominator FROM result.figure WHERE bo
 y=$d/yrbs2019_school_safety_items.csv
 is "YRBS: bullied at school, as counted by awk" "$(figure 99901 gepest)" "$(share $y 9 1)"
 is "YRBS: bullied online" "$(figure 99901 gepest_online)" "$(share $y 10 1)"
-item() { q "SELECT string_agg(n::text, ' ' ORDER BY v NULLS FIRST) FROM (SELECT a.answer[i.pos] AS v, count(*) AS n FROM fact.answer a JOIN register.item i USING (instrument) WHERE i.code = '$1' GROUP BY 1) t"; }
+item() { q "SELECT string_agg(n::text, ' ' ORDER BY v NULLS FIRST) FROM (SELECT fact.answered(a.answer, i.pos) AS v, count(*) AS n FROM fact.answer a JOIN register.item i USING (instrument) WHERE i.code = '$1' GROUP BY 1) t"; }
 for column in 4 5 6 7 8; do
     code=$(head -1 $y | tr -d '"\r' | cut -d, -f$column)
     is "YRBS: every answer to $code" "$(item "$code")" "$(tail -n +2 $y | tr -d '"\r' | cut -d, -f$column | sort | uniq -c | awk '{printf "%s%s", (NR > 1 ? " " : ""), $1}')"

@@ -56,10 +56,13 @@ for n in 7 8; do
     sql vb_ingest "INSERT INTO fact.delivery (sha256, kind, form, form_version, board_no, location_no, period_begin, period_end, received_on, rows_read, rows_loaded, rows_rejected, rows_superseded, rows_duplicate)
                    VALUES ('s$n', 'incident', 'f', 1, 1, $n, '2025-08-01', '2026-07-31', '2026-07-03', 10 * $n, 10 * $n - 1, 1, 0, 0)" > "$place/log"
     sql vb_ingest "INSERT INTO fact.reject SELECT delivery_no, $n, 2, 'datum', 'datum.ongeldig' FROM fact.delivery WHERE sha256 = 's$n'" > "$place/log"
+    sql vb_ingest "WITH r AS (INSERT INTO ops.refusal (board_no, location_no, refused_on, rule, rows_read, rows_rejected) VALUES (1, $n, '2026-07-03', 'bestand.leeg', $n, 0) RETURNING refusal_no)
+                   INSERT INTO ops.refusal_row SELECT refusal_no, $n, 2, 'datum', 'datum.ongeldig', false FROM r" > "$place/log"
+    sql vb_ingest "INSERT INTO fact.left_out SELECT delivery_no, delivery_no, $n, 3 FROM fact.delivery WHERE sha256 = 's$n'" > "$place/log"
     sql vb_analyze "INSERT INTO result.exposure VALUES ($n, '2025-11-01', 1, 2025, 100, 20, true)" > "$place/log"
 done
 views=$(sql vb_owner "SELECT string_agg(schemaname || '.' || viewname, ' ') FROM pg_views WHERE schemaname = 'feedback'")
-is "feedback has six views" "$(wc -w <<<"$views")" 6
+is "feedback has nine views" "$(wc -w <<<"$views")" 9
 for view in $views; do
     is "without a school $view is empty" "$(sql vb_feedback "SELECT count(*) FROM $view")" 0
     is "with an empty setting too" "$(sql vb_feedback "SET vb.location = ''; SELECT count(*) FROM $view" | tail -1)" 0
@@ -70,6 +73,9 @@ done
 is "with a school: its deliveries only" "$(sql vb_feedback "SET vb.location = 7; SELECT string_agg(rows_read::text, ',') FROM feedback.delivery" | tail -1)" 70
 is "its rejected rows only" "$(sql vb_feedback "SET vb.location = 8; SELECT string_agg(row_no::text, ',') FROM feedback.reject" | tail -1)" 8
 is "also when another delivery is asked for by number" "$(sql vb_feedback "SET vb.location = 8; SELECT count(*) FROM feedback.reject WHERE delivery_no IN (SELECT generate_series(1, 1000)) AND row_no = 7" | tail -1)" 0
+is "its refused files only, and their rows" "$(sql vb_feedback "SET vb.location = 7; SELECT (SELECT string_agg(rows_read::text, ',') FROM feedback.refusal) || ' ' || (SELECT string_agg(row_no::text, ',') FROM feedback.refusal_row)" | tail -1)" "7 7"
+sql vb_owner "INSERT INTO register.location (location_no, code, scope) OVERRIDING SYSTEM VALUE VALUES (7, '9Z0007', 'po'), (8, '9Z0008', 'po') ON CONFLICT DO NOTHING" > "$place/log"
+is "of what its own files leave out only" "$(sql vb_feedback "SET vb.location = 8; SELECT count(*) FROM feedback.left_out o JOIN feedback.delivery USING (delivery_no)" | tail -1)/$(sql vb_feedback "SET vb.location = 8; SELECT count(*) FROM feedback.left_out" | tail -1)" 1/1
 is "its months only" "$(sql vb_feedback "SET vb.location = 7; SELECT string_agg(month || ' ' || registered, ',') FROM feedback.month" | tail -1)" "2025-11-01 false"
 for table in $(sql vb_owner "SELECT string_agg(schemaname || '.' || tablename, ' ') FROM pg_tables WHERE schemaname IN ('fact', 'result', 'release', 'register', 'ops')") fact.coverage fact.incident_board result.bulletin_figure; do not vb_feedback "SELECT * FROM $table"; done
 sql vb_owner "GRANT SELECT ON fact.delivery, fact.incident TO vb_feedback" > "$place/log"

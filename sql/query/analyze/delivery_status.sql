@@ -6,7 +6,7 @@ WITH asked AS (
     SELECT a.board_no, a.location_no, a.kind, a.due_on, min(d.received_on) AS received_on, (array_agg(d.form ORDER BY d.received_on DESC, d.delivery_no DESC))[1] AS form,
            max(CASE WHEN coalesce(d.rows_rejected, 0) = 0 THEN 0 WHEN d.rows_rejected <= 0.05 * d.rows_read THEN 1 ELSE 2 END) AS reject_class
       FROM asked a
-      LEFT JOIN fact.delivery d ON d.board_no = a.board_no AND d.kind = a.kind AND coalesce(d.respondents, 'leerlingen') = 'leerlingen' AND (d.location_no IS NULL OR d.location_no = a.location_no)
+      LEFT JOIN fact.delivery d ON d.board_no = a.board_no AND register.kind_of(d.kind, d.respondents) = a.kind AND (d.location_no IS NULL OR d.location_no = a.location_no)
            AND d.period_begin <= make_date($2::int + 1, 7, 31) AND d.period_end >= make_date($2::int, 8, 1)
      GROUP BY a.board_no, a.location_no, a.kind, a.due_on
 )

@@ -4,13 +4,13 @@
 -- numerator, denominator, sd, extra. One row per cell.
 -- $1 boards, $2 first and $3 last school year, $4 topic
 WITH answer AS (
-    SELECT a.board_no, a.schooljaar, a.location_no, a.grp, s.code AS instrument, i.hit_mask >> a.answer[i.pos] & 1 AS hit,
+    SELECT a.board_no, a.schooljaar, a.location_no, a.grp, s.code AS instrument, i.hit_mask >> fact.answered(a.answer, i.pos) & 1 AS hit,
            l.office
       FROM fact.answer_board a
       JOIN register.item i ON i.instrument = a.instrument AND i.topic = $4
       JOIN register.instrument s ON s.instrument = a.instrument
       JOIN register.location l ON l.location_no = a.location_no
-     WHERE a.board_no = ANY ($1::int[]) AND a.schooljaar BETWEEN $2::int AND $3::int AND a.answer[i.pos] IS NOT NULL
+     WHERE a.board_no = ANY ($1::int[]) AND a.schooljaar BETWEEN $2::int AND $3::int AND fact.answered(a.answer, i.pos) IS NOT NULL
 ), one AS (
     SELECT board_no, schooljaar FROM answer GROUP BY board_no, schooljaar HAVING count(DISTINCT instrument) = 1
 )

@@ -7,9 +7,9 @@ WITH respondent AS (
       FROM fact.answer_board a
       JOIN register.instrument s ON s.instrument = a.instrument
       JOIN register.location l ON l.location_no = a.location_no
-     CROSS JOIN LATERAL (SELECT avg(CASE WHEN i.direction > 0 THEN a.answer[i.pos] ELSE i.scale_min + i.scale_max - a.answer[i.pos] END)::float8 AS score
+     CROSS JOIN LATERAL (SELECT avg(CASE WHEN i.direction > 0 THEN fact.answered(a.answer, i.pos) ELSE i.scale_min + i.scale_max - fact.answered(a.answer, i.pos) END)::float8 AS score
                            FROM register.item i
-                          WHERE i.instrument = a.instrument AND i.aspect = $4 AND i.in_mean AND a.answer[i.pos] IS NOT NULL) r
+                          WHERE i.instrument = a.instrument AND i.aspect = $4 AND i.in_mean AND fact.answered(a.answer, i.pos) IS NOT NULL) r
      WHERE a.board_no = ANY ($1::int[]) AND a.schooljaar BETWEEN $2::int AND $3::int AND r.score IS NOT NULL
 ), one AS (
     SELECT board_no, schooljaar FROM respondent GROUP BY board_no, schooljaar HAVING count(DISTINCT instrument) = 1

@@ -5,9 +5,9 @@
 -- numerator, denominator, sd, extra. One row per cell.
 -- $1 boards, $2 first and $3 last school year, $4 form codes that are bullying
 WITH survey AS (
-    SELECT a.board_no, a.schooljaar, count(*) AS n, sum(i.hit_mask >> a.answer[i.pos] & 1) AS x, count(DISTINCT a.instrument) AS instruments
+    SELECT a.board_no, a.schooljaar, count(*) AS n, sum(i.hit_mask >> fact.answered(a.answer, i.pos) & 1) AS x, count(DISTINCT a.instrument) AS instruments
       FROM fact.answer_board a JOIN register.item i ON i.instrument = a.instrument AND i.topic = 'gepest'
-     WHERE a.board_no = ANY ($1::int[]) AND a.schooljaar BETWEEN $2::int AND $3::int AND a.answer[i.pos] IS NOT NULL
+     WHERE a.board_no = ANY ($1::int[]) AND a.schooljaar BETWEEN $2::int AND $3::int AND fact.answered(a.answer, i.pos) IS NOT NULL
      GROUP BY a.board_no, a.schooljaar
 ), pupil AS (
     SELECT board_no, schooljaar, sum(pupils_covered) AS pupils FROM result.school_year

@@ -1,7 +1,7 @@
 -- Delete the rows of the deliveries that one has replaced. $1 the new delivery. Other deliveries of the board that counted duplicates may have
 -- counted rows of these, and others whose rows these superseded are short of them: they are stale now. One row: how many.
 WITH old AS (SELECT delivery_no FROM fact.delivery WHERE replaced_by = $1::int)
-   , incident AS (DELETE FROM fact.incident WHERE delivery_no IN (SELECT delivery_no FROM old))
+   , incident AS (DELETE FROM fact.incident_row WHERE delivery_no IN (SELECT delivery_no FROM old))
    , answer AS (DELETE FROM fact.answer WHERE delivery_no IN (SELECT delivery_no FROM old))
    , complaint AS (DELETE FROM fact.complaint WHERE delivery_no IN (SELECT delivery_no FROM old))
    , measure AS (DELETE FROM fact.measure WHERE delivery_no IN (SELECT delivery_no FROM old))

@@ -3,7 +3,7 @@
 WITH who AS (SELECT array_agg(uuid_send(p)) AS ids FROM unnest($2::uuid[]) AS p)
    , mine AS (SELECT delivery_no FROM fact.delivery WHERE board_no = $1::int)
    , incident AS (
-    UPDATE fact.incident i
+    UPDATE fact.incident_row i
        SET people = (SELECT coalesce(string_agg(substring(i.people FROM 18 * n + 1 FOR 18), ''::bytea ORDER BY n), ''::bytea)
                        FROM generate_series(0, length(i.people) / 18 - 1) AS n
                       WHERE substring(i.people FROM 18 * n + 1 FOR 16) <> ALL (who.ids))

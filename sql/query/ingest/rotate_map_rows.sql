@@ -2,7 +2,7 @@
 -- changed, pseudonyms in them. $1 board
 WITH mine AS (SELECT delivery_no FROM fact.delivery WHERE board_no = $1::int)
    , incident AS (
-    UPDATE fact.incident i
+    UPDATE fact.incident_row i
        SET people = (SELECT coalesce(string_agg((SELECT k.new FROM key_map k WHERE k.old = substring(i.people FROM 18 * n + 1 FOR 16))
                                            || substring(i.people FROM 18 * n + 17 FOR 2), ''::bytea ORDER BY n), ''::bytea)
                        FROM generate_series(0, length(i.people) / 18 - 1) AS n)

@@ -4,6 +4,7 @@
 
 #include "common/buf.h"
 #include "ingest/csv.h"
+#include "ingest/held.h"
 #include "tests/unit/scratch.h"
 
 /* -- generated mess ------------------------------------------------------------------------------ */

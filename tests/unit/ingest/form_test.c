@@ -206,10 +206,20 @@ TEST("unknown words, keys and types in a kind are refused with their path")
                  "items scope as_of first_year counts regions earliest month");
     KIND_REFUSED("", "{\"column\": \"c\", \"type\": \"key\"}", "", ": columns[0]: missing key \"field\"");
     KIND_REFUSED("", "{\"column\": \"c\", \"type\": \"key\", \"field\": \"f\", \"store\": true}", "",
-                 ": columns[0]: unknown key \"store\" (known: column type field also list required past upper min max of_delivery from_text role_field group_field group_list victim_role)");
+                 ": columns[0]: unknown key \"store\" (known: column type field also list required past upper min max byte of_delivery from_text role_field group_field group_list victim_role)");
     KIND_REFUSED("", KEY_COLUMN, "\"naam\": \"secret\"", ": private.naam: \"secret\" is none of: name birthdate address text");
-    KIND_REFUSED("\"due\": {\"month\": 13, \"day\": 1},", KEY_COLUMN, "", ": due.month: expected a whole number from 1 to 12");
     KIND_REFUSED("\"public\": \"yes\",", KEY_COLUMN, "", ": public: expected true or false");
+}
+
+TEST("what cannot lie in a byte, or lies where another does, is refused")
+{
+    KIND_REFUSED("\"packed\": \"codes\",", "{\"column\": \"a\", \"type\": \"date\", \"field\": \"f\", \"byte\": 0}", "", ": columns: column \"a\" cannot lie in a byte");
+    KIND_REFUSED("\"packed\": \"codes\",", "{\"column\": \"a\", \"type\": \"int\", \"field\": \"f\", \"min\": 0, \"max\": 255, \"byte\": 0}", "", ": columns: column \"a\" cannot lie in a byte");
+    KIND_REFUSED("\"packed\": \"codes\",", "{\"column\": \"a\", \"type\": \"int\", \"field\": \"f\", \"byte\": 0}", "", ": columns: column \"a\" cannot lie in a byte");
+    KIND_REFUSED("", "{\"column\": \"a\", \"type\": \"bool\", \"field\": \"f\", \"byte\": 0}", "", ": columns: column \"a\" cannot lie in a byte");
+    KIND_REFUSED("\"packed\": \"codes\",", "{\"column\": \"a\", \"type\": \"codes\", \"list\": \"vorm\", \"field\": \"f\", \"byte\": 0}, "
+                 "{\"column\": \"b\", \"type\": \"bool\", \"field\": \"g\", \"byte\": 3}", "", ": columns: column \"b\" lies where another does");
+    KIND_REFUSED("\"packed\": \"codes\",", "{\"column\": \"a\", \"type\": \"bool\", \"field\": \"f\", \"byte\": 61}", "", ": columns[0].byte: expected a whole number from 0 to 60");
 }
 
 #define FORM(extra, fields)                                                                                            \

@@ -33,7 +33,9 @@ TEST("ids are stored, so they never change")
         {RULE_JSON_INVALID, "json.ongeldig"}, {RULE_PERSON_SWAPPED, "persoon.dag_maand"}, {RULE_COMPLAINT_LATE, "klacht.na_een_jaar"}, {RULE_STEP_ORDER, "meldcode.stapvolgorde"},
         {RULE_ACCIDENT_LATE, "ongeval.laat_gemeld"}, {RULE_LOCATION_CLOSED, "locatie.gesloten"},
         {RULE_LOCATION_THEN, "locatie.toen_ander_bestuur"}, {RULE_PIVOT_ORDER, "antwoorden.volgorde"},
-        {RULE_PIVOT_TWICE, "antwoorden.dubbel"}, {RULE_PIVOT_NOBODY, "antwoorden.niemand"}, {RULE_PERSON_COMMA, "persoon.komma"}};
+        {RULE_PIVOT_TWICE, "antwoorden.dubbel"}, {RULE_PIVOT_NOBODY, "antwoorden.niemand"}, {RULE_PERSON_COMMA, "persoon.komma"},
+        {RULE_FILE_UNREADABLE, "bestand.onleesbaar"}, {RULE_FILE_ENCODING, "bestand.codering"}, {RULE_FILE_EMPTY, "bestand.leeg"}, {RULE_FILE_HEADER, "bestand.kopregel"}, {RULE_FILE_FORM, "bestand.formulier"}, {RULE_FILE_COLUMN, "bestand.kolom_ontbreekt"}, {RULE_FILE_SCHOOL, "bestand.school"}, {RULE_FILE_BOARD, "bestand.bestuur"}, {RULE_FILE_REJECTS, "bestand.te_veel_fouten"}, {RULE_FILE_MANIFEST, "bestand.manifest"},
+        {RULE_SCHOOL_LEFT_OUT, "levering.school_ontbreekt"}};
 
     CHECK_INT(sizeof want / sizeof *want, RULE_COUNT - 1);
     for (size_t at = 0; at < sizeof want / sizeof *want; at++)
