@@ -46,3 +46,6 @@ CREATE TABLE release.comparison (          -- funnel of the schools that are pub
     flag        text NOT NULL,             -- in, low95, low998, high95, high998
     PRIMARY KEY (audience, board_no, schooljaar, indicator, location_no)
 );
+
+-- So that the choice of the yearly budget can be made again: what was shown by an earlier run stays.
+ALTER TABLE result.alarm ADD shown_before boolean NOT NULL DEFAULT false;
