@@ -307,11 +307,18 @@ static void funnel(Buf *script, Arena *out, const ModelChart *chart, const char 
         buf_format(script, "%s %s %s %s %s %s %d\n", value(out, p->x), value(out, p->value), value(out, p->low), value(out, p->high), value(out, p->outer_low), value(out, p->outer_high), p->mark);
     }
     buf_text(script, "EOD\n");
-    size_t named = 0; /* neighbours' names stand above and below in turn */
-    for (size_t at = 0; at < chart->n_points; at++)
-        if (chart->point[at].mark && isfinite(chart->point[at].x) && isfinite(chart->point[at].value))
-            buf_format(script, "set label %s at %.6f,%.6f offset %s,%s %s front textcolor rgb \"" INK "\"\n", quoted(out, chart->point[at].label), chart->point[at].x, chart->point[at].value,
-                       chart->point[at].x > right * 0.7 ? "-0.8" : "0.8", named++ % 2 == 0 ? "0.7" : chart->point[at].value < top * 0.15 ? "1.6" : "-0.7", chart->point[at].x > right * 0.7 ? "right" : "left");
+    const ChartPoint *named = NULL; /* a neighbour's name stands higher or lower */
+    bool apart = false;
+    for (size_t at = 0; at < chart->n_points; at++) {
+        const ChartPoint *p = &chart->point[at];
+        if (!p->mark || !isfinite(p->x) || !isfinite(p->value))
+            continue;
+        apart = named && p->x - named->x < right * 0.25 && !apart;
+        named = p;
+        bool beside = p->x > right * 0.85;
+        buf_format(script, "set label %s at %.6f,%.6f offset %s,%s %s front textcolor rgb \"" INK "\"\n", quoted(out, p->label), p->x, p->value, beside ? "-0.8" : "0.8",
+                   !apart ? "0.7" : p->value < top * 0.15 ? "1.6" : "-0.7", beside ? "right" : "left");
+    }
     for (int column = 3; column <= 6; column++)
         buf_format(script, "%s $d using 1:%d with lines linecolor rgb \"%s\" linewidth 1.4%s", column == 3 ? "plot" : ",", column, column <= 4 ? GREY : "#9fb0bd", column <= 4 ? "" : " dashtype 2");
     buf_format(script, ", $d using 1:($7 > 0 ? NaN : $2):(%.6f) with circles fillstyle solid noborder fillcolor rgb \"" BLUE "\", "

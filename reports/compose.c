@@ -260,7 +260,7 @@ static bool block_years(Composer *c, const ConfigNode *block, Err *err)
 
 static const char *breakdown_title(const char *breakdown)
 {
-    static const char *const words[][2] = {{"school", "School"}, {"maand", "Periode"}, {"vorm", "Vorm"}, {"plaats", "Plaats"}, {"soort", "Soort"},
+    static const char *const words[][2] = {{"school", "School"}, {"maand", "Periode"}, {"vorm", "Vorm"}, {"plaats", "Plaats"}, {"moment", "Moment"}, {"soort", "Soort"},
                                            {"niveau", "Afgehandeld door"}, {"oordeel", "Oordeel"}, {"groep", "Groep"}, {"instrument", "Vragenlijst"}};
 
     for (size_t at = 0; at < sizeof words / sizeof *words; at++)
@@ -734,7 +734,7 @@ static const char *signed_text(const Composer *c, double number, int decimals, c
 
 static bool block_trends(Composer *c, const ConfigNode *block, Err *err)
 {
-    static const char *const columns[] = {"Indicator", "Schooljaren", "Per jaar", "Marge", "Trend"};
+    static const char *const columns[] = {"Indicator", "Trend", "Per jaar", "Marge", "Schooljaren"};
     const char **names = NULL, *title = "";
     size_t count = 0;
     ModelTable *table = NULL;
@@ -760,11 +760,11 @@ static bool block_trends(Composer *c, const ConfigNode *block, Err *err)
         bool cut_here = trend->break_on != DATE_NONE && trend->first == date_school_year(trend->break_on + 31);
         cut = cut_here && trend->break_on > cut ? trend->break_on : cut;
         TableCell cells[5] = {cell_text(arena_format(c->out, "%s (%s)", text->title, text->unit)),
-                              cell_text(trend->first == trend->last ? number_school_year(c->out, trend->first)
-                                                                    : arena_format(c->out, "%s t/m %s%s", number_school_year(c->out, trend->first), number_school_year(c->out, trend->last), cut_here ? " *" : "")),
+                              cell_text(trend_word(c, trend)),
                               {signed_text(c, trend->change, decimals, percent ? "%" : points ? " punt" : ""), trend->change},
                               cell_text(isfinite(trend->low) && isfinite(trend->high) ? number_interval(c->out, trend->low, trend->high, decimals) : "."),
-                              cell_text(trend_word(c, trend))};
+                              cell_text(trend->first == trend->last ? number_school_year(c->out, trend->first)
+                                                                    : arena_format(c->out, "%s t/m %s%s", number_school_year(c->out, trend->first), number_school_year(c->out, trend->last), cut_here ? " *" : ""))};
         report_row(c->report, table, cells);
     }
     if (table)
