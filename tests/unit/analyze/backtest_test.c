@@ -91,6 +91,7 @@ TEST("larger outbreaks are found more often and sooner, and quiet schools hardly
         CHECK(all->found[size].found >= all->found[size - 1].found);
     CHECK((double) all->found[result.n_sizes - 1].found >= .85 * (double) all->found[result.n_sizes - 1].planted);
     CHECK(all->found[result.n_sizes - 1].days < all->found[1].days);
+    CHECK(all->found[1].cases == 5 && (double) all->found[1].found >= .65 * (double) all->found[1].planted);
     for (size_t size = 0; size < result.n_sizes; size++)
         CHECK(all->found[size].planted > 50 && all->found[size].days > 0 && all->found[size].days < 62);
 }
