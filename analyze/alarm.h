@@ -24,11 +24,11 @@ typedef struct AlarmResult {
     const AlarmMethod *used; /* the method that spoke: of the series, or its fallback; NULL: none could */
     const char *status;      /* as in the CSV of farrington; "incomplete" and "no_calendar" where silence cannot be judged,
                         "no_limit" where CUSUM has none */
-    double observed;         /* days-between: open days of the last few gaps together; silence: 0 */
+    double observed;         /* of all periods of a span; days-between: open days of the last few gaps together; silence: 0 */
     double expected, upper;  /* NaN unless status is ok; days-between and silence alarm below, upper is the lower limit of days-between */
     double pvalue;           /* under the method; NaN where it has none (CUSUM, EARS C3, XmR) */
     double phi, score;       /* score: CUSUM and EARS their statistic, else (observed - expected)/(upper - expected) */
-    size_t run;              /* periods that were looked at together: silence, days-between; else 1 */
+    size_t run;              /* periods that were looked at together: silence, days-between, a span; else 1 */
     bool   trend, alarm;
     FarringtonResult farrington;        /* where used is one */
     double prior_count, prior_exposure; /* gamma-poisson, cusum, silence: the school's own baseline */

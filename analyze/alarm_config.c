@@ -29,12 +29,13 @@ static bool farrington_read(const ConfigNode *node, AlarmMethod *method, Err *er
     FarringtonParams *p = &method->farrington;
     int limit = 0;
 
-    if (!config_object(node, "method kind b w periods past alpha limit trend_p reweight limit54_cases limit54_periods", "min_expected fallback", err) ||
+    if (!config_object(node, "method kind b w periods past alpha limit trend_p reweight limit54_cases limit54_periods", "min_expected fallback span", err) ||
         !config_int(node, "b", 1, 20, &p->b, err) || !config_int(node, "w", 0, 25, &p->w, err) || !config_int(node, "periods", 1, 52, &p->periods, err) ||
         !config_int(node, "past", 0, 156, &p->past, err) || !config_real(node, "alpha", 1e-6, 0.5, &p->alpha, err) ||
         !config_word(node, "limit", "nbPlugin muan delta", &limit, err) || !config_real(node, "trend_p", 0, 1, &p->trend_p, err) ||
         !config_real(node, "reweight", 0.1, 100, &p->reweight, err) || !config_int(node, "limit54_cases", 0, 100, &p->limit54_cases, err) ||
-        !config_int(node, "limit54_periods", 1, 50, &p->limit54_periods, err) || !config_real(node, "min_expected", 0, 1000, &method->min_expected, err))
+        !config_int(node, "limit54_periods", 1, 50, &p->limit54_periods, err) || !config_real(node, "min_expected", 0, 1000, &method->min_expected, err) ||
+        !config_int(node, "span", 1, 12, &method->span, err))
         return false;
     p->limit = (FarringtonLimit) limit;
     method->alpha = p->alpha;
@@ -51,7 +52,7 @@ static bool method_read(const ConfigNode *node, AlarmMethod *method, Err *err)
     if (!config_text(node, "method", &method->name, err) || !config_word(node, "kind", "farrington gamma-poisson cusum ears days-between xmr silence", &kind, err))
         return false;
     method->kind = (MethodKind) kind;
-    method->min_cases = 1;
+    method->min_cases = method->span = 1;
     switch (method->kind) {
     case METHOD_FARRINGTON: return farrington_read(node, method, err);
     case METHOD_GAMMA_POISSON:

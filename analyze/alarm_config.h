@@ -21,6 +21,7 @@ typedef struct AlarmMethod {
     int         min_cases;       /* fewer are never an alarm */
     int         history, past;   /* periods of the school's own past; the most recent ones that do not count */
     FarringtonParams farrington; /* METHOD_FARRINGTON; freq is filled in per series */
+    int         span;            /* METHOD_FARRINGTON: so many periods are looked at together, as are those they are compared with; 1 = each by itself */
     double      min_expected;    /* METHOD_FARRINGTON: below this, and where it cannot be computed, the fallback */
     const struct AlarmMethod *fallback; /* a gamma-poisson method or NULL */
     double      kappa, arl;      /* METHOD_CUSUM */

@@ -13,17 +13,11 @@
 enum { BREAK_DAYS = 3 * 366 }; /* a change in registering this long before an alarm cut its baseline short */
 
 typedef struct Store {
-    Arena             *arena;
-    Pg                *db;
-    AlarmEngine       *engine;
-    const AlarmConfig *config;
-    const AlarmRun    *run;
-    int                board;
-    SeriesList         list;
-    Watch              watch;
-    Episode           *episode;
-    size_t             n;
-    AlarmTotals       *totals;
+    Arena          *arena;
+    AlarmEngine    *engine;
+    const AlarmRun *run;
+    AlarmBoard      all;
+    AlarmTotals    *totals;
 } Store;
 
 /* -- what is still to come ----------------------------------------------------------------------- */
@@ -52,9 +46,9 @@ static bool complete_set(Store *store, Err *err)
 {
     ARENA_AUTO batch = arena_new();
     PG_AUTO rows = NULL;
-    size_t ages = (size_t) store->config->complete_months + 1, n = 0;
+    size_t ages = (size_t) store->all.config->complete_months + 1, n = 0;
 
-    if (!pg_query(store->db, &sql_analyze_report_known, PG_ANY_ROWS, &rows, err, "i", (int64_t) store->board))
+    if (!pg_query(store->all.db, &sql_analyze_report_known, PG_ANY_ROWS, &rows, err, "i", (int64_t) store->all.board))
         return false;
     double *known = arena_array(batch, (pg_rows(rows) + 1) * ages, sizeof *known);
     for (size_t first = 0, end; first < pg_rows(rows); first = end) {
@@ -63,9 +57,9 @@ static bool complete_set(Store *store, Err *err)
         triangle_row(&known[n++ * ages], ages, rows, first, end, store->run->as_of);
     }
     double *factor = arena_array(batch, ages, sizeof *factor), *share = arena_array(batch, ages, sizeof *share);
-    delay_shares(known, n, ages, store->config->complete_cases, factor, share);
-    for (size_t at = 0; at < store->list.n; at++) {
-        Series *series = &store->list.series[at];
+    delay_shares(known, n, ages, store->all.config->complete_cases, factor, share);
+    for (size_t at = 0; at < store->all.list.n; at++) {
+        Series *series = &store->all.list.series[at];
         for (size_t row = 0; row < series->n && (series->rule->step == STEP_MONTH || series->rule->step == STEP_WEEK); row++)
             series->complete[row] = share[age_of(store->run->as_of, series_period_end(series, row), ages)];
     }
@@ -74,7 +68,7 @@ static bool complete_set(Store *store, Err *err)
 
 /* -- the life of alarms -------------------------------------------------------------------------- */
 
-static const char *direction(const Episode *episode)
+const char *alarm_direction(const Episode *episode)
 {
     return episode->rise ? "rise" : "silence";
 }
@@ -86,7 +80,7 @@ static size_t life_find(const PgResult *lives, const Episode *episode, const boo
 
     for (size_t row = 0; row < pg_rows(lives); row++)
         if (!taken[row] && pg_int(lives, row, 1) == series->location_no && strcmp(pg_text(lives, row, 2), series->unit) == 0 &&
-            strcmp(pg_text(lives, row, 3), series->name) == 0 && strcmp(pg_text(lives, row, 4), direction(episode)) == 0 &&
+            strcmp(pg_text(lives, row, 3), series->name) == 0 && strcmp(pg_text(lives, row, 4), alarm_direction(episode)) == 0 &&
             pg_date(lives, row, 5) <= episode->last + 1 && pg_date(lives, row, 6) >= episode->from - 1)
             return row;
     return pg_rows(lives);
@@ -96,30 +90,30 @@ static bool lives_match(Store *store, Err *err)
 {
     PG_AUTO lives = NULL;
 
-    if (!pg_query(store->db, &sql_analyze_alarm_lives, PG_ANY_ROWS, &lives, err, "i", (int64_t) store->board))
+    if (!pg_query(store->all.db, &sql_analyze_alarm_lives, PG_ANY_ROWS, &lives, err, "i", (int64_t) store->all.board))
         return false;
     bool *taken = arena_array(store->arena, pg_rows(lives) + 1, sizeof *taken);
-    for (size_t at = 0; at < store->n; at++) {
-        size_t row = life_find(lives, &store->episode[at], taken);
+    for (size_t at = 0; at < store->all.n; at++) {
+        size_t row = life_find(lives, &store->all.episode[at], taken);
         if (row == pg_rows(lives))
             continue;
         taken[row] = true;
-        store->episode[at].alarm_no = (int) pg_int(lives, row, 0);
-        store->episode[at].shown_before = !pg_is_null(lives, row, 7);
+        store->all.episode[at].alarm_no = (int) pg_int(lives, row, 0);
+        store->all.episode[at].shown_before = !pg_is_null(lives, row, 7);
     }
-    episodes_budget(store->episode, store->n, store->config->budget);
-    for (size_t at = 0; at < store->n; at++) {
-        Episode *episode = &store->episode[at];
+    episodes_budget(store->all.episode, store->all.n, store->all.config->budget);
+    for (size_t at = 0; at < store->all.n; at++) {
+        Episode *episode = &store->all.episode[at];
         const Series *series = episode->peak->series;
         PG_AUTO made = NULL;
         if (episode->alarm_no) {
-            if (!pg_query(store->db, &sql_analyze_alarm_life_update, PG_NO_ROWS, NULL, err, "iDDDb", (int64_t) episode->alarm_no, episode->from, episode->last,
+            if (!pg_query(store->all.db, &sql_analyze_alarm_life_update, PG_NO_ROWS, NULL, err, "iDDDb", (int64_t) episode->alarm_no, episode->from, episode->last,
                           store->run->as_of, (int) episode->shown))
                 return false;
             continue;
         }
-        if (!pg_query(store->db, &sql_analyze_alarm_life_add, PG_ONE_ROW, &made, err, "iitttDDDb", (int64_t) store->board, (int64_t) series->location_no, series->unit,
-                      series->name, direction(episode), episode->from, episode->last, store->run->as_of, (int) episode->shown))
+        if (!pg_query(store->all.db, &sql_analyze_alarm_life_add, PG_ONE_ROW, &made, err, "iitttDDDb", (int64_t) store->all.board, (int64_t) series->location_no, series->unit,
+                      series->name, alarm_direction(episode), episode->from, episode->last, store->run->as_of, (int) episode->shown))
             return false;
         episode->alarm_no = (int) pg_int(made, 0, 0);
     }
@@ -134,6 +128,13 @@ static void number(Buf *to, const char *name, double value)
         buf_format(to, ", \"%s\": null", name);
     else
         buf_format(to, ", \"%s\": %.17g", name, value);
+}
+
+const char *alarm_kind_name(MethodKind kind)
+{
+    static const char *const names[] = {"farrington", "gamma-poisson", "cusum", "ears", "days-between", "xmr", "silence"};
+
+    return names[kind];
 }
 
 const char *alarm_basis(Arena *out, const AlarmPoint *point)
@@ -193,8 +194,6 @@ static void point_put(PgRow *to, const Episode *episode, const AlarmPoint *point
     pgrow_text(to, alarm_basis(batch, point));
 }
 
-static const char *const kind_names[] = {"farrington", "gamma-poisson", "cusum", "ears", "days-between", "xmr", "silence"};
-
 static const char *joined(Arena *out, const char **forms, size_t n)
 {
     const char *text = "";
@@ -204,10 +203,10 @@ static const char *joined(Arena *out, const char **forms, size_t n)
     return text;
 }
 
-static const Series *sibling(const Store *store, const Series *own, const char *name, size_t *at)
+static const Series *sibling(const AlarmBoard *all, const Series *own, const char *name, size_t *at)
 {
-    for (*at = 0; *at < store->list.n; (*at)++) {
-        const Series *series = &store->list.series[*at];
+    for (*at = 0; *at < all->list.n; (*at)++) {
+        const Series *series = &all->list.series[*at];
         if (series->location_no == own->location_no && series->rule->step == STEP_MONTH && strcmp(series->unit, own->unit) == 0 &&
             (name ? strcmp(series->name, name) == 0 : series->rule->by == BY_NOTHING && !series->rule->forms))
             return series;
@@ -216,21 +215,21 @@ static const Series *sibling(const Store *store, const Series *own, const char *
 }
 
 /* What else was registered in the months of the alarm: did everything rise? Nothing is said of an alarm on everything. */
-static void others_add(Buf *text, const Store *store, const Episode *episode)
+static void others_add(Buf *text, const AlarmBoard *all, const Episode *episode)
 {
     size_t all_at, own_at;
-    const Series *all = sibling(store, episode->peak->series, NULL, &all_at), *own = sibling(store, episode->peak->series, episode->peak->series->name, &own_at);
+    const Series *whole = sibling(all, episode->peak->series, NULL, &all_at), *own = sibling(all, episode->peak->series, episode->peak->series->name, &own_at);
     double observed = 0, expected = 0;
 
-    if (!all || !own || all == own)
+    if (!whole || !own || whole == own)
         return;
-    for (size_t row = 0; row < all->n; row++) {
-        size_t k = series_find(own, all->day[row]);
-        if (all->day[row] > episode->last || series_period_end(all, row) < episode->from || k == own->n || !alarm_usable(all, row) || !alarm_usable(own, k) ||
-            isnan(store->watch.expected[all_at][row]) || isnan(store->watch.expected[own_at][k]))
+    for (size_t row = 0; row < whole->n; row++) {
+        size_t k = series_find(own, whole->day[row]);
+        if (whole->day[row] > episode->last || series_period_end(whole, row) < episode->from || k == own->n || !alarm_usable(whole, row) || !alarm_usable(own, k) ||
+            isnan(all->watch.expected[all_at][row]) || isnan(all->watch.expected[own_at][k]))
             continue;
-        observed += all->observed[row] - own->observed[k];
-        expected += store->watch.expected[all_at][row] - store->watch.expected[own_at][k];
+        observed += whole->observed[row] - own->observed[k];
+        expected += all->watch.expected[all_at][row] - all->watch.expected[own_at][k];
     }
     if (expected > 0)
         buf_format(text, ", \"other\": [%.0f, %.17g]", observed, expected);
@@ -250,14 +249,14 @@ static void breaks_add(Buf *text, const Episode *episode)
 }
 
 /* Titles come from config and labels of codes: no quotes to escape but those that JSON knows. */
-static void parts_add(Buf *text, const Store *store, size_t whole)
+static void parts_add(Buf *text, const AlarmBoard *all, size_t whole)
 {
     bool any = false;
 
-    for (size_t at = 0; at < store->n; at++)
-        if (store->episode[at].part_of == (long) whole) {
+    for (size_t at = 0; at < all->n; at++)
+        if (all->episode[at].part_of == (long) whole) {
             buf_format(text, "%s\"", any ? ", " : ", \"parts\": [");
-            for (const char *c = store->episode[at].peak->series->title; *c; c++)
+            for (const char *c = all->episode[at].peak->series->title; *c; c++)
                 buf_format(text, *c == '"' || *c == '\\' ? "\\%c" : "%c", *c);
             buf_text(text, "\"");
             any = true;
@@ -267,33 +266,33 @@ static void parts_add(Buf *text, const Store *store, size_t whole)
 }
 
 /* The schools together stood out in the same time. */
-static bool board_too(const Store *store, const Episode *episode)
+static bool board_too(const AlarmBoard *all, const Episode *episode)
 {
-    for (size_t at = 0; at < store->n; at++) {
-        const Episode *other = &store->episode[at];
+    for (size_t at = 0; at < all->n; at++) {
+        const Episode *other = &all->episode[at];
         if (strcmp(other->peak->series->unit, "bestuur") == 0 && other->rise == episode->rise && other->part_of < 0 && other->from <= episode->last && episode->from <= other->last)
             return true;
     }
     return false;
 }
 
-static bool facts_make(Arena *out, const Store *store, size_t at, const char **facts, Err *err)
+bool alarm_facts(Arena *out, const AlarmBoard *all, size_t at, const char **facts, Err *err)
 {
     static const char *const by[] = {"", "form", "place", "group"};
-    const Episode *episode = &store->episode[at];
+    const Episode *episode = &all->episode[at];
     const Series *series = episode->peak->series;
     PG_AUTO where = NULL;
     BUF_AUTO text = {0};
 
     if (strcmp(series->unit, "school") == 0 && episode->rise &&
-        !pg_query(store->db, &sql_analyze_alarm_where, PG_ONE_ROW, &where, err, "iiDDtti", (int64_t) store->board, (int64_t) series->location_no, episode->from,
+        !pg_query(all->db, &sql_analyze_alarm_where, PG_ONE_ROW, &where, err, "iiDDtti", (int64_t) all->board, (int64_t) series->location_no, episode->from,
                   episode->last, joined(out, series->rule->forms, series->rule->n_forms), by[series->rule->by], (int64_t) series->code_no))
         return false;
     buf_format(&text, "{\"where\": %s, \"counted\": \"%s\"", where ? pg_text(where, 0, 0) : "{}", series->counted);
-    others_add(&text, store, episode);
+    others_add(&text, all, episode);
     breaks_add(&text, episode);
-    parts_add(&text, store, at);
-    if (strcmp(series->unit, "school") == 0 && board_too(store, episode))
+    parts_add(&text, all, at);
+    if (strcmp(series->unit, "school") == 0 && board_too(all, episode))
         buf_text(&text, ", \"board\": true");
     buf_text(&text, "}");
     *facts = arena_text(out, text.data);
@@ -312,12 +311,12 @@ static void alarm_put(const Store *store, PgRow *to, const Episode *episode, con
     pgrow_text(to, series->unit);
     pgrow_text(to, series->name);
     pgrow_text(to, series->title);
-    pgrow_text(to, direction(episode));
+    pgrow_text(to, alarm_direction(episode));
     pgrow_date(to, episode->from);
     pgrow_date(to, episode->last);
     pgrow_date(to, series->day[peak->k]);
     pgrow_text(to, series_step_name(series->rule->step));
-    pgrow_text(to, kind_names[r->used->kind]);
+    pgrow_text(to, alarm_kind_name(r->used->kind));
     pgrow_real(to, r->observed);
     pgrow_real(to, r->expected);
     pgrow_real(to, r->upper);
@@ -332,9 +331,10 @@ static void alarm_put(const Store *store, PgRow *to, const Episode *episode, con
     if (episode->part_of < 0)
         pgrow_null(to);
     else
-        pgrow_int4(to, store->episode[episode->part_of].alarm_no);
+        pgrow_int4(to, store->all.episode[episode->part_of].alarm_no);
     pgrow_bool(to, episode->shown);
-    pgrow_bool(to, last->series->complete[last->k] < store->config->complete_share);
+    pgrow_bool(to, last->series->complete[last->k] < store->all.config->complete_share);
+    pgrow_bool(to, episode->shown_before);
     pgrow_text(to, facts);
 }
 
@@ -352,11 +352,11 @@ static bool series_store(const Store *store, Err *err)
 {
     PgCopy *copy;
 
-    if (!pg_copy_begin(store->db, "pg_temp.series_in", SERIES_COLUMNS, NULL, &copy, err))
+    if (!pg_copy_begin(store->all.db, "pg_temp.series_in", SERIES_COLUMNS, NULL, &copy, err))
         return false;
-    for (size_t at = 0; at < store->list.n; at++)
-        series_put(pg_copy_row(copy, SERIES_N_COLUMNS), &store->list.series[at], store->watch.expected[at], store->watch.upper[at]);
-    return pg_copy_end(copy, NULL, err) && pg_query(store->db, &sql_analyze_series_flush, PG_NO_ROWS, NULL, err, "");
+    for (size_t at = 0; at < store->all.list.n; at++)
+        series_put(pg_copy_row(copy, SERIES_N_COLUMNS), &store->all.list.series[at], store->all.watch.expected[at], store->all.watch.upper[at]);
+    return pg_copy_end(copy, NULL, err) && pg_query(store->all.db, &sql_analyze_series_flush, PG_NO_ROWS, NULL, err, "");
 }
 
 static bool alarms_store(Store *store, Err *err)
@@ -365,24 +365,24 @@ static bool alarms_store(Store *store, Err *err)
     PgRow points = {0}, alarms = {0};
     bool good = true;
 
-    for (size_t at = 0; at < store->n && good; at++) {
-        const Episode *episode = &store->episode[at];
+    for (size_t at = 0; at < store->all.n && good; at++) {
+        const Episode *episode = &store->all.episode[at];
         const char *facts;
         for (size_t point = 0; point < episode->n; point++) {
             pgrow_begin(&points, 16);
             point_put(&points, episode, episode->point[point]);
         }
-        good = facts_make(batch, store, at, &facts, err);
+        good = alarm_facts(batch, &store->all, at, &facts, err);
         if (!good)
             break;
-        pgrow_begin(&alarms, 27);
+        pgrow_begin(&alarms, 28);
         alarm_put(store, &alarms, episode, facts);
     }
     good = good &&
-           copy_rows(store->db, "pg_temp.point_in", "alarm_no, board_no, location_no, unit, series, period, method, used, day, observed, expected, upper, pvalue, phi, score, basis",
+           copy_rows(store->all.db, "pg_temp.point_in", "alarm_no, board_no, location_no, unit, series, period, method, used, day, observed, expected, upper, pvalue, phi, score, basis",
                      &points, &sql_analyze_alarm_point_flush, err) &&
-           copy_rows(store->db, "pg_temp.alarm_in", "alarm_no, board_no, location_no, unit, series, title, direction, from_on, last_on, peak_on, period, method, observed, expected, upper, pvalue, "
-                     "certainty, trend, run, base_first, base_last, base_n, points, part_of, shown, incomplete, facts", &alarms, &sql_analyze_alarm_flush, err);
+           copy_rows(store->all.db, "pg_temp.alarm_in", "alarm_no, board_no, location_no, unit, series, title, direction, from_on, last_on, peak_on, period, method, observed, expected, upper, pvalue, "
+                     "certainty, trend, run, base_first, base_last, base_n, points, part_of, shown, incomplete, shown_before, facts", &alarms, &sql_analyze_alarm_flush, err);
     pgrow_free(&points);
     pgrow_free(&alarms);
     return good;
@@ -392,10 +392,10 @@ static bool alarms_store(Store *store, Err *err)
 
 static void count_totals(const Store *store)
 {
-    store->totals->series += store->list.n;
-    store->totals->evaluated += store->watch.evaluated;
-    for (size_t at = 0; at < store->n; at++) {
-        const Episode *episode = &store->episode[at];
+    store->totals->series += store->all.list.n;
+    store->totals->evaluated += store->all.watch.evaluated;
+    for (size_t at = 0; at < store->all.n; at++) {
+        const Episode *episode = &store->all.episode[at];
         store->totals->parts += episode->part_of >= 0;
         store->totals->alarms += episode->part_of < 0;
         store->totals->hidden += episode->part_of < 0 && !episode->shown;
@@ -406,14 +406,14 @@ static void count_totals(const Store *store)
 static bool board_store(Store *store, Err *err)
 {
     Date end = date_school_year_end(store->run->last_year), last = store->run->as_of < end ? store->run->as_of : end;
-    Date first = last - (Date) (store->config->evaluate_months * 365 / 12);
+    Date first = last - (Date) (store->all.config->evaluate_months * 365 / 12);
 
-    if (!watch_run(store->arena, store->engine, store->config, &store->list, &store->watch, err))
-        return err_frame(err, "board %d", store->board);
-    episodes_make(store->arena, store->config, &store->watch, &store->episode, &store->n);
+    if (!watch_run(store->arena, store->engine, store->all.config, &store->all.list, &store->all.watch, err))
+        return err_frame(err, "board %d", store->all.board);
+    episodes_make(store->arena, store->all.config, &store->all.watch, &store->all.episode, &store->all.n);
     if (!series_store(store, err) || !lives_match(store, err) || !alarms_store(store, err) ||
-        !pg_query(store->db, &sql_analyze_alarm_setting_set, PG_NO_ROWS, NULL, err, "it", (int64_t) store->board, store->config->text) ||
-        !pg_query(store->db, &sql_analyze_alarm_life_gone, PG_NO_ROWS, NULL, err, "iDDD", (int64_t) store->board, store->run->as_of, first, last))
+        !pg_query(store->all.db, &sql_analyze_alarm_setting_set, PG_NO_ROWS, NULL, err, "it", (int64_t) store->all.board, store->all.config->text) ||
+        !pg_query(store->all.db, &sql_analyze_alarm_life_gone, PG_NO_ROWS, NULL, err, "iDDD", (int64_t) store->all.board, store->run->as_of, first, last))
         return false;
     count_totals(store);
     return true;
@@ -436,9 +436,9 @@ static int series_order(const void *left, const void *right)
 static bool country_store(Pg *db, AlarmEngine *engine, const AlarmConfig *config, const AlarmRun *run, AlarmTotals *totals, Err *err)
 {
     ARENA_AUTO batch = arena_new();
-    Store store = {.arena = batch, .db = db, .engine = engine, .config = config, .run = run, .totals = totals};
+    Store store = {.arena = batch, .engine = engine, .run = run, .totals = totals, .all = {.db = db, .config = config}};
 
-    return pg_query(db, &sql_analyze_country_clear, PG_NO_ROWS, NULL, err, "") && series_country(batch, db, config, &store.list, err) && board_store(&store, err);
+    return pg_query(db, &sql_analyze_country_clear, PG_NO_ROWS, NULL, err, "") && series_country(batch, db, config, &store.all.list, err) && board_store(&store, err);
 }
 
 bool alarm_store(Pg *db, const Place *place, const SchoolCalendars *calendars, const AlarmRun *run, AlarmTotals *totals, Err *err)
@@ -457,8 +457,8 @@ bool alarm_store(Pg *db, const Place *place, const SchoolCalendars *calendars, c
         ARENA_AUTO batch = arena_new();
         for (end = first + 1; end < all.n && all.series[end].board_no == all.series[first].board_no; end++)
             ;
-        Store store = {.arena = batch, .db = db, .engine = engine, .config = &config, .run = run, .board = all.series[first].board_no,
-                       .list = {.series = all.series + first, .n = end - first}, .totals = totals};
+        Store store = {.arena = batch, .engine = engine, .run = run, .totals = totals,
+                       .all = {.db = db, .config = &config, .board = all.series[first].board_no, .list = {.series = all.series + first, .n = end - first}}};
         if (!complete_set(&store, err) || !board_store(&store, err))
             return false;
     }

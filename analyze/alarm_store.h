@@ -5,8 +5,8 @@
 #ifndef VB_ANALYZE_ALARM_STORE_H
 #define VB_ANALYZE_ALARM_STORE_H
 
+#include "analyze/episode.h"
 #include "analyze/exposure.h"
-#include "analyze/watch.h"
 
 typedef struct AlarmRun {
     const char *boards; /* "{1,2}" */
@@ -18,6 +18,22 @@ typedef struct AlarmTotals { size_t series, evaluated, alarms, parts, hidden; } 
 
 /** \param totals added to; alarms without parts */
 bool alarm_store(Pg *db, const Place *place, const SchoolCalendars *calendars, const AlarmRun *run, AlarmTotals *totals, Err *err);
+
+/** All of one board. */
+typedef struct AlarmBoard {
+    Pg                *db;
+    const AlarmConfig *config;
+    int                board; /* 0 = the country */
+    SeriesList         list;
+    Watch              watch;
+    Episode           *episode;
+    size_t             n;
+} AlarmBoard;
+
+/** What is told beside an alarm, as JSON: where its incidents concentrate (the only thing asked of the facts again), what else changed, its parts, breaks. Owned by out. */
+bool alarm_facts(Arena *out, const AlarmBoard *all, size_t at, const char **facts, Err *err);
+const char *alarm_kind_name(MethodKind kind); /* "farrington" */
+const char *alarm_direction(const Episode *episode); /* "rise" or "silence" */
 
 /** What a point was computed from, as JSON of its own: parameters are in the settings, counts in the series. Owned by arena. */
 const char *alarm_basis(Arena *out, const AlarmPoint *point);

@@ -105,38 +105,127 @@ static void differs(Arena *out, AlarmVerified *verified, int board, int location
     verified->first = arena_format(out, "board %d, location %d, %s per %s, %s: %s", board, location, series, period, text, what);
 }
 
+/* -- what is told of an alarm -------------------------------------------------------------------- */
+
+static size_t alarm_find(const PgResult *alarms, int64_t number)
+{
+    size_t row = 0;
+
+    while (row < pg_rows(alarms) && pg_int(alarms, row, 0) != number)
+        row++;
+    return row;
+}
+
+/* NULL: the row says what follows from the episode. */
+static const char *told(Arena *batch, const PgResult *alarms, size_t row, const AlarmBoard *all, size_t at, const char *facts)
+{
+    const Episode *episode = &all->episode[at];
+    const AlarmPoint *peak = episode->peak, *last = episode->point[episode->n - 1];
+    const AlarmResult *r = &peak->result;
+    const Series *series = peak->series;
+    const struct { const char *name; int column; const char *text; } text[] = {
+        {"unit", 2, series->unit}, {"series", 3, series->name}, {"title", 4, series->title}, {"direction", 5, alarm_direction(episode)},
+        {"period", 9, series_step_name(series->rule->step)}, {"method", 10, alarm_kind_name(r->used->kind)}};
+    const struct { const char *name; int column; double value; } number[] = {
+        {"observed", 11, r->observed}, {"expected", 12, r->expected}, {"upper", 13, r->upper}, {"pvalue", 14, r->pvalue}};
+    const struct { const char *name; int column; int64_t value; } whole[] = {
+        {"location", 1, series->location_no}, {"first day", 6, episode->from}, {"last day", 7, episode->last}, {"peak", 8, series->day[peak->k]}, {"certainty", 15, episode->certainty},
+        {"trend", 16, r->trend}, {"run", 17, (int64_t) r->run}, {"baseline begins", 18, series->day[r->base_first]}, {"baseline ends", 19, series->day[r->base_last]},
+        {"size of the baseline", 20, (int64_t) r->n_base}, {"periods", 21, (int64_t) episode->n}, {"part of", 22, episode->part_of < 0 ? 0 : all->episode[episode->part_of].alarm_no},
+        {"incomplete", 24, last->series->complete[last->k] < all->config->complete_share}};
+
+    for (size_t one = 0; one < sizeof text / sizeof *text; one++)
+        if (strcmp(pg_text(alarms, row, text[one].column), text[one].text) != 0)
+            return text[one].name;
+    for (size_t one = 0; one < sizeof number / sizeof *number; one++)
+        if (!near(pg_real(alarms, row, number[one].column), number[one].value))
+            return number[one].name;
+    for (size_t one = 0; one < sizeof whole / sizeof *whole; one++) {
+        int column = whole[one].column;
+        bool date = (column >= 6 && column <= 8) || column == 18 || column == 19, flag = column == 16 || column == 24;
+        int64_t stored = date ? pg_date(alarms, row, column) : flag ? pg_bool(alarms, row, column) : pg_int(alarms, row, column);
+        if (stored != whole[one].value)
+            return whole[one].name;
+    }
+    if (pg_bool(alarms, row, 23) != episode->shown)
+        return "the choice of the yearly budget";
+    if ((episode->shown || episode->shown_before) && !pg_bool(alarms, row, 27))
+        return "shown, but its life does not know";
+    if (pg_is_null(alarms, row, 22) != (episode->part_of < 0))
+        return "part of";
+    if (!same_basis(pg_text(alarms, row, 26), arena_text(batch, facts)))
+        return "what is told beside it";
+    return NULL;
+}
+
+/* The numbers of the episodes are those of their points; one that is not stored was said to be so already. */
+static bool told_verify(Arena *out, AlarmBoard *all, AlarmVerified *verified, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    PG_AUTO alarms = NULL;
+
+    if (!pg_query(all->db, &sql_analyze_alarm_stored, PG_ANY_ROWS, &alarms, err, "i", (int64_t) all->board))
+        return false;
+    bool *found = arena_array(batch, pg_rows(alarms) + 1, sizeof *found);
+    for (size_t at = 0; at < all->n; at++) {
+        size_t row = alarm_find(alarms, all->episode[at].alarm_no);
+        all->episode[at].shown_before = row < pg_rows(alarms) && pg_bool(alarms, row, 25);
+    }
+    episodes_budget(all->episode, all->n, all->config->budget);
+    for (size_t at = 0; at < all->n; at++) {
+        const Episode *episode = &all->episode[at];
+        size_t row = alarm_find(alarms, episode->alarm_no);
+        const char *facts, *what;
+        if (row == pg_rows(alarms))
+            continue;
+        if (!alarm_facts(batch, all, at, &facts, err))
+            return false;
+        what = found[row] ? "two alarms under one number" : told(batch, alarms, row, all, at, facts);
+        found[row] = true;
+        if (what)
+            differs(out, verified, all->board, episode->peak->series->location_no, episode->peak->series->name, series_step_name(episode->peak->series->rule->step), episode->from, what);
+    }
+    for (size_t row = 0; row < pg_rows(alarms); row++)
+        if (!found[row])
+            differs(out, verified, all->board, (int) pg_int(alarms, row, 1), pg_text(alarms, row, 3), pg_text(alarms, row, 9), pg_date(alarms, row, 6), "an alarm of no unusual period");
+    return true;
+}
+
 static bool board_verify(Arena *out, Pg *db, AlarmEngine *engine, int board, const char *setting, AlarmVerified *verified, Err *err)
 {
     ARENA_AUTO batch = arena_new();
     PG_AUTO rows = NULL;
     AlarmConfig config;
-    SeriesList list;
-    Watch watch;
-    Episode *episode;
-    size_t n;
+    AlarmBoard all = {.db = db, .config = &config, .board = board};
 
-    if (!alarm_config_read(batch, setting, &config, err) || !series_load(batch, db, &config, board, &list, err) || !watch_run(batch, engine, &config, &list, &watch, err) ||
-        !pg_query(db, &sql_analyze_alarm_points, PG_ANY_ROWS, &rows, err, "i", (int64_t) board))
+    if (!alarm_config_read(batch, setting, &config, err) || !series_load(batch, db, &config, board, &all.list, err) || !series_titles(batch, db, &all.list, err) ||
+        !watch_run(batch, engine, &config, &all.list, &all.watch, err) || !pg_query(db, &sql_analyze_alarm_points, PG_ANY_ROWS, &rows, err, "i", (int64_t) board))
         return err_frame(err, "board %d", board);
-    episodes_make(batch, &config, &watch, &episode, &n);
+    episodes_make(batch, &config, &all.watch, &all.episode, &all.n);
     bool *found = arena_array(batch, pg_rows(rows) + 1, sizeof *found);
-    for (size_t at = 0; at < n; at++)
-        for (size_t one = 0; one < episode[at].n; one++) {
-            const AlarmPoint *point = episode[at].point[one];
+    for (size_t at = 0; at < all.n; at++)
+        for (size_t one = 0; one < all.episode[at].n; one++) {
+            const AlarmPoint *point = all.episode[at].point[one];
             size_t row = stored_find(rows, point);
-            const char *what = row == pg_rows(rows) ? "not stored" : found[row] ? "stored twice" : difference(rows, row, point, &episode[at]);
-            if (row < pg_rows(rows))
+            const char *what = row == pg_rows(rows) ? "not stored" : found[row] ? "stored twice" : difference(rows, row, point, &all.episode[at]);
+            if (row < pg_rows(rows)) {
                 found[row] = true;
+                if (one > 0 && all.episode[at].alarm_no != (int) pg_int(rows, row, 14) && !what)
+                    what = "the alarm it belongs to";
+                all.episode[at].alarm_no = one == 0 ? (int) pg_int(rows, row, 14) : all.episode[at].alarm_no;
+            }
             if (what)
                 differs(out, verified, board, point->series->location_no, point->series->name, series_step_name(point->series->rule->step), point->series->day[point->k], what);
         }
     for (size_t row = 0; row < pg_rows(rows); row++)
         if (!found[row])
             differs(out, verified, board, (int) pg_int(rows, row, 0), pg_text(rows, row, 2), pg_text(rows, row, 3), pg_date(rows, row, 6), "stored, but not unusual");
+    if (!told_verify(out, &all, verified, err))
+        return err_frame(err, "board %d", board);
     verified->boards += board != 0;
-    verified->series += list.n;
+    verified->series += all.list.n;
     verified->points += pg_rows(rows);
-    verified->alarms += n;
+    verified->alarms += all.n;
     return true;
 }
 

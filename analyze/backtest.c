@@ -115,13 +115,15 @@ typedef struct School {
     size_t start;               /* week of the planted outbreak */
     Date   begin, end;          /* of the outbreak now planted; DATE_NONE = none */
     bool   before;              /* an alarm at that time without it */
-    Date   alarmed;             /* end of the first period that alarmed in it */
+    Date   alarmed;             /* the day on which the first alarm in it was known */
 } School;
 
 typedef struct Replay {
     Arena      *out;
     AlarmEngine *engine;
     AlarmConfig config;
+    int         reach; /* months that a run looks back */
+    const Arrivals *arrivals;
     SeriesList  list; /* of schools, weeks and months */
     School     *school;
     size_t      n;
@@ -273,17 +275,117 @@ static void rows_make(Replay *replay)
     }
 }
 
+/* -- with what had been delivered ---------------------------------------------------------------- */
+
+typedef struct Replayed {
+    Watch watch;
+    Date *known; /* per point: the day on which it was known */
+} Replayed;
+
+typedef struct Judged {
+    double **before;  /* per series: observed at the run before; NaN */
+    bool   **alarmed; /* per series and method */
+    SeriesList then;
+    AlarmPool *pool;
+} Judged;
+
+static bool series_judge(Arena *out, Replay *replay, const Judged *judged, size_t number, Date run, Replayed *replayed, Err *err)
+{
+    const Series *then = &judged->then.series[number];
+    ARENA_AUTO batch = arena_new();
+
+    for (size_t k = watch_begin(then, replay->config.evaluate_months); k < then->n; k++) {
+        Date end = series_period_end(then, k);
+        if (isnan(then->observed[k]) || then->observed[k] == judged->before[number][k] || end <= run - replay->reach * 365 / 12)
+            continue;
+        for (size_t at = 0; at < then->rule->n_methods; at++) {
+            AlarmPoint point = {.series = then, .method = then->rule->method[at], .k = k};
+            arena_reset(batch);
+            point.prior = watch_prior(judged->pool, then, point.method, k);
+            if (!alarm_evaluate(batch, replay->engine, then, point.method, &replay->config, &point.prior, k, &point.result, err))
+                return err_frame(err, "series %s", then->name);
+            if (at == 0)
+                replayed->watch.expected[number][k] = point.result.expected;
+            bool *alarmed = &judged->alarmed[number][at * then->n + k];
+            if (!point.result.alarm || *alarmed)
+                continue;
+            *alarmed = true;
+            point.result.farrington = (FarringtonResult){0}; /* its baseline ends with the batch, and nobody asks */
+            size_t room = replayed->watch.room;
+            watch_add(out, &replayed->watch, &point);
+            if (replayed->watch.room != room) {
+                Date *grown = arena_array(out, replayed->watch.room, sizeof *grown);
+                if (replayed->watch.n > 1)
+                    memcpy(grown, replayed->known, (replayed->watch.n - 1) * sizeof *grown);
+                replayed->known = grown;
+            }
+            replayed->known[replayed->watch.n - 1] = run;
+        }
+    }
+    return true;
+}
+
+/* A run at the end of every month, from the first replayed period until everything has come. */
+static bool months_replay(Arena *out, Replay *replay, const SeriesList *list, Replayed *replayed, Err *err)
+{
+    Judged judged = {.before = arena_array(out, list->n + 1, sizeof *judged.before), .alarmed = arena_array(out, list->n + 1, sizeof *judged.alarmed)};
+    Date first = INT32_MAX, last = arrivals_last(replay->arrivals);
+
+    replayed->watch = (Watch){.expected = arena_array(out, list->n + 1, sizeof(double *))};
+    for (size_t at = 0; at < list->n; at++) {
+        const Series *series = &list->series[at];
+        size_t begin = watch_begin(series, replay->config.evaluate_months);
+        judged.before[at] = arena_array(out, series->n + 1, sizeof(double));
+        judged.alarmed[at] = arena_array(out, (series->n + 1) * (series->rule->n_methods + 1), sizeof(bool));
+        replayed->watch.expected[at] = arena_array(out, series->n + 1, sizeof(double));
+        for (size_t row = 0; row < series->n; row++)
+            judged.before[at][row] = replayed->watch.expected[at][row] = NAN;
+        if (series->n == 0)
+            continue;
+        first = series->day[begin] < first ? series->day[begin] : first;
+        last = last == DATE_NONE || series_period_end(series, series->n - 1) > last ? series_period_end(series, series->n - 1) : last;
+    }
+    for (Date month = date_month_begin(first); month <= last; month = date_month_next(month)) {
+        ARENA_AUTO pools = arena_new();
+        Date run = date_month_next(month) - 1;
+        judged.then = (SeriesList){.n = list->n, .series = arena_array(out, list->n + 1, sizeof *judged.then.series)};
+        for (size_t at = 0; at < list->n; at++)
+            judged.then.series[at] = arrival_series(out, replay->arrivals, &list->series[at], run);
+        judged.pool = alarm_pool_new(pools, &judged.then);
+        for (size_t at = 0; at < list->n; at++) {
+            if (!series_judge(out, replay, &judged, at, run, replayed, err))
+                return false;
+            judged.before[at] = judged.then.series[at].observed;
+        }
+    }
+    return true;
+}
+
+static bool replay_run(Arena *out, Replay *replay, const SeriesList *list, Replayed *replayed, Err *err)
+{
+    *replayed = (Replayed){0};
+    if (replay->arrivals)
+        return months_replay(out, replay, list, replayed, err);
+    if (!watch_run(out, replay->engine, &replay->config, list, &replayed->watch, err))
+        return false;
+    replayed->known = arena_array(out, replayed->watch.n + 1, sizeof *replayed->known);
+    for (size_t at = 0; at < replayed->watch.n; at++)
+        replayed->known[at] = series_period_end(replayed->watch.point[at].series, replayed->watch.point[at].k);
+    return true;
+}
+
 /* As it was: every alarm is a false one. */
 static bool clean_run(Replay *replay, Err *err)
 {
     ARENA_AUTO batch = arena_new();
-    Watch watch;
+    Replayed replayed;
     Episode *episode;
     size_t n;
 
-    if (!watch_run(batch, replay->engine, &replay->config, &replay->list, &watch, err))
+    if (!replay_run(batch, replay, &replay->list, &replayed, err))
         return false;
-    episodes_make(batch, &replay->config, &watch, &episode, &n);
+    const Watch *watch = &replayed.watch;
+    episodes_make(batch, &replay->config, watch, &episode, &n);
     episodes_budget(episode, n, replay->config.budget);
     for (size_t at = 0; at < n; at++) {
         const School *school = school_find(replay, episode[at].peak->series->location_no);
@@ -299,13 +401,13 @@ static bool clean_run(Replay *replay, Err *err)
         const Series *series = &replay->list.series[at];
         const School *school = school_find(replay, series->location_no);
         for (size_t k = watch_begin(series, replay->config.evaluate_months); school && k < series->n; k++)
-            if (!isnan(watch.expected[at][k])) {
+            if (!isnan(watch->expected[at][k])) {
                 replay->result->row[0].open[series->rule->step == STEP_WEEK]++;
                 row_for(replay, school->pupils)->open[series->rule->step == STEP_WEEK]++;
             }
     }
-    for (size_t at = 0; at < watch.n; at++) {
-        const AlarmPoint *point = &watch.point[at];
+    for (size_t at = 0; at < watch->n; at++) {
+        const AlarmPoint *point = &watch->point[at];
         School *school = school_find(replay, point->series->location_no);
         if (!school)
             continue;
@@ -324,17 +426,18 @@ static bool outbreak_run(Replay *replay, gsl_rng *rng, size_t size, Err *err)
 {
     ARENA_AUTO batch = arena_new();
     SeriesList list = planted(batch, replay, rng, (unsigned) replay->config.sizes[size]);
-    Watch watch;
+    Replayed replayed;
 
-    if (!watch_run(batch, replay->engine, &replay->config, &list, &watch, err))
+    if (!replay_run(batch, replay, &list, &replayed, err))
         return false;
-    for (size_t at = 0; at < watch.n; at++) {
-        const AlarmPoint *point = &watch.point[at];
+    for (size_t at = 0; at < replayed.watch.n; at++) {
+        const AlarmPoint *point = &replayed.watch.point[at];
+        Date known = replayed.known[at];
         School *school = school_find(replay, point->series->location_no);
         Date first = point->series->day[point->k], last = series_period_end(point->series, point->k);
         if (school && school->begin != DATE_NONE && alarm_is_rise(point->method) && last >= school->begin && first <= school->end &&
-            (school->alarmed == DATE_NONE || last < school->alarmed))
-            school->alarmed = last;
+            (school->alarmed == DATE_NONE || known < school->alarmed))
+            school->alarmed = known;
     }
     for (size_t at = 0; at < replay->n; at++) {
         const School *school = &replay->school[at];
@@ -348,10 +451,10 @@ static bool outbreak_run(Replay *replay, gsl_rng *rng, size_t size, Err *err)
     return true;
 }
 
-bool backtest_run(Arena *out, const AlarmConfig *config, const SeriesList *list, unsigned long seed, Backtest *backtest, Err *err)
+bool backtest_run(Arena *out, const AlarmConfig *config, const SeriesList *list, const Arrivals *arrivals, unsigned long seed, Backtest *backtest, Err *err)
 {
     RNG_AUTO rng = rng_open(seed + 1);
-    Replay replay = {.out = out, .config = *config, .engine = alarm_engine_new(out), .result = backtest};
+    Replay replay = {.out = out, .config = *config, .engine = alarm_engine_new(out), .result = backtest, .arrivals = arrivals, .reach = config->evaluate_months};
 
     replay.config.evaluate_months = config->backtest_months;
     schools_take(&replay, list);

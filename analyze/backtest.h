@@ -4,17 +4,20 @@
  * gives the same figures.
  *
  * What was known then: methods read nothing behind the period they judge, priors neither, and a break that was still to come is not known.
- * The counts themselves are those of today; a month that was completed later is taken as it is now.
+ * Of a board's own history only what had been
+ * delivered: the program is taken to run at the end of every month, and judges what came or changed since the month before; an alarm is known on the day of
+ * the run. Deliveries that were replaced before any run saw them are not remembered. Simulated schools report every period when it ends.
  */
 #ifndef VB_ANALYZE_BACKTEST_H
 #define VB_ANALYZE_BACKTEST_H
 
+#include "analyze/arrival.h"
 #include "analyze/watch.h"
 
 typedef struct BacktestFound {
     int    cases;            /* incidents of the outbreak */
     size_t planted, found;   /* schools that alarmed at that time without it are left out */
-    double days;             /* mean, from its first day to the end of the period that alarmed; NaN when none was found */
+    double days;             /* mean, from its first day to the day the alarm was known: the run, or the end of the period; NaN when none was found */
 } BacktestFound;
 
 typedef struct BacktestRow {
@@ -33,7 +36,7 @@ typedef struct Backtest {
 
 /** Schools of seven years in boards of twenty, as the series of the settings that have no "by", per week and month. Owned by out. */
 void backtest_simulate(Arena *out, const AlarmConfig *config, int schools, unsigned long seed, SeriesList *list);
-/** \param list series of schools, with weeks; others are passed over. ERR_STAT when there is no school with a weekly series. */
-bool backtest_run(Arena *out, const AlarmConfig *config, const SeriesList *list, unsigned long seed, Backtest *backtest, Err *err);
+/** \param list series of schools, with weeks; others are passed over. \param arrivals what was known when; NULL: every period when it ended. ERR_STAT when there is no school with a weekly series. */
+bool backtest_run(Arena *out, const AlarmConfig *config, const SeriesList *list, const Arrivals *arrivals, unsigned long seed, Backtest *backtest, Err *err);
 
 #endif

@@ -159,9 +159,11 @@ void episodes_make(Arena *out, const AlarmConfig *config, const Watch *watch, Ep
         take(episode, sorted[at]);
     }
     for (size_t at = 0; at < *n; at++) {
-        double p = alarm_point_p((*episodes)[at].peak);
-        /* two unusual periods in a row are surer than one */
-        (*episodes)[at].certainty = p < 0.0005 || ((*episodes)[at].n > 1 && p < 0.002) ? 3 : p < 0.005 ? 2 : 1;
+        const AlarmPoint *peak = (*episodes)[at].peak;
+        double p = alarm_point_p(peak);
+        /* two unusual periods in a row are surer than one; periods that are looked at together tell the same twice */
+        bool again = (*episodes)[at].n > (size_t) (peak->method->span > 1 ? peak->method->span : 1);
+        (*episodes)[at].certainty = p < 0.0005 || (again && p < 0.002) ? 3 : p < 0.005 ? 2 : 1;
     }
     parts_find(*episodes, *n);
 }

@@ -11,7 +11,7 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
 
     indicator->per = 1;
     indicator->argument = "";
-    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin", err) ||
+    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin records", err) ||
         !config_text(node, "indicator", &indicator->name, err) || !config_text(node, "title", &indicator->title, err) ||
         !config_text(node, "definition", &indicator->definition, err) || !config_text(node, "unit", &indicator->unit, err) ||
         !config_text(node, "query", &indicator->query, err) || !config_text(node, "argument", &indicator->argument, err) ||
@@ -23,6 +23,13 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
         !config_texts(out, node, "breakdowns", &indicator->breakdowns, &indicator->n_breakdowns, err))
         return false;
     indicator->method = (IndicatorMethod) method;
+    if (!config_texts(out, node, "records", &indicator->records, &indicator->n_records, err))
+        return false;
+    if (!indicator->records) {
+        static const char *incidents[] = {"incident"};
+        indicator->records = incidents;
+        indicator->n_records = 1;
+    }
     const char **twin = NULL;
     size_t n_twin = 0;
     if (!config_texts(out, node, "twin", &twin, &n_twin, err))

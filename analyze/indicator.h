@@ -19,6 +19,8 @@ typedef struct Indicator {
     const char **breakdowns;
     size_t      n_breakdowns;
     int         disclosure; /* index in INDICATOR_CLASSES */
+    const char **records;   /* kinds of delivery that are counted, "incident" where config says nothing: a break in them ends a trend */
+    size_t      n_records;
 } Indicator;
 
 /** persons: counts of events and persons; survey: shares of pupils; mean: averages of pupils; process: how the school or

@@ -567,6 +567,24 @@ static bool codes_fetch(Fetch *fetch, Err *err)
     return true;
 }
 
+bool series_titles(Arena *out, Pg *db, SeriesList *list, Err *err)
+{
+    Fetch fetch = {.out = out, .db = db};
+
+    if (!codes_fetch(&fetch, err))
+        return false;
+    for (size_t at = 0; at < list->n; at++) {
+        Series *series = &list->series[at];
+        const Code *code = NULL;
+        for (size_t one = 0; one < fetch.codes[series->rule->by].n && series->rule->by != BY_NOTHING; one++)
+            if (strcmp(fetch.codes[series->rule->by].code[one].code, series->name + strcspn(series->name, ":") + 1) == 0)
+                code = &fetch.codes[series->rule->by].code[one];
+        series->title = title_of(out, series->rule, code);
+        series->code_no = code ? code->no : 0;
+    }
+    return true;
+}
+
 static bool fetch_all(Fetch *fetch, const SchoolCalendars *calendars, const char *boards, int first_year, int last_year, Date as_of, Err *err)
 {
     const AlarmConfig *config = fetch->config;

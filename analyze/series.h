@@ -53,6 +53,9 @@ bool series_country(Arena *out, Pg *db, const AlarmConfig *config, SeriesList *l
 /** Series of one board as stored; 0 = the country. */
 bool series_load(Arena *out, Pg *db, const AlarmConfig *config, int board, SeriesList *list, Err *err);
 
+/** Titles and codes of series that were read back, from the settings and the register. */
+bool series_titles(Arena *out, Pg *db, SeriesList *list, Err *err);
+
 /** One row of the columns of SERIES_COLUMNS. \param expected, upper n long, NaN where not evaluated */
 #define SERIES_COLUMNS "board_no, location_no, unit, series, period, counted, day, until, observed, exposure, complete, breaks, expected, upper"
 enum { SERIES_N_COLUMNS = 14 };

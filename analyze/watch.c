@@ -167,7 +167,7 @@ size_t watch_begin(const Series *series, int months)
     return series->n > periods ? series->n - periods : 0;
 }
 
-static void point_add(Arena *out, Watch *watch, const AlarmPoint *point)
+void watch_add(Arena *out, Watch *watch, const AlarmPoint *point)
 {
     if (watch->n == watch->room) {
         size_t room = watch->room ? watch->room * 2 : 64;
@@ -181,7 +181,7 @@ static void point_add(Arena *out, Watch *watch, const AlarmPoint *point)
 }
 
 /* Farrington has no history of its own: its fallback does. */
-static GammaPrior prior_for(AlarmPool *pool, const Series *series, const AlarmMethod *method, size_t k)
+GammaPrior watch_prior(AlarmPool *pool, const Series *series, const AlarmMethod *method, size_t k)
 {
     const AlarmMethod *own = method->kind == METHOD_FARRINGTON ? method->fallback : method;
 
@@ -207,7 +207,7 @@ static bool series_watch(WatchRun *run, const Series *series, double *expected, 
                 continue; /* the last one of a day speaks for all */
             AlarmPoint point = {.series = series, .method = method, .k = k};
             arena_reset(run->batch);
-            point.prior = prior_for(run->pool, series, method, k);
+            point.prior = watch_prior(run->pool, series, method, k);
             if (!alarm_evaluate(run->batch, run->engine, series, method, run->config, &point.prior, k, &point.result, err))
                 return err_frame(err, "series %s", series->name);
             run->watch->evaluated++;
@@ -220,7 +220,7 @@ static bool series_watch(WatchRun *run, const Series *series, double *expected, 
             /* once more, to keep its baseline */
             if (!alarm_evaluate(run->out, run->engine, series, method, run->config, &point.prior, k, &point.result, err))
                 return false;
-            point_add(run->out, run->watch, &point);
+            watch_add(run->out, run->watch, &point);
         }
     }
     return true;

@@ -30,6 +30,9 @@ GammaPrior alarm_pool_prior(AlarmPool *pool, const Series *series, size_t k, int
 
 /** \param list of one board, or of the country \param engine remembers limits from one list to the next; a limit costs milliseconds */
 bool watch_run(Arena *out, AlarmEngine *engine, const AlarmConfig *config, const SeriesList *list, Watch *watch, Err *err);
+/** For a replay, which chooses its own periods: the prior for one, and one that stood out. */
+GammaPrior watch_prior(AlarmPool *pool, const Series *series, const AlarmMethod *method, size_t k);
+void watch_add(Arena *out, Watch *watch, const AlarmPoint *point);
 /** First row that is evaluated: the last `months` months of the series. */
 size_t watch_begin(const Series *series, int months);
 

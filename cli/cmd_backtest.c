@@ -82,6 +82,7 @@ int app_backtest(App *app)
     AlarmConfig config;
     SeriesList list;
     Backtest backtest;
+    Arrivals arrivals;
 
     if (app->n_args != 1 || (app->sim == 0) == (app->board == 0)) {
         err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms backtest --sim N [--seed N], or --board NUMBER");
@@ -93,14 +94,17 @@ int app_backtest(App *app)
         backtest_simulate(app->run, &config, app->sim, (unsigned long) app->seed, &list);
     } else {
         PG_DB_AUTO db = NULL;
-        if (!app_database(app) || !pg_open(&db, app_dsn(app, "vb_analyze"), &app->err) || !series_load(app->run, db, &config, app->board, &list, &app->err))
+        if (!app_database(app) || !pg_open(&db, app_dsn(app, "vb_analyze"), &app->err) || !series_load(app->run, db, &config, app->board, &list, &app->err) ||
+            !arrivals_load(app->run, db, app->board, &arrivals, &app->err))
             return (int) app->err.kind;
     }
-    if (!backtest_run(app->run, &config, &list, (unsigned long) app->seed, &backtest, &app->err))
+    if (!backtest_run(app->run, &config, &list, app->sim ? NULL : &arrivals, (unsigned long) app->seed, &backtest, &app->err))
         return (int) app->err.kind;
     if (app->json)
         print_json(app, &backtest);
     else
         print_table(app, &backtest);
+    if (!app->json && !app->sim)
+        printf(_("Replayed as if run at the end of every month, with what had been delivered by then.\n"));
     return 0;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyze/alarm_verify.h"
+#include "analyze/disclosure/derive.h"
 #include "analyze/disclosure/disclose.h"
 #include "analyze/disclosure/outside.h"
 #include "cli/app.h"
@@ -12,8 +13,10 @@ int app_disclose(App *app)
 {
     DiscloseOptions options = {.school_year = app_school_year(app), .board = app->board, .dry_run = app->dry_run};
     DiscloseTotals totals;
+    DeriveTotals derived;
 
-    if (!disclose_run(app_dsn(app, "vb_disclose"), &app->place, &options, &totals, &app->err))
+    if (!disclose_run(app_dsn(app, "vb_disclose"), &app->place, &options, &totals, &app->err) ||
+        (!app->dry_run && !derive_run(app_dsn(app, "vb_disclose"), &app->place, options.board, &derived, &app->err)))
         return (int) app->err.kind;
     if (totals.computed)
         log_info(_("disclose: %zu of %zu boards: %zu tables = %zu as they are + %zu coarsened + %zu withheld; %zu cells published"), totals.computed,
@@ -110,19 +113,24 @@ int cmd_verify(App *app)
 {
     PG_DB_AUTO db = NULL;
     AlarmVerified alarms;
+    DeriveTotals derived;
     size_t certificates, bad;
 
     if (!app_database(app) || !disclose_verify(app_dsn(app, "vb_report"), &certificates, &bad, &app->err) ||
+        !derive_verify(app->run, app_dsn(app, "vb_report"), &app->place, &derived, &app->err) ||
         !pg_open(&db, app_dsn(app, "vb_analyze"), &app->err) || !alarm_verify(app->run, db, &alarms, &app->err))
         return (int) app->err.kind;
     if (app->json) {
-        printf("{\"certificates\": %zu, \"certificates_bad\": %zu, \"alarms\": %zu, \"alarm_periods\": %zu, \"series\": %zu, \"alarms_bad\": %zu}\n", certificates, bad,
-               alarms.alarms, alarms.points, alarms.series, alarms.differ);
+        printf("{\"certificates\": %zu, \"certificates_bad\": %zu, \"alarms\": %zu, \"alarm_periods\": %zu, \"series\": %zu, \"alarms_bad\": %zu, \"trends\": %zu, \"comparisons\": %zu, \"derived_bad\": %zu}\n",
+               certificates, bad, alarms.alarms, alarms.points, alarms.series, alarms.differ, derived.trends, derived.comparisons, derived.differ);
     } else {
         printf(_("%zu certificates, %zu do not match what stands in release\n"), certificates, bad);
+        printf(_("%zu trends and %zu schools compared made again from released cells alone, %zu differ\n"), derived.trends, derived.comparisons, derived.differ);
         printf(_("%zu alarms (%zu unusual periods in %zu series) computed again, %zu differ\n"), alarms.alarms, alarms.points, alarms.series, alarms.differ);
     }
     if (alarms.first)
         log_error("%s", alarms.first);
-    return bad ? ERR_DISCLOSURE : alarms.differ ? ERR_STAT : 0;
+    if (derived.first)
+        log_error("%s", derived.first);
+    return bad || derived.differ ? ERR_DISCLOSURE : alarms.differ ? ERR_STAT : 0;
 }

@@ -30,41 +30,47 @@ static const Command commands[] = {
 
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
+/* One text an option, so that a new one costs the others no translation. A deeper one belongs to the option above it. */
+static const struct { const char *option, *text; } options_help[] = {
+    {"--schooljaar 2025-2026", N_("the school year to report on (default: the last one that has ended)")},
+    {"--as-of DATE", N_("the day to reckon from (default: today); the same day gives the same bytes")},
+    {"--dsn STRING", N_("another database than the private one (libpq connection string)")},
+    {"--board NUMBER", N_("one board only")},
+    {"--editie NAME", N_("bestuur, inspectie, gmr, bulletin or school (report, run)")},
+    {"--form NAME", N_("read every file as this form (ingest)")},
+    {"--role ROLE", N_("as which role (db dsn)")},
+    {"--school CODE", N_("whose alarms (alarms)")},
+    {"--event CODE, --date DATE", N_("what explains an alarm, and its day (alarms link)")},
+    {"--sim N, --seed N", N_("so many simulated schools, and their seed (alarms backtest)")},
+    {"--yes", N_("do not ask for confirmation (forget)")},
+    {"--naamgenoten", N_("also erase what was found by name only (forget)")},
+    {"--keep, --cut", N_("keep or cut the linkage with what is stored (key rotate)")},
+    {"--audit RELEASE", N_("attack what was released: AUDIENCE, AUDIENCE/BOARD or all (disclose)")},
+    {"--table FILE", N_("protect any table of counts; prints every cell as CSV (disclose):")},
+    {"  --hier DIM=FILE", N_("parent,child[,set] of a dimension; may be given per dimension")},
+    {"  --threshold N", N_("smaller counts are hidden (default 5)")},
+    {"  --zeros publish|suppress", N_("whether zeros are shown (default: publish)")},
+    {"  --contributors DIM", N_("the dimension whose codes know their own records: attack as each of them too")},
+    {"  --must FILE", N_("cells that must be published; --earlier FILE: cells that were published before")},
+    {"  --certificate FILE", N_("write what was done and tried as JSON")},
+    {"--out DIR", N_("where documents go (default: out)")},
+    {"--jobs N", N_("documents made at the same time (default: number of processors)")},
+    {"--json", N_("results as JSON")},
+    {"--dry-run", N_("do everything, keep nothing")},
+    {"--progress WHEN", N_("auto, always or never")},
+    {"--verbose", N_("say more")},
+    {"--help, --version", ""},
+};
+
 static void help(FILE *to)
 {
     fprintf(to, "%s\n\n", _("veiligbeeld: the social safety of pupils in figures that cannot be traced to a child"));
     for (size_t at = 0; at < N_COMMANDS; at++)
         fprintf(to, "  %-9s %s\n", commands[at].name, _(commands[at].summary));
-    fputs(_("\nOptions of all commands:\n"
-            "  --schooljaar 2025-2026    the school year to report on (default: the last one that has ended)\n"
-            "  --as-of DATE              the day to reckon from (default: today); the same day gives the same bytes\n"
-            "  --dsn STRING              another database than the private one (libpq connection string)\n"
-            "  --board NUMBER            one board only\n"
-            "  --editie NAME             bestuur, inspectie, gmr, bulletin or school (report, run)\n"
-            "  --form NAME               read every file as this form (ingest)\n"
-            "  --role ROLE               as which role (db dsn)\n"
-            "  --school CODE             whose alarms (alarms)\n"
-            "  --event CODE, --date DATE what explains an alarm, and its day (alarms link)\n"
-            "  --sim N, --seed N         so many simulated schools, and their seed (alarms backtest)\n"
-            "  --yes                     do not ask for confirmation (forget)\n"
-            "  --naamgenoten             also erase what was found by name only (forget)\n"
-            "  --keep, --cut             keep or cut the linkage with what is stored (key rotate)\n"
-            "  --audit RELEASE           attack what was released: AUDIENCE, AUDIENCE/BOARD or all (disclose)\n"
-            "  --table FILE              protect any table of counts; prints every cell as CSV (disclose):\n"
-            "    --hier DIM=FILE           parent,child[,set] of a dimension; may be given per dimension\n"
-            "    --threshold N             smaller counts are hidden (default 5)\n"
-            "    --zeros publish|suppress  whether zeros are shown (default: publish)\n"
-            "    --contributors DIM        the dimension whose codes know their own records: attack as each of them too\n"
-            "    --must FILE               cells that must be published; --earlier FILE: cells that were published before\n"
-            "    --certificate FILE        write what was done and tried as JSON\n"
-            "  --out DIR                 where documents go (default: out)\n"
-            "  --jobs N                  documents made at the same time (default: number of processors)\n"
-            "  --json                    results as JSON\n"
-            "  --dry-run                 do everything, keep nothing\n"
-            "  --progress WHEN           auto, always or never\n"
-            "  --verbose                 say more\n"
-            "  --help, --version\n"
-            "\nExit status: 0 done, 1 usage, 2 configuration, 3 input refused, 4 database, 5 not computable,\n"
+    fprintf(to, "\n%s\n", _("Options of all commands:"));
+    for (size_t at = 0; at < sizeof options_help / sizeof *options_help; at++)
+        fprintf(to, *options_help[at].text ? "  %-25s %s\n" : "  %s%s\n", options_help[at].option, *options_help[at].text ? _(options_help[at].text) : "");
+    fputs(_("\nExit status: 0 done, 1 usage, 2 configuration, 3 input refused, 4 database, 5 not computable,\n"
             "6 disclosure refused, 70 our bug, 74 could not write.\n"), to);
 }
 

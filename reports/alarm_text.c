@@ -9,7 +9,7 @@
 static const char text_keys[] =
     "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen open.geen eerder niets meer gesloten budget vervallen vraag "
     "regel.hoger regel.aanhoudend regel.snel regel.stil regel.bestuur regel.bestuur.stil kans kans.klein waar waar.deel waar.uur zeker.3 zeker.2 zeker.1 "
-    "periode.week periode.reeks uit.sinds uit.farrington.month uit.farrington.week uit.eigen.month uit.eigen.week uit.cusum uit.ears uit.snel uit.stil uit.leerlingen uit.dagen "
+    "periode.week periode.weken periode.reeks uit.sinds uit.farrington.month uit.farrington.week uit.farrington.weken uit.eigen.month uit.eigen.week uit.cusum uit.ears uit.snel uit.stil uit.leerlingen uit.dagen "
     "uit.trend uit.waar.niet uit.deel uit.anders.ook uit.anders.niet uit.bestuur uit.breuk uit.voorlopig stand.new stand.seen stand.explained stand.closed stand.zin "
     "figuur.titel figuur.onder figuur.alt tabel.titel tabel.noot hoe.1 hoe.2 hoe.3";
 
@@ -82,6 +82,8 @@ static const char *period_text(Arena *out, const AlarmWords *words, const Bullet
 {
     if (strcmp(alarm->period, "month") == 0)
         return month_text(out, day);
+    if (strcmp(alarm->period, "week") == 0 && alarm->rise && alarm->run > 1)
+        return SAY("periode.weken", {"datum", number_date(out, day), 0}, {"n", number_count(out, alarm->run), alarm->run});
     return strcmp(alarm->period, "week") == 0 ? SAY("periode.week", {"datum", number_date(out, day), 0}) : number_date(out, day);
 }
 
@@ -170,12 +172,12 @@ static const char *compared_text(Arena *out, const AlarmWords *words, const Bull
         first = number_school_year(out, date_school_year(alarm->base_first));
         last = number_school_year(out, date_school_year(alarm->base_last));
     }
-    const char *key = strcmp(alarm->method, "farrington") == 0      ? (week ? "uit.farrington.week" : "uit.farrington.month")
+    const char *key = strcmp(alarm->method, "farrington") == 0      ? (!week ? "uit.farrington.month" : alarm->run > 1 ? "uit.farrington.weken" : "uit.farrington.week")
                       : strcmp(alarm->method, "gamma-poisson") == 0 ? (week ? "uit.eigen.week" : "uit.eigen.month")
                       : strcmp(alarm->method, "cusum") == 0         ? "uit.cusum"
                       : strcmp(alarm->method, "ears") == 0          ? "uit.ears"
                       : strcmp(alarm->method, "days-between") == 0  ? "uit.snel" : "uit.stil";
-    return SAY(key, n, {"eerst", first, 0}, {"laatst", last, 0});
+    return SAY(key, n, {"eerst", first, 0}, {"laatst", last, 0}, {"samen", number_count(out, alarm->run), alarm->run});
 }
 
 /* Others rose too when they are half as many again as expected, and further than chance easily goes. */

@@ -282,10 +282,53 @@ static void series(Buf *script, Arena *out, const ModelChart *chart, const char 
                (last - first + 1) * 0.009);
 }
 
+/* The limits are drawn from school to school: they are known at the sizes there are. */
+static void funnel(Buf *script, Arena *out, const ModelChart *chart, const char *path)
+{
+    double high = 1, wide = chart->point[chart->n_points - 1].x;
+
+    for (size_t at = 0; at < chart->n_points; at++)
+        high = fmax(high, fmax(chart->point[at].value, at ? chart->point[at].high : chart->point[at].outer_high)); /* the smallest one's outer limit may run out of the picture */
+    double step = axis_step(high), top = step * ceil(high / step * 1.05), x_step = axis_step(wide), right = x_step * ceil(wide / x_step * 1.05);
+    begin(script, path, 320);
+    buf_format(script, "set xrange [0:%.6f]\nset yrange [0:%.6f]\nset lmargin 6\nset rmargin 15\nset tmargin 1.6\nset bmargin 3.4\nset grid ytics linecolor rgb \"" RULE "\" linewidth 1\n", right, top);
+    axis_labels(script, out, "x", right, x_step);
+    axis_labels(script, out, "y", top, step);
+    buf_format(script, "set xlabel %s offset 0,0.4 textcolor rgb \"" SOFT "\"\nset label %s at graph 0,1 offset -4,0.7 textcolor rgb \"" SOFT "\"\n", quoted(out, chart->now), quoted(out, chart->earlier));
+    buf_format(script, "set arrow from 0,1 to %.6f,1 nohead linecolor rgb \"" SOFT "\" linewidth 1.2 back\n", right);
+    const ChartPoint *last = &chart->point[chart->n_points - 1];
+    const struct { const char *text; double y; } limit[] = {{"99,8 van de 100", last->outer_high}, {"95 van de 100", last->high}, {"als verwacht", 1}};
+    for (size_t at = 0; at < sizeof limit / sizeof *limit; at++)
+        if (limit[at].y <= top)
+            buf_format(script, "set label \"%s\" at %.6f,%.6f offset 0.6,0 textcolor rgb \"" FAINT "\" font \"Inter,10\"\n", limit[at].text, right, limit[at].y);
+    buf_text(script, "$d << EOD\n");
+    for (size_t at = 0; at < chart->n_points; at++) {
+        const ChartPoint *p = &chart->point[at];
+        buf_format(script, "%s %s %s %s %s %s %d\n", value(out, p->x), value(out, p->value), value(out, p->low), value(out, p->high), value(out, p->outer_low), value(out, p->outer_high), p->mark);
+    }
+    buf_text(script, "EOD\n");
+    const ChartPoint *named = NULL; /* a neighbour's name stands higher or lower */
+    bool apart = false;
+    for (size_t at = 0; at < chart->n_points; at++) {
+        const ChartPoint *p = &chart->point[at];
+        if (!p->mark || !isfinite(p->x) || !isfinite(p->value))
+            continue;
+        apart = named && p->x - named->x < right * 0.25 && !apart;
+        named = p;
+        bool beside = p->x > right * 0.85;
+        buf_format(script, "set label %s at %.6f,%.6f offset %s,%s %s front textcolor rgb \"" INK "\"\n", quoted(out, p->label), p->x, p->value, beside ? "-0.8" : "0.8",
+                   !apart ? "0.7" : p->value < top * 0.15 ? "1.6" : "-0.7", beside ? "right" : "left");
+    }
+    for (int column = 3; column <= 6; column++)
+        buf_format(script, "%s $d using 1:%d with lines linecolor rgb \"%s\" linewidth 1.4%s", column == 3 ? "plot" : ",", column, column <= 4 ? GREY : "#9fb0bd", column <= 4 ? "" : " dashtype 2");
+    buf_format(script, ", $d using 1:($7 > 0 ? NaN : $2):(%.6f) with circles fillstyle solid noborder fillcolor rgb \"" BLUE "\", "
+                       "$d using 1:($7 > 0 ? $2 : NaN):(%.6f) with circles fillstyle solid noborder fillcolor rgb \"" ORANGE "\"\n", right * 0.007, right * 0.009);
+}
+
 const char *chart_script(Arena *out, const ModelChart *chart, const char *path)
 {
     static void (*const draw[])(Buf *, Arena *, const ModelChart *, const char *) = {
-        [CHART_MONTHS] = months, [CHART_BARS] = bars, [CHART_DOTS] = dots, [CHART_YEARS] = years, [CHART_SERIES] = series};
+        [CHART_MONTHS] = months, [CHART_BARS] = bars, [CHART_DOTS] = dots, [CHART_YEARS] = years, [CHART_FUNNEL] = funnel, [CHART_SERIES] = series};
     BUF_AUTO script = {0};
 
     draw[chart->type](&script, out, chart, path);

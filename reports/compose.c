@@ -30,7 +30,7 @@ bool compose_config_load(Arena *out, const Place *place, ComposeConfig *config, 
         if (!config_text(&nodes[at], "indicator", &text->name, err) || !config_text(&nodes[at], "title", &text->title, err) ||
             !config_text(&nodes[at], "definition", &text->definition, err) || !config_text(&nodes[at], "unit", &text->unit, err) ||
             !config_text(&nodes[at], "method", &text->method, err) || !config_int(&nodes[at], "decimals", 0, 4, &text->decimals, err) ||
-            !config_int(&nodes[at], "direction", -1, 1, &text->direction, err))
+            !config_int(&nodes[at], "direction", -1, 1, &text->direction, err) || !config_texts(out, &nodes[at], "records", &text->records, &text->n_records, err))
             return false;
     }
     return true;
@@ -260,7 +260,7 @@ static bool block_years(Composer *c, const ConfigNode *block, Err *err)
 
 static const char *breakdown_title(const char *breakdown)
 {
-    static const char *const words[][2] = {{"school", "School"}, {"maand", "Periode"}, {"vorm", "Vorm"}, {"plaats", "Plaats"}, {"soort", "Soort"},
+    static const char *const words[][2] = {{"school", "School"}, {"maand", "Periode"}, {"vorm", "Vorm"}, {"plaats", "Plaats"}, {"moment", "Moment"}, {"soort", "Soort"},
                                            {"niveau", "Afgehandeld door"}, {"oordeel", "Oordeel"}, {"groep", "Groep"}, {"instrument", "Vragenlijst"}};
 
     for (size_t at = 0; at < sizeof words / sizeof *words; at++)
@@ -429,13 +429,19 @@ static const char *chart_title(const Composer *c, const IndicatorText *text, con
     return say(c, arena_format(c->out, "kop.%s", word), values, 1);
 }
 
-static void chart_breaks(const Composer *c, ModelChart *chart, const char *indicator)
+static bool counts_records(const IndicatorText *text, const char *kind)
 {
-    bool survey = strstr("gepest gepest_online voelt_veilig veiligheidsbeleving aantasting welbevinden respons", indicator) != NULL;
+    for (size_t at = 0; at < text->n_records; at++)
+        if (strcmp(text->records[at], kind) == 0)
+            return true;
+    return !text->records && strcmp(kind, "incident") == 0;
+}
 
+static void chart_breaks(const Composer *c, ModelChart *chart, const IndicatorText *text)
+{
     for (size_t at = 0; at < c->release->n_breaks; at++) {
         const ReleaseBreak *one = &c->release->breaks[at];
-        if (strcmp(one->kind, survey ? "enquete" : "incident") != 0)
+        if (!counts_records(text, one->kind))
             continue;
         /* a point stands for a school year: the line goes between the years */
         Date begin = date_school_year_begin(date_school_year(one->on + 31));
@@ -474,7 +480,7 @@ static void chart_years(Composer *c, const IndicatorText *text, const char *name
     }
     chart->alt = arena_text(c->out, alt.data);
     if (chart->n_points)
-        chart_breaks(c, chart, name);
+        chart_breaks(c, chart, text);
 }
 
 static void chart_months(Composer *c, const IndicatorText *text, const char *name)
@@ -577,9 +583,13 @@ static void chart_dots(Composer *c, const IndicatorText *text, const char *name)
     int outside = 0;
     for (size_t at = 0; at < shown; at++)
         outside += whole && (figure[at]->low > whole->value || figure[at]->high < whole->value);
+    bool compared = false; /* where schools are compared fairly, single margins make no claim beside it */
+    for (size_t at = 0; at < c->release->n_comparisons; at++)
+        compared = compared || strcmp(c->release->comparison[at].indicator, name) == 0;
     ModelChart *chart = report_chart(
         c->report, CHART_DOTS,
-        outside == 0 ? arena_format(c->out, "%s: geen school wijkt aantoonbaar af van het geheel", text->title)
+        compared ? arena_format(c->out, "%s per school", text->title)
+        : outside == 0 ? arena_format(c->out, "%s: geen school wijkt aantoonbaar af van het geheel", text->title)
                      : arena_format(c->out, "%s: %d van de %zu getoonde scholen %s buiten de marge van het geheel", text->title, outside, shown, outside == 1 ? "ligt" : "liggen"),
         arena_format(c->out, "%s, %s, met 95%%-marge.%s Scholen verschillen in grootte, leerlingen en manier van registreren: een afwijking is een vraag, geen oordeel.", text->unit[0] == '%' ? "Aandeel per school" : arena_format(c->out, "%c%s, per school", text->unit[0] & ~0x20, text->unit + 1),
                      number_school_year(c->out, c->year), merged ? arena_format(c->out, " %d scholen zijn niet apart getoond (beschermd).", merged) : ""), shown);
@@ -595,13 +605,56 @@ static void chart_dots(Composer *c, const IndicatorText *text, const char *name)
     chart->alt = arena_text(c->out, alt.data);
 }
 
+/* Schools beside each other as the release compares them: a question about those outside, and who they are. */
+static void chart_funnel(Composer *c, const IndicatorText *text)
+{
+    const ReleaseComparison *all = c->release->comparison;
+    size_t first = 0, end, outside = 0, beyond = 0, shown;
+
+    while (first < c->release->n_comparisons && strcmp(all[first].indicator, text->name) != 0)
+        first++;
+    for (end = first; end < c->release->n_comparisons && strcmp(all[end].indicator, text->name) == 0; end++)
+        ;
+    shown = end - first;
+    if (shown == 0)
+        return;
+    BUF_AUTO more = {0}, less = {0}, alt = {0};
+    for (size_t at = first; at < end; at++) {
+        bool is_beyond = strcmp(all[at].flag, "low998") == 0 || strcmp(all[at].flag, "high998") == 0 || all[at].p < 0.05;
+        outside += strcmp(all[at].flag, "in") != 0;
+        beyond += is_beyond;
+        if (is_beyond)
+            buf_format(all[at].ratio > 1 ? &more : &less, "%s%s", (all[at].ratio > 1 ? more : less).length ? ", " : "", all[at].label);
+    }
+    MessageValue values[] = {{"titel", text->title, 0}, {"n", number_text(c->out, (double) beyond, 0), (double) beyond}, {"alle", number_text(c->out, (double) shown, 0), (double) shown},
+                             {"buiten", number_text(c->out, (double) outside, 0), (double) outside}};
+    const char *title = say(c, beyond ? "trechter.vraag" : outside ? "trechter.toeval" : "trechter.geen", values, 4);
+    BUF_AUTO who = {0};
+    buf_text(&who, "");
+    if (more.length)
+        buf_format(&who, " %s", say(c, "trechter.meer", (MessageValue[]){{"scholen", more.data, 0}}, 1));
+    if (less.length)
+        buf_format(&who, " %s", say(c, "trechter.minder", (MessageValue[]){{"scholen", less.data, 0}}, 1));
+    ModelChart *chart = report_chart(c->report, CHART_FUNNEL, title, arena_format(c->out, "%s, %s.%s %s", text->title, number_school_year(c->out, c->year), who.data, say(c, "trechter.uitleg", NULL, 0)), shown);
+    chart->now = say(c, "trechter.as", NULL, 0);
+    chart->earlier = say(c, "trechter.hoog", NULL, 0);
+    buf_format(&alt, "Trechtergrafiek van %s: zoveel keer het verwachte aantal:", text->title);
+    for (size_t at = first; at < end; at++) {
+        bool is_outside = strcmp(all[at].flag, "in") != 0 || all[at].p < 0.05;
+        chart->point[chart->n_points++] = (ChartPoint){.label = all[at].label, .x = all[at].expected, .value = all[at].ratio, .low = all[at].low95, .high = all[at].high95,
+                                                       .outer_low = all[at].low998, .outer_high = all[at].high998, .before = NAN, .mark = is_outside};
+        buf_format(&alt, " %s %s%s;", all[at].label, number_text(c->out, all[at].ratio, 1), is_outside ? " (buiten de grens)" : "");
+    }
+    chart->alt = arena_text(c->out, alt.data);
+}
+
 static bool block_chart(Composer *c, const ConfigNode *block, Err *err)
 {
     const char *name = "", *breakdown = "";
     int type = 0;
 
     if (!config_object(block, "block indicator breakdown chart", "", err) || !config_text(block, "indicator", &name, err) ||
-        !config_text(block, "breakdown", &breakdown, err) || !config_word(block, "chart", "years months bars dots", &type, err))
+        !config_text(block, "breakdown", &breakdown, err) || !config_word(block, "chart", "years months bars dots funnel", &type, err))
         return false;
     const IndicatorText *text = indicator_text(c, name);
     if (!text)
@@ -616,9 +669,106 @@ static bool block_chart(Composer *c, const ConfigNode *block, Err *err)
         chart_months(c, text, name);
     } else if (type == 2) {
         chart_bars(c, text, name, breakdown);
-    } else {
+    } else if (type == 3) {
         chart_dots(c, text, name);
+    } else {
+        chart_funnel(c, text);
     }
+    return true;
+}
+
+/* -- trends -------------------------------------------------------------------------------------- */
+
+/* With four years or fewer not even an order without exception is surer than "mogelijk". */
+enum { TREND_YEARS = 5 };
+
+static const char *trend_key(const ReleaseTrend *trend)
+{
+    if (strcmp(trend->reason, "geen noemer") == 0)
+        return "trend.geen_noemer";
+    if ((*trend->reason && strcmp(trend->reason, "niet te berekenen") != 0) || (!(trend->p < 0.2) && trend->years < TREND_YEARS))
+        return "trend.te_weinig";
+    return !(trend->p < 0.2) || isnan(trend->change) || trend->change == 0 ? "trend.geen" : trend->change > 0 ? "trend.stijgt" : "trend.daalt";
+}
+
+static const char *trend_word(const Composer *c, const ReleaseTrend *trend)
+{
+    return say(c, trend_key(trend), (MessageValue[]){{"n", number_text(c->out, trend->years, 0), trend->years}, {"zekerheid", certainty(trend->p), 0}}, 2);
+}
+
+static const ReleaseTrend *trend_of(const Composer *c, const char *indicator)
+{
+    for (size_t at = 0; at < c->release->n_trends; at++)
+        if (strcmp(c->release->trend[at].indicator, indicator) == 0 && c->release->trend[at].years > 0)
+            return &c->release->trend[at];
+    return NULL;
+}
+
+/* What stands in the table below, in a sentence or three. */
+static void trends_lead(Composer *c, const char **names, size_t count)
+{
+    static const char *const keys[] = {"trend.stijgt", "trend.daalt", "trend.geen", "trend.te_weinig"};
+    static const char *const leads[] = {"trend.kop.stijgt", "trend.kop.daalt", "trend.kop.geen", "trend.kop.te_weinig"};
+    BUF_AUTO lead = {0};
+
+    for (size_t key = 0; key < sizeof keys / sizeof *keys; key++) {
+        BUF_AUTO titles = {0};
+        int found = 0;
+        for (size_t at = 0; at < count; at++) {
+            const ReleaseTrend *trend = trend_of(c, names[at]);
+            const char *title = trend ? indicator_text(c, names[at])->title : "";
+            if (trend && strcmp(trend_key(trend), keys[key]) == 0)
+                buf_format(&titles, "%s%c%s", found++ ? ", " : "", title[0] | 0x20, title + 1);
+        }
+        if (found)
+            buf_format(&lead, "%s%s", lead.length ? " " : "", say(c, leads[key], (MessageValue[]){{"wat", titles.data, 0}, {"n", number_text(c->out, found, 0), found}}, 2));
+    }
+    if (lead.length)
+        report_text(c->report, BLOCK_PARAGRAPH, arena_text(c->out, lead.data));
+}
+
+static const char *signed_text(const Composer *c, double number, int decimals, const char *unit)
+{
+    return isfinite(number) ? arena_format(c->out, "%s%s%s", number * pow(10, decimals) >= 0.5 ? "+" : "", number_text(c->out, number, decimals), unit) : ".";
+}
+
+static bool block_trends(Composer *c, const ConfigNode *block, Err *err)
+{
+    static const char *const columns[] = {"Indicator", "Trend", "Per jaar", "Marge", "Schooljaren"};
+    const char **names = NULL, *title = "";
+    size_t count = 0;
+    ModelTable *table = NULL;
+    Date cut = DATE_NONE;
+
+    if (!config_object(block, "block indicators title", "", err) || !config_texts(c->out, block, "indicators", &names, &count, err) || !config_text(block, "title", &title, err))
+        return false;
+    for (size_t at = 0; at < count; at++)
+        if (!indicator_text(c, names[at]))
+            return config_fail(block, err, "no indicator \"%s\"", names[at]);
+    trends_lead(c, names, count);
+    for (size_t at = 0; at < count; at++) {
+        const IndicatorText *text = indicator_text(c, names[at]);
+        const ReleaseTrend *trend = trend_of(c, names[at]);
+        if (!trend)
+            continue;
+        if (!table) {
+            table = report_table(c->report, title, columns, 5, true);
+            table->column[1].numeric = table->column[4].numeric = false;
+        }
+        bool percent = strcmp(trend->method, "quasi-poisson") == 0, points = text->unit[0] == '%';
+        int decimals = percent ? 1 : points ? 1 : text->decimals + (text->decimals < 2);
+        bool cut_here = trend->break_on != DATE_NONE && trend->first == date_school_year(trend->break_on + 31);
+        cut = cut_here && trend->break_on > cut ? trend->break_on : cut;
+        TableCell cells[5] = {cell_text(arena_format(c->out, "%s (%s)", text->title, text->unit)),
+                              cell_text(trend_word(c, trend)),
+                              {signed_text(c, trend->change, decimals, percent ? "%" : points ? " punt" : ""), trend->change},
+                              cell_text(isfinite(trend->low) && isfinite(trend->high) ? number_interval(c->out, trend->low, trend->high, decimals) : "."),
+                              cell_text(trend->first == trend->last ? number_school_year(c->out, trend->first)
+                                                                    : arena_format(c->out, "%s t/m %s%s", number_school_year(c->out, trend->first), number_school_year(c->out, trend->last), cut_here ? " *" : ""))};
+        report_row(c->report, table, cells);
+    }
+    if (table)
+        table->note = arena_format(c->out, "%s%s", say(c, "trend.noot", NULL, 0), cut == DATE_NONE ? "" : arena_format(c->out, " %s", say(c, "trend.breuk", NULL, 0)));
     return true;
 }
 
@@ -777,7 +927,7 @@ static void block_certificate(Composer *c)
 
 static bool block_compose(Composer *c, const ConfigNode *block, Err *err)
 {
-    static const char words[] = "summary years table counts chart text note definitions deliveries breaks withheld goals method certificate";
+    static const char words[] = "summary years table counts chart text note definitions deliveries breaks withheld goals method certificate trends";
     const char *text = "";
     int type = 0;
 
@@ -800,7 +950,8 @@ static bool block_compose(Composer *c, const ConfigNode *block, Err *err)
     case 10: block_withheld(c); return true;
     case 11: block_goals(c); return true;
     case 12: block_method(c); return true;
-    default: block_certificate(c); return true;
+    case 13: block_certificate(c); return true;
+    default: return block_trends(c, block, err);
     }
 }
 

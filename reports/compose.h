@@ -14,6 +14,8 @@
 typedef struct IndicatorText {
     const char *name, *title, *definition, *unit, *method;
     int         decimals, direction;
+    const char **records; /* kinds of delivery that are counted; NULL = incident */
+    size_t      n_records;
 } IndicatorText;
 
 typedef struct Edition {

@@ -39,12 +39,14 @@ typedef enum ChartType {
     CHART_BARS,   /* horizontal bars, one per category */
     CHART_DOTS,   /* horizontal, a value with interval per category, and a line for the whole */
     CHART_YEARS,  /* value with interval per school year */
+    CHART_FUNNEL, /* x = expected count; a ratio with limits 95 % (low, high) and 99.8 % (outer_low, outer_high); points in order of x; marks are named */
     CHART_SERIES  /* months over years: registered, expected, limit; marks on alarms */
 } ChartType;
 
 typedef struct ChartPoint {
     const char *label;
     double      x, value, low, high, before; /* NaN = absent; series: low = expected, high = limit */
+    double      outer_low, outer_high;       /* funnel only */
     bool        mark;
 } ChartPoint;
 

@@ -112,6 +112,36 @@ static bool goals_load(Arena *out, Pg *db, const char *audience, int year, Relea
     return true;
 }
 
+static bool trends_load(Arena *out, Pg *db, const char *audience, int year, Release *release, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_trends, PG_ANY_ROWS, &rows, err, "tii", audience, (int64_t) release->board_no, (int64_t) year))
+        return false;
+    release->n_trends = pg_rows(rows);
+    release->trend = arena_array(out, release->n_trends + 1, sizeof *release->trend);
+    for (size_t row = 0; row < release->n_trends; row++)
+        release->trend[row] = (ReleaseTrend){.indicator = TEXT(row, 0), .first = (int) pg_int(rows, row, 1), .last = (int) pg_int(rows, row, 2), .years = (int) pg_int(rows, row, 3),
+                                             .break_on = pg_date(rows, row, 4), .method = TEXT(row, 5), .change = pg_real(rows, row, 6), .low = pg_real(rows, row, 7),
+                                             .high = pg_real(rows, row, 8), .p = pg_real(rows, row, 9), .reason = TEXT(row, 10)};
+    return true;
+}
+
+static bool comparisons_load(Arena *out, Pg *db, const char *audience, int year, Release *release, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_comparisons, PG_ANY_ROWS, &rows, err, "tii", audience, (int64_t) release->board_no, (int64_t) year))
+        return false;
+    release->n_comparisons = pg_rows(rows);
+    release->comparison = arena_array(out, release->n_comparisons + 1, sizeof *release->comparison);
+    for (size_t row = 0; row < release->n_comparisons; row++)
+        release->comparison[row] = (ReleaseComparison){.indicator = TEXT(row, 0), .label = TEXT(row, 1), .expected = pg_real(rows, row, 2), .ratio = pg_real(rows, row, 3),
+                                                       .low95 = pg_real(rows, row, 4), .high95 = pg_real(rows, row, 5), .low998 = pg_real(rows, row, 6), .high998 = pg_real(rows, row, 7),
+                                                       .p = pg_real(rows, row, 8), .flag = TEXT(row, 9)};
+    return true;
+}
+
 bool reports_db_release(Arena *out, Pg *db, const char *audience, int board_no, int school_year, bool wide, Release *release, Err *err)
 {
     PG_AUTO rows = NULL;
@@ -140,7 +170,8 @@ bool reports_db_release(Arena *out, Pg *db, const char *audience, int board_no, 
     release->attack_hidden = (int) pg_int(rows, 0, 14);
     return figures_load(out, db, audience, school_year, wide, release, err) && decisions_load(out, db, audience, release, err) &&
            deliveries_load(out, db, audience, school_year, release, err) && breaks_load(out, db, audience, release, err) &&
-           goals_load(out, db, audience, school_year, release, err);
+           goals_load(out, db, audience, school_year, release, err) && trends_load(out, db, audience, school_year, release, err) &&
+           comparisons_load(out, db, audience, school_year, release, err);
 }
 
 const ReleaseFigure *release_figure(const Release *release, const char *indicator, int year, const char *breakdown, int location_no, const char *category)

@@ -24,6 +24,19 @@ typedef struct ReleaseGoal {
     Date        due;
 } ReleaseGoal;
 
+/** Whether an indicator rises or falls over the years since its last break, as follows from released totals (analyze/disclosure/derive.h). */
+typedef struct ReleaseTrend {
+    const char *indicator, *method, *reason; /* method quasi-poisson: change in % a year; theil-sen: in the unit a year */
+    int         first, last, years;
+    Date        break_on; /* DATE_NONE */
+    double      change, low, high, p; /* p adjusted for the number of indicators; NaN */
+} ReleaseTrend;
+/** A published school beside the others. ratio: registered over expected; limits of that ratio at its size. */
+typedef struct ReleaseComparison {
+    const char *indicator, *label, *flag; /* flag in, low95, low998, high95, high998 */
+    double      expected, ratio, low95, high95, low998, high998, p;
+} ReleaseComparison;
+
 /** Everything released of one board to one audience. */
 typedef struct Release {
     int              board_no, threshold, n_tables, n_whole, n_coarsened, n_withheld, n_kept;
@@ -39,6 +52,10 @@ typedef struct Release {
     size_t           n_breaks;
     ReleaseGoal     *goal;
     size_t           n_goals;
+    ReleaseTrend     *trend;
+    size_t            n_trends;
+    ReleaseComparison *comparison; /* by indicator, smallest school first */
+    size_t            n_comparisons;
     int64_t          pupils, schools; /* of the school year; public register data */
     const char      *instruments;    /* definitions of the questionnaires */
 } Release;

@@ -5,6 +5,13 @@ house
 status() { "$@" >/dev/null 2>&1; echo $?; }
 is "help exits 0" "$(status vb help)" 0
 like "help names the commands" "$(vb --help)" 'disclose +protect the results'
+if command -v xgettext > /dev/null; then
+    (cd "$root" && xgettext --from-code=UTF-8 -k_ -kN_ -o "$place/all.pot" cli/*.c && msgmerge -q --no-fuzzy-matching cli/po/nl.po "$place/all.pot" -o "$place/nl.po")
+    unlike "every text of the command line is there in Dutch" "$(msgfmt --statistics -o /dev/null "$place/nl.po" 2>&1; msgattrib --untranslated --no-obsolete --no-wrap "$place/nl.po" | tail -n +12)" 'untranslated'
+else
+    skip "every text of the command line is there in Dutch" "xgettext is not installed"
+fi
+like "so is the help of alarms" "$(LANGUAGE=nl LC_ALL=C.UTF-8 vb --help)" '--sim N, --seed N +zoveel nagebootste scholen'
 like "help lists the exit statuses" "$(vb help)" '3 input refused'
 is "version" "$(vb --version)" "veiligbeeld $(cat "$root/VERSION")"
 is "no command is wrong use" "$(status vb)" 1

@@ -105,11 +105,26 @@ q "UPDATE result.board_state SET fingerprint = ''" > "$place/log"
 VEILIGBEELD_CONFIG=$place/own vb analyze --board 99001 --schooljaar 2025-2026 --as-of 2026-10-07 > "$place/log" 2>&1
 # Verify finds what was changed.
 like "verify holds" "$(vb verify 2>&1)" ' 0 differ'
-for change in "result.alarm_point SET expected = expected * (1 + 1e-8)" "result.alarm_point SET basis = replace(basis, '\"n\": ', '\"n\": 1')" "result.alarm SET last_on = last_on + 1" "result.series SET observed[45] = coalesce(observed[45], 0) + 40 WHERE series = 'alles' AND period = 'month' AND unit = 'school'" "result.alarm_setting SET setting = replace(setting, '\"alpha\": 0.005', '\"alpha\": 0.2')"; do
+for change in "result.alarm_point SET expected = expected * (1 + 1e-8)" "result.alarm_point SET basis = replace(basis, '\"n\": ', '\"n\": 1')" "result.series SET observed[45] = coalesce(observed[45], 0) + 40 WHERE series = 'alles' AND period = 'month' AND unit = 'school'" "result.alarm_setting SET setting = replace(setting, '\"alpha\": 0.005', '\"alpha\": 0.2')"; do
     q "UPDATE ${change}" > "$place/log"
     is "verify sees: ${change:0:60}" "$(vb verify > /dev/null 2>&1; echo $?)" 5
     q "UPDATE result.board_state SET fingerprint = ''" > "$place/log"
     VEILIGBEELD_CONFIG=$place/own vb analyze --board 99001 --schooljaar 2025-2026 --as-of 2026-10-07 > "$place/log" 2>&1
     is "and computed again it holds" "$(vb verify > /dev/null 2>&1; echo $?)" 0
 done
+# What the bulletin tells of an alarm, and which ones the budget chose.
+o() { sql vb_owner "$1" > "$place/log"; }
+o "UPDATE result.alarm_life SET shown_on = NULL WHERE alarm_no % 2 = 0; UPDATE result.board_state SET fingerprint = ''"
+VEILIGBEELD_CONFIG=$place/own vb analyze --board 99001 --schooljaar 2025-2026 --as-of 2026-10-07 > "$place/log" 2>&1
+is "some were shown before, some are hidden by the budget" "$(q "SELECT count(DISTINCT shown) FROM result.alarm WHERE part_of IS NULL")" 2
+o "CREATE TABLE result.saved_alarm AS TABLE result.alarm; CREATE TABLE result.saved_setting AS TABLE result.alarm_setting; CREATE TABLE result.saved_life AS SELECT alarm_no, shown_on FROM result.alarm_life"
+for change in "result.alarm SET last_on = last_on + 1" "result.alarm SET shown = NOT shown WHERE part_of IS NULL" "result.alarm SET shown = true WHERE part_of IS NOT NULL" "result.alarm_life SET shown_on = NULL WHERE shown_on IS NOT NULL" \
+    "result.alarm_setting SET setting = replace(setting, '\"budget\": 0', '\"budget\": 9')" "result.alarm SET title = 'iets anders'" "result.alarm SET observed = observed + 1" "result.alarm SET certainty = 4 - certainty WHERE certainty <> 2" \
+    "result.alarm SET base_n = base_n + 1" "result.alarm SET incomplete = NOT incomplete" "result.alarm SET facts = jsonb_set(facts::jsonb, '{where,n}', '99')::json WHERE unit = 'school' AND direction = 'rise'" \
+    "result.alarm SET facts = (facts::jsonb || '{\"board\": 7}')::json" "result.alarm SET facts = jsonb_set(facts::jsonb, '{where,place}', '[[\"toilet\", 9]]')::json WHERE unit = 'school' AND direction = 'rise'"; do
+    q "UPDATE ${change}" > "$place/log"
+    is "verify sees: ${change:0:60}" "$(vb verify > /dev/null 2>&1; echo $?)" 5
+    o "DELETE FROM result.alarm; INSERT INTO result.alarm TABLE result.saved_alarm; DELETE FROM result.alarm_setting; INSERT INTO result.alarm_setting TABLE result.saved_setting; UPDATE result.alarm_life l SET shown_on = s.shown_on FROM result.saved_life s WHERE s.alarm_no = l.alarm_no"
+done
+is "undone, it holds" "$(vb verify > /dev/null 2>&1; echo $?)" 0
 finish

@@ -32,20 +32,24 @@ is "pest incidents and the others can both be shown" "$(o "SELECT count(*) FROM 
   JOIN LATERAL (SELECT sum(f.events) AS n FROM result.figure f WHERE f.board_no = p.board_no AND f.schooljaar = p.schooljaar AND f.indicator = 'incidenten' AND f.breakdown = p.breakdown
                  AND (p.breakdown = 'totaal' OR f.location_no::text = ANY (string_to_array(CASE WHEN p.members = '' THEN p.location_no::text ELSE p.members END, ',')))) a ON true
  WHERE p.indicator = 'pestincidenten' AND a.n - p.events > 0 AND a.n - p.events < c.threshold")" 0
-is "every table adds up to its total" "$(q "SELECT count(*) FROM (SELECT audience, board_no, schooljaar, indicator, breakdown, sum(events) AS n FROM release.figure WHERE breakdown IN ('vorm', 'plaats', 'school', 'soort', 'niveau', 'oordeel') AND indicator IN ('incidenten', 'pestincidenten', 'klachten') GROUP BY 1, 2, 3, 4, 5) t
+is "every table adds up to its total" "$(q "SELECT count(*) FROM (SELECT audience, board_no, schooljaar, indicator, breakdown, sum(events) AS n FROM release.figure WHERE breakdown IN ('vorm', 'plaats', 'moment', 'school', 'soort', 'niveau', 'oordeel') AND indicator IN ('incidenten', 'pestincidenten', 'klachten') GROUP BY 1, 2, 3, 4, 5) t
   JOIN release.figure f USING (audience, board_no, schooljaar, indicator) WHERE f.breakdown = 'totaal' AND f.events <> t.n")" 0
+is "moments of the week are counted right" "$(o "SELECT count(*) FROM (SELECT board_no, schooljaar, category, events FROM result.figure WHERE indicator = 'incidenten' AND breakdown = 'moment' AND events > 0 EXCEPT
+  SELECT i.board_no, i.schooljaar, CASE WHEN to_char(i.occurred_on, 'ID') IN ('6', '7') THEN 'weekend' WHEN i.hour IS NULL THEN 'tijd onbekend'
+         ELSE (ARRAY['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag'])[to_char(i.occurred_on, 'ID')::int] || CASE WHEN i.hour < 12 THEN 'ochtend' ELSE 'middag' END END, count(*)
+    FROM fact.incident_board i JOIN result.exposure x USING (board_no, location_no, month) WHERE x.covered GROUP BY 1, 2, 3) t")" 0
 is "a remainder of schools has at least three" "$(q "SELECT count(*) FROM release.figure WHERE breakdown = 'school' AND category = '*' AND n_members < 3")" 0
-is "no breakdown stands without its total" "$(q "SELECT count(*) FROM release.figure b WHERE b.breakdown IN ('school', 'vorm', 'plaats', 'groep') AND NOT EXISTS (SELECT FROM release.figure t WHERE t.breakdown = 'totaal' AND (t.audience, t.board_no, t.schooljaar, t.indicator) = (b.audience, b.board_no, b.schooljaar, b.indicator))")" 0
+is "no breakdown stands without its total" "$(q "SELECT count(*) FROM release.figure b WHERE b.breakdown IN ('school', 'vorm', 'plaats', 'moment', 'groep') AND NOT EXISTS (SELECT FROM release.figure t WHERE t.breakdown = 'totaal' AND (t.audience, t.board_no, t.schooljaar, t.indicator) = (b.audience, b.board_no, b.schooljaar, b.indicator))")" 0
 # The wider audience's groups are unions of the narrower one's: otherwise two editions subtract.
 is "groups of gmr are unions of groups of bestuur" "$(q "
 WITH cell AS (SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, unnest(string_to_array(CASE WHEN members <> '' THEN members WHEN location_no > 0 THEN location_no::text ELSE category END, ',')) AS member
-                FROM release.figure WHERE breakdown IN ('school', 'vorm', 'plaats', 'soort', 'niveau', 'oordeel', 'groep', 'maand')),
+                FROM release.figure WHERE breakdown IN ('school', 'vorm', 'plaats', 'moment', 'soort', 'niveau', 'oordeel', 'groep', 'maand')),
 pair AS (SELECT b.board_no, b.schooljaar, b.indicator, b.breakdown, b.category AS fine, b.location_no AS fine_no, g.category AS wide, g.location_no AS wide_no
            FROM cell b JOIN cell g USING (board_no, schooljaar, indicator, breakdown, member) WHERE b.audience = 'bestuur' AND g.audience = 'gmr')
 SELECT count(*) FROM (SELECT 1 FROM pair GROUP BY board_no, schooljaar, indicator, breakdown, fine, fine_no HAVING count(DISTINCT (wide, wide_no)) > 1) x")" 0
 is "every group of gmr has its parts at bestuur" "$(q "
 WITH cell AS (SELECT audience, board_no, schooljaar, indicator, breakdown, unnest(string_to_array(CASE WHEN members <> '' THEN members WHEN location_no > 0 THEN location_no::text ELSE category END, ',')) AS member
-                FROM release.figure WHERE breakdown IN ('school', 'vorm', 'plaats', 'soort', 'niveau', 'oordeel', 'groep'))
+                FROM release.figure WHERE breakdown IN ('school', 'vorm', 'plaats', 'moment', 'soort', 'niveau', 'oordeel', 'groep'))
 SELECT count(*) FROM (SELECT board_no, schooljaar, indicator, breakdown, member FROM cell WHERE audience = 'gmr' EXCEPT SELECT board_no, schooljaar, indicator, breakdown, member FROM cell WHERE audience = 'bestuur') x")" 0
 is "inspectie and bestuur hold the same figures" "$(q "SELECT count(*) FROM release.figure a JOIN release.figure b USING (board_no, schooljaar, indicator, breakdown, location_no, category) WHERE a.audience = 'bestuur' AND b.audience = 'inspectie' AND (a.events <> b.events OR a.value IS DISTINCT FROM b.value)")" 0
 is "involvements and persons differ by nobody or by many" "$(q "SELECT count(*) FROM release.figure a JOIN release.figure b USING (audience, board_no, schooljaar, indicator) JOIN release.certificate c USING (audience, board_no) WHERE indicator = 'betrokkenen' AND a.category < b.category AND abs(a.events - b.events) BETWEEN 1 AND c.threshold - 1")" 0

@@ -57,7 +57,7 @@ TEST("the same seed gives the same schools and the same figures, another seed ot
 
     for (int at = 0; at < 3; at++) {
         backtest_simulate(arena, &config, 20, seed[at], &list[at]);
-        CHECK(backtest_run(arena, &config, &list[at], seed[at], &result[at], &err));
+        CHECK(backtest_run(arena, &config, &list[at], NULL, seed[at], &result[at], &err));
     }
     CHECK_INT(result[0].row[0].alarms, result[1].row[0].alarms);
     for (size_t size = 0; size < result[0].n_sizes; size++)
@@ -75,7 +75,7 @@ TEST("larger outbreaks are found more often and sooner, and quiet schools hardly
     Err err = {0};
 
     backtest_simulate(arena, &config, 60, 1, &list);
-    CHECK(backtest_run(arena, &config, &list, 1, &result, &err));
+    CHECK(backtest_run(arena, &config, &list, NULL, 1, &result, &err));
     const BacktestRow *all = &result.row[0];
     size_t schools = 0;
     CHECK_INT(all->schools, 60);
@@ -91,6 +91,7 @@ TEST("larger outbreaks are found more often and sooner, and quiet schools hardly
         CHECK(all->found[size].found >= all->found[size - 1].found);
     CHECK((double) all->found[result.n_sizes - 1].found >= .85 * (double) all->found[result.n_sizes - 1].planted);
     CHECK(all->found[result.n_sizes - 1].days < all->found[1].days);
+    CHECK(all->found[1].cases == 5 && (double) all->found[1].found >= .65 * (double) all->found[1].planted);
     for (size_t size = 0; size < result.n_sizes; size++)
         CHECK(all->found[size].planted > 50 && all->found[size].days > 0 && all->found[size].days < 62);
 }
@@ -105,7 +106,7 @@ TEST("planting leaves the history as it was")
 
     backtest_simulate(arena, &config, 5, 1, &list);
     double before = total(&list.series[0]);
-    CHECK(backtest_run(arena, &config, &list, 9, &result, &err));
+    CHECK(backtest_run(arena, &config, &list, NULL, 9, &result, &err));
     CHECK(total(&list.series[0]) == before);
 }
 
@@ -117,6 +118,45 @@ TEST("without a weekly series there is nothing to replay")
     Backtest result;
     Err err = {0};
 
-    CHECK(!backtest_run(arena, &config, &list, 1, &result, &err));
+    CHECK(!backtest_run(arena, &config, &list, NULL, 1, &result, &err));
     CHECK_TEXT(err.text, "cannot replay: there is no school with a weekly series");
+}
+
+/* Every month of every school came so many days after it ended. */
+static Arrivals late(Arena *arena, const SeriesList *list, int days)
+{
+    Arrivals arrivals = {arena_array(arena, list->n * 120 + 1, sizeof *arrivals.row), 0};
+
+    for (size_t at = 0; at < list->n; at++) {
+        const Series *series = &list->series[at];
+        if (series->rule->step != STEP_MONTH || series->rule->forms)
+            continue;
+        for (size_t row = 0; row < series->n; row++)
+            arrivals.row[arrivals.n++] = (Arrival){series->location_no, series->day[row], date_month_next(series->day[row]) - 1 + days, series->observed[row]};
+    }
+    return arrivals;
+}
+
+TEST("what comes late is found late, and what comes after a run no longer looks back is not found")
+{
+    ARENA_AUTO arena = arena_new();
+    AlarmConfig config = shipped(arena);
+    SeriesList list;
+    Backtest at_once, soon, in_summer, never;
+    Err err = {0};
+
+    backtest_simulate(arena, &config, 40, 5, &list);
+    Arrivals none = {NULL, 0}, ten = late(arena, &list, 10), hundred = late(arena, &list, 100), long_after = late(arena, &list, 500);
+    CHECK(backtest_run(arena, &config, &list, &none, 5, &at_once, &err));
+    CHECK(backtest_run(arena, &config, &list, &ten, 5, &soon, &err));
+    CHECK(backtest_run(arena, &config, &list, &hundred, 5, &in_summer, &err));
+    CHECK(backtest_run(arena, &config, &list, &long_after, 5, &never, &err));
+    size_t last = at_once.n_sizes - 1;
+    const BacktestFound *found[] = {&at_once.row[0].found[last], &soon.row[0].found[last], &in_summer.row[0].found[last]};
+    CHECK(found[0]->found > found[0]->planted * 8 / 10);
+    CHECK(found[2]->found > found[2]->planted * 8 / 10);
+    CHECK(found[1]->days > found[0]->days && found[2]->days > found[1]->days + 60);
+    CHECK(found[2]->days > 90 && found[2]->days < 150);
+    CHECK_INT(never.row[0].found[last].found, 0);
+    CHECK_INT(never.row[0].alarms, 0);
 }

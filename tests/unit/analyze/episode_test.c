@@ -71,6 +71,29 @@ TEST("what goes on is one alarm, over one month without it and over holidays; tw
     CHECK(stage.episode[0].certainty == 2 && stage.episode[1].certainty == 1);
 }
 
+TEST("periods that were looked at together are not two that agree, and begin with the first of them")
+{
+    ARENA_AUTO arena = arena_new();
+    Stage stage;
+
+    stage_begin(&stage);
+    stage.rise.span = 2;
+    put(&stage, 0, 5, .001, 0);
+    put(&stage, 0, 6, .0015, 0);
+    stage.point[0].result.run = stage.point[1].result.run = 2;
+    make(&stage, arena);
+    CHECK_INT(stage.n, 1);
+    CHECK(stage.episode[0].from == stage.day[4] && stage.episode[0].certainty == 2);
+    stage_begin(&stage);
+    stage.rise.span = 2;
+    for (size_t at = 0; at < 3; at++) {
+        put(&stage, 0, 5 + at, .001, 0);
+        stage.point[at].result.run = 2;
+    }
+    make(&stage, arena);
+    CHECK_INT(stage.episode[0].certainty, 3);
+}
+
 TEST("a silence begins with its first silent month, and is no part of a rise")
 {
     ARENA_AUTO arena = arena_new();

@@ -77,7 +77,7 @@ TEST("a query that is not in the program, an unknown method or class is refused"
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"decimals\": 5"), "decimals: expected a whole number from 0 to 4");
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"per\": 0"), "per: expected a number from 1 to 1e+06");
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"breakdown\": 1"),
-                  "unknown key \"breakdown\" (known: indicator title definition unit method query breakdowns class per decimals direction argument subset_of twin)");
+                  "unknown key \"breakdown\" (known: indicator title definition unit method query breakdowns class per decimals direction argument subset_of twin records)");
 }
 
 static void check_value(int line, IndicatorMethod method, double per, IndicatorCounts counts, double value, double low, double high)

@@ -4,7 +4,7 @@
 
 #include "tests/unit/scratch.h"
 
-static const char *const type_name[] = {"months", "bars", "dots", "years", "series"};
+static const char *const type_name[] = {"months", "bars", "dots", "years", "funnel", "series"};
 
 /* A chart of any type with n points, all of them known. */
 static ModelChart *chart_of(Report *report, ChartType type, size_t n)
@@ -16,7 +16,7 @@ static ModelChart *chart_of(Report *report, ChartType type, size_t n)
     chart->decimals = 1;
     chart->n_points = n;
     for (size_t at = 0; at < n; at++)
-        chart->point[at] = (ChartPoint){.label = arena_format(report->arena, "punt %zu", at), .x = (double) at, .value = 3.5 + (double) at, .low = 2, .high = 20, .before = 4, .mark = at == 1};
+        chart->point[at] = (ChartPoint){.label = arena_format(report->arena, "punt %zu", at), .x = (double) at, .value = 3.5 + (double) at, .low = 2, .high = 20, .before = 4, .mark = at == 1 || type == CHART_FUNNEL, .outer_low = 1, .outer_high = 25};
     if (type == CHART_DOTS)
         chart->whole = 5;
     return chart;

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Trends and schools compared follow from what is published, and from nothing else.
+. "${VB_ROOT:-.}/tests/harness/lib.sh"
+house
+simulate --out "$place/in" --seed 1 > /dev/null
+vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
+vb ingest "$place/in/99001" >> "$place/log" 2>&1
+vb run --board 99001 --schooljaar 2025-2026 --as-of 2026-09-14 >> "$place/log" 2>&1
+q() { sql vb_report "$1"; }
+o() { sql vb_owner "$1"; }
+like "vb_report makes all of it again from release" "$(vb verify 2>&1)" '^[1-9][0-9]* trends and [1-9][0-9]* schools compared made again from released cells alone, 0 differ'
+is "only schools that are published are compared" "$(q "SELECT count(*) FROM release.comparison c WHERE NOT EXISTS (SELECT FROM release.figure f WHERE (f.audience, f.board_no, f.schooljaar, f.indicator, f.location_no) = (c.audience, c.board_no, c.schooljaar, c.indicator, c.location_no) AND f.breakdown = 'school' AND f.n_members = 1)")" 0
+is "some are published for bestuur and not for gmr, and not compared there" "$(q "SELECT count(*) > 0 FROM release.comparison c WHERE audience = 'bestuur' AND NOT EXISTS (SELECT FROM release.comparison g WHERE g.audience = 'gmr' AND (g.indicator, g.location_no) = (c.indicator, c.location_no))")" t
+is "the expected number is the published rate times the pupils" "$(q "SELECT count(*) FROM release.comparison c JOIN release.figure s USING (audience, board_no, schooljaar, indicator, location_no) JOIN release.figure t USING (audience, board_no, schooljaar, indicator)
+  WHERE s.breakdown = 'school' AND t.breakdown = 'totaal' AND indicator IN ('incidenten', 'pestincidenten') AND abs(c.expected - s.denominator * t.events / t.denominator) > 1e-9")" 0
+is "a declared break begins a trend anew" "$(q "SELECT DISTINCT first_year || ' ' || break_on || ' ' || reason FROM release.trend WHERE indicator = 'incidenten' AND audience = 'bestuur'")" "2024 2024-08-01 te weinig jaren"
+is "a break in incidents is none of the survey" "$(q "SELECT DISTINCT first_year || ' ' || (break_on IS NULL) FROM release.trend WHERE indicator = 'welbevinden' AND audience = 'bestuur'")" "2021 true"
+before=$(q "SELECT md5(string_agg(t::text, ' ' ORDER BY audience, indicator)) FROM release.trend t")
+vb disclose --board 99001 --schooljaar 2025-2026 >> "$place/log" 2>&1
+is "a rerun changes nothing" "$(q "SELECT md5(string_agg(t::text, ' ' ORDER BY audience, indicator)) FROM release.trend t")" "$before"
+like "vb_report cannot write" "$(q "UPDATE release.trend SET change = 0")" 'permission denied'
+like "nor vb_analyze read" "$(sql vb_analyze "SELECT * FROM release.comparison")" 'permission denied'
+report=$(cat "$place/out/99001/2025-2026/bestuur.html")
+like "the board reads what rises, and what cannot be said yet" "$report" 'Nog te weinig jaren die te vergelijken zijn voor: incidenten, pestincidenten'
+like "no trend is said as such" "$report" 'Geen stijging of daling over de jaren aan te wijzen bij:'
+like "years before the break are said to take no part" "$report" 'Alleen de jaren na de trendbreuk'
+like "schools outside are a question" "$report" 'Een school erbuiten is een vraag, geen oordeel'
+like "the inspectorate sees the survey compared" "$(cat "$place/out/99001/2025-2026/inspectie.html")" 'Gepeste leerlingen: .*van de [0-9]+ scholen'
+# What was tampered with is found.
+vb_tampered() { # title, statement, its undoing, what verify says
+    o "$2" > /dev/null
+    local said status; said=$(vb verify 2>&1); status=$?
+    like "$1" "$said" "$4"; is "$1: exit status" "$status" 6
+    o "$3" > /dev/null
+}
+vb_tampered "another change" "UPDATE release.trend SET change = change + 0.01 WHERE indicator = 'welbevinden' AND audience = 'bestuur'" "UPDATE release.trend SET change = change - 0.01 WHERE indicator = 'welbevinden' AND audience = 'bestuur'" 'the trend of welbevinden does not follow'
+school=$(q "SELECT min(location_no) FROM release.comparison WHERE indicator = 'incidenten' AND audience = 'bestuur' AND flag = 'in'")
+vb_tampered "another flag" "UPDATE release.comparison SET flag = 'high998' WHERE indicator = 'incidenten' AND audience = 'bestuur' AND location_no = $school" "UPDATE release.comparison SET flag = 'in' WHERE indicator = 'incidenten' AND audience = 'bestuur' AND location_no = $school" "place in the comparison of incidenten"
+vb_tampered "a trend of nothing" "INSERT INTO release.trend SELECT audience, board_no, schooljaar, 'verzonnen', first_year, last_year, years, break_on, method, change, low, high, pvalue, p_adjusted, reason FROM release.trend WHERE indicator = 'welbevinden'" "DELETE FROM release.trend WHERE indicator = 'verzonnen'" 'does not follow'
+is "undone, nothing differs" "$(vb verify > /dev/null 2>&1; echo $?)" 0
+o "DELETE FROM release.derived; DELETE FROM release.trend" > /dev/null
+like "what was never made is said" "$(vb verify 2>&1)" 'nothing was made yet'
+vb disclose --board 99001 --schooljaar 2025-2026 >> "$place/log" 2>&1
+is "and made by the next run, the same" "$(q "SELECT md5(string_agg(t::text, ' ' ORDER BY audience, indicator)) FROM release.trend t")" "$before"
+finish

@@ -1,0 +1,104 @@
+#include "analyze/disclosure/derive.h"
+
+#include <math.h>
+
+#include "tests/unit/scratch.h"
+
+static Date day(int year, int month, int of_month)
+{
+    Date date = DATE_NONE;
+
+    date_from_parts((DateParts){year, month, of_month}, &date);
+    return date;
+}
+
+static DeriveTrend trend_of(const DeriveYear *year, size_t n, int first, IndicatorMethod method)
+{
+    DeriveTrend trend;
+    Err err = {0};
+
+    if (!derive_trend(year, n, first, method, &trend, &err))
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+    return trend;
+}
+
+TEST("the first year after a break is the first that is wholly counted the new way")
+{
+    CHECK(derive_year_after(day(2019, 8, 1)) == 2019);
+    CHECK(derive_year_after(day(2019, 9, 1)) == 2019); /* schools begin in the course of August */
+    CHECK(derive_year_after(day(2019, 9, 2)) == 2020);
+    CHECK(derive_year_after(day(2019, 7, 1)) == 2019);
+    CHECK(derive_year_after(day(2020, 3, 15)) == 2020);
+}
+
+TEST("a rate has a quasi-Poisson slope and an exact Mann-Kendall")
+{
+    /* R: y <- c(60,66,70,81,90); e <- c(1000,1010,990,1005,1000); t <- 2021:2025; m <- glm(y ~ t + offset(log(e)), family=quasipoisson)
+     * 100*(exp(coef(m)[2] + c(0,-1,1)*qt(.975,3)*summary(m, dispersion=1)$coefficients[2,2]) - 1); all pairs rise: 2/5! */
+    const DeriveYear year[] = {{2021, 60, 1000, 6}, {2022, 66, 1010, 6.5}, {2023, 70, 990, 7.1}, {2024, 81, 1005, 8.1}, {2025, 90, 1000, 9}};
+    DeriveTrend trend = trend_of(year, 5, 0, INDICATOR_RATE);
+
+    CHECK_TEXT(trend.method, "quasi-poisson");
+    CHECK_TEXT(trend.reason, "");
+    CHECK(trend.first == 2021 && trend.last == 2025 && trend.n == 5);
+    CHECK_NEAR(trend.change, 10.8588891353742945, 1e-8);
+    CHECK_NEAR(trend.low, -1.5032893706649397, 1e-7);
+    CHECK_NEAR(trend.high, 24.7726266370259722, 1e-7);
+    CHECK_NEAR(trend.pvalue, 2. / 120, 1e-12);
+}
+
+TEST("years before a break take no part, and two years are no trend")
+{
+    const DeriveYear year[] = {{2021, 60, 1000, 6}, {2022, 66, 1010, 6.5}, {2023, 70, 990, 7.1}, {2024, 81, 1005, 8.1}, {2025, 90, 1000, 9}};
+    DeriveTrend trend = trend_of(year, 5, 2024, INDICATOR_RATE);
+
+    CHECK(trend.first == 2024 && trend.last == 2025 && trend.n == 2);
+    CHECK_TEXT(trend.reason, "te weinig jaren");
+    CHECK(isnan(trend.change) && isnan(trend.pvalue));
+    trend = trend_of(year, 5, 2026, INDICATOR_RATE);
+    CHECK(trend.n == 0 && trend.first == 0);
+    CHECK_TEXT(trend.reason, "geen jaren");
+}
+
+TEST("a year that is not published takes no part and keeps its place in time")
+{
+    const DeriveYear year[] = {{2019, 100, NAN, 2.0}, {2020, 100, NAN, NAN}, {2021, 100, NAN, 2.2}, {2023, 100, NAN, 2.4}, {2025, 100, NAN, 2.6}};
+    DeriveTrend trend = trend_of(year, 5, 0, INDICATOR_MEAN);
+
+    CHECK(trend.n == 4 && trend.first == 2019 && trend.last == 2025);
+    CHECK_TEXT(trend.method, "theil-sen");
+    CHECK_NEAR(trend.change, 0.1, 1e-12);
+    CHECK_NEAR(trend.pvalue, 2. / 24, 1e-12);
+}
+
+TEST("a rate without pupils has no trend, and one without any event none that can be computed")
+{
+    const DeriveYear none[] = {{2021, 6, NAN, NAN}, {2022, 7, NAN, NAN}, {2023, 8, NAN, NAN}};
+    const DeriveYear zero[] = {{2021, 0, 100, 0}, {2022, 0, 100, 0}, {2023, 0, 100, 0}};
+
+    CHECK_TEXT(trend_of(none, 3, 0, INDICATOR_RATE).reason, "geen noemer");
+    DeriveTrend trend = trend_of(zero, 3, 0, INDICATOR_RATE);
+    CHECK_TEXT(trend.reason, "niet te berekenen");
+    CHECK(isnan(trend.change) && trend.pvalue == 1);
+}
+
+TEST("schools are compared by the funnel, and not fewer than five")
+{
+    /* R: y <- sqrt(O/E); s <- 1/(2*sqrt(E)); z <- (y-1)/s; q <- quantile(z, c(.1,.9)); phi <- mean(pmin(pmax(z,q[1]),q[2])^2); w <- 1/s^2
+     * tau2 <- max(0, (6*phi-5)/(sum(w)-sum(w^2)/sum(w))); p.adjust(2*pnorm(-abs((y-1)/sqrt(s^2+tau2))), "BH"); (1+qnorm(.975)*sqrt(s[5]^2+tau2))^2 */
+    const double observed[] = {30, 22, 41, 9, 60, 18}, expected[] = {25, 25, 40, 12, 35, 20};
+    const double adjusted[] = {0.835737707115230211, 0.835737707115230211, 0.905938761574346163, 0.835737707115230211, 0.027931761227239588, 0.835737707115230211};
+    DeriveSchool school[6] = {0};
+    double tau2;
+    Err err = {0};
+
+    for (size_t at = 0; at < 6; at++)
+        school[at] = (DeriveSchool){.location_no = (int) at + 1, .observed = observed[at], .expected = expected[at]};
+    CHECK(derive_funnel(school, 6, &tau2, &err));
+    CHECK_NEAR(tau2, 0.0048030184517117696, 1e-12);
+    for (size_t at = 0; at < 6; at++)
+        CHECK_NEAR(school[at].p_adjusted, adjusted[at], 1e-9);
+    CHECK_NEAR(school[4].point.high95, 1.4743266985546, 1e-12);
+    CHECK(school[4].point.flag == FUNNEL_HIGH_95 || school[4].point.flag == FUNNEL_HIGH_998);
+    CHECK(derive_funnel(school, 4, &tau2, &err) && isnan(tau2));
+}
