@@ -668,6 +668,12 @@ static bool work_below(Part *part, Near *near, const uint8_t *primary, Attack *o
         bool settled;
         if (!primary[cell] || out->range.high[cell] >= part->rules->threshold)
             continue;
+        PatternAsk ask = {.target = cell, .delta = part->rules->threshold - part->system->cell[cell].value, .hidden = part->hidden, .near = example_near[1]};
+        PatternMove move;
+        if (ask.delta > 0 && pattern_find(out->memory->pattern, &ask, &move))
+            moves_note(&out->memory->moves, &out->range, part->system, move.term, move.n);
+        if (out->range.high[cell] >= part->rules->threshold)
+            continue;
         if (!part->problem)
             problem_build(part);
         if (!extreme(part, column, 1, &most, &settled, out, err))

@@ -2,7 +2,7 @@
  * Whole tables that nobody can tell from the true one, kept as moves: which cells differ and by how much. A move is an example for whoever does not
  * know any of its cells, so it serves every attacker and every pattern in which all of them are hidden.
  *
- * Knows the moves of each cell, so that one cell can be published and only what rested on it looked at again (prune.h).
+ * Knows the moves of each cell, so that one cell can be published and only what rested on it looked at again (weave.h).
  */
 #ifndef VB_DISCLOSURE_MOVES_H
 #define VB_DISCLOSURE_MOVES_H

@@ -154,7 +154,7 @@ static void meet(Pattern *pattern, const PatternAsk *ask, uint32_t cell, uint8_t
 static void meet_line(Pattern *pattern, const PatternAsk *ask, size_t line)
 {
     const System *system = pattern->system;
-    size_t first = system->line_start[line] + 1, n = system->line_start[line + 1] - first, met = 0, cheap = 0;
+    size_t first = system->line_start[line] + 1, n = system->line_start[line + 1] - first, met = 0, cheap = 0, looked = 0;
     uint32_t total = pattern->by_value[first - 1];
 
     size_t many = n > LONG ? HIDDEN_LONG : HIDDEN;
@@ -170,8 +170,9 @@ static void meet_line(Pattern *pattern, const PatternAsk *ask, size_t line)
             meet(pattern, ask, cell, 1);
         }
     }
-    for (size_t at = 0; ask->may_hide && at < n && cheap < PARTS && at < LOOK; at++) {
+    for (size_t at = 0; ask->may_hide && at < n && cheap < PARTS && looked < LOOK; at++) {
         uint32_t cell = pattern->by_value[first + at];
+        looked += system->cell[cell].value > 0; /* zeros stand in front, and there may be thousands */
         if (!ask->hidden[cell] && !pattern->score[cell] && !pattern->place[cell] && movable(pattern, ask, cell)) {
             meet(pattern, ask, cell, 1);
             cheap++;
@@ -237,7 +238,7 @@ static double cost_of(const Pattern *pattern, const PatternAsk *ask, uint32_t ce
     const SystemCell *it = &pattern->system->cell[cell];
 
     if (ask->hidden[cell])
-        return ask->wanted && ask->wanted[cell] ? 0.001 : 0.01;
+        return 0.01;
     double cost = (1 + log2((double) it->value + 1) / 16) / (1 + it->rank / 4.0);
     return ask->variant ? cost * (0.5 + pattern_noise(cell, ask->variant)) : cost;
 }

@@ -24,7 +24,6 @@ typedef struct PatternAsk {
     uint32_t target;
     int64_t  delta;         /* how far it is to move; negative: down */
     const uint8_t *hidden;  /* one byte a cell: moves for nothing */
-    const uint8_t *wanted;  /* NULL, or one byte a cell: to see these move as well is preferred */
     const uint8_t *still;   /* NULL, or one byte a cell: known to this attacker, does not move */
     bool     may_hide;      /* published cells may move too, each at a cost */
     size_t   near;          /* so many cells around the target */
@@ -34,7 +33,7 @@ typedef struct PatternAsk {
 typedef struct PatternMove {
     const SystemTerm *term; /* cells that differ and by how much; of the pattern, good until the next question */
     size_t n;
-    bool   everything;      /* there was no more to reach than was looked at */
+    bool   everything;      /* a wider look would see no more */
 } PatternMove;
 
 /** \return a move was found. Without may_hide the target may move less far than asked (at least 1); with it, all the way */

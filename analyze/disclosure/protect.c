@@ -328,13 +328,33 @@ static size_t secondaries(const Protect *protect)
     return n;
 }
 
+/* A line on which too little is left over, and nothing that may be hidden besides: no program needs to be asked. */
+static bool lines_possible(const Protect *protect, Err *err)
+{
+    const System *system = protect->system;
+
+    for (size_t line = 0; line < system->n_lines; line++) {
+        SystemResidual left = system_residual(system, protect->rules, line, protect->hidden, protect->primary);
+        bool possible = system_residual_safe(&left, protect->rules);
+        for (size_t at = system->line_start[line]; at < system->line_start[line + 1] && !possible; at++) {
+            uint32_t cell = system->term[at].cell;
+            possible = !protect->hidden[cell] && !system_known_zero(system, protect->rules, cell) && !(system->cell[cell].flags & (SYSTEM_FIXED | SYSTEM_FORCED));
+        }
+        if (!possible)
+            return err_set(err, ERR_DISCLOSURE, "too little is left over on a line of which nothing more may be hidden (its total is cell %u)", system->term[system->line_start[line]].cell);
+    }
+    return true;
+}
+
 /* Hide until everything is proven, then publish again what that does not need. */
 static bool weave_run(Protect *protect, Err *err)
 {
     Weave weave;
 
-    if (!hidden_find(protect, err))
+    if (!hidden_find(protect, err) || !lines_possible(protect, err))
         return false;
+    for (uint32_t cell = 0; cell < protect->system->n_cells; cell++)
+        protect->hidden[cell] = protect->hidden[cell] || computed(protect, cell);
     mending_begin(protect, &weave, protect->hidden);
     weave_all(&weave);
     size_t back = weave_take_back(&weave);
@@ -396,6 +416,7 @@ bool protect_run(const System *system, const SystemRules *rules, CellStatus *sta
             continue;
         memcpy(status, other, system->n_cells * sizeof *status);
         *certificate = tried;
+        *err = (Err){0};
         good = true;
     }
     free(other);
@@ -404,10 +425,18 @@ bool protect_run(const System *system, const SystemRules *rules, CellStatus *sta
 
 bool protect_audit(const System *system, const SystemRules *rules, const CellStatus *status, Certificate *certificate, uint32_t *worst, Err *err)
 {
-    Protect protect = protect_begin(system, rules, (CellStatus *) status, certificate);
-    size_t bad = 0;
-    bool good = round_run(&protect, false, &bad, err);
+    CellStatus *found = malloc((system->n_cells + 1) * sizeof *found);
+    size_t bad = 0, exact = 0;
 
+    if (!found)
+        arena_exhausted();
+    memcpy(found, status, system->n_cells * sizeof *found);
+    Protect protect = protect_begin(system, rules, found, certificate);
+    bool good = round_run(&protect, false, &bad, err);
+    /* A secondary that equations give was found to be as good as published. */
+    for (uint32_t cell = 0; good && cell < system->n_cells; cell++)
+        if (status[cell] == CELL_SECONDARY && found[cell] != CELL_SECONDARY && ++exact == 1 && !bad)
+            protect.worst = cell;
     *worst = protect.worst;
     if (good)
         certificate_count(&protect);
@@ -417,6 +446,9 @@ bool protect_audit(const System *system, const SystemRules *rules, const CellSta
         good = err_set(err, ERR_DISCLOSURE, "an insider (holder %d) can narrow down %zu hidden cells (the first is cell %u)", protect.worst_insider, bad, protect.worst);
     else if (good && bad)
         good = err_set(err, ERR_DISCLOSURE, "an outsider can narrow down %zu hidden cells (the first is cell %u)", bad, protect.worst);
+    else if (good && exact)
+        good = err_set(err, ERR_DISCLOSURE, "%zu hidden cells can be computed (the first is cell %u)", exact, protect.worst);
     protect_end(&protect);
+    free(found);
     return good;
 }

@@ -120,16 +120,23 @@ bool system_finish(System *system, Err *err)
     for (size_t cell = 0; cell < system->n_cells; cell++)
         if (system->cell[cell].value < 0 || system->cell[cell].value > SYSTEM_VALUE_MAX)
             return err_set(err, ERR_STAT, "cell %zu is not a count from 0 to %d", cell, SYSTEM_VALUE_MAX);
+    for (size_t cell = 0; cell < system->n_cells; cell++)
+        if ((system->cell[cell].flags & SYSTEM_WITHHELD) && (system->cell[cell].flags & (SYSTEM_FIXED | SYSTEM_FORCED)))
+            return err_set(err, ERR_STAT, "cell %zu is to be published and never to be published", cell);
     system->line_start = arena_grow(system->memory, system->line_start, system->n_lines, &system->line_room, sizeof *system->line_start);
     system->line_start[system->n_lines] = system->term_count;
     lines_once(system);
     system->of_start = arena_array(system->memory, system->n_cells + 2, sizeof *system->of_start);
     system->of_line = arena_array(system->memory, system->term_count + 1, sizeof *system->of_line);
+    size_t *last = arena_array(system->memory, system->n_cells + 1, sizeof *last); /* per cell: the line it was seen on, from 1 */
     for (size_t line = 0; line < system->n_lines; line++) {
         int64_t sum = 0;
         for (size_t at = system->line_start[line]; at < system->line_start[line + 1]; at++) {
             if (system->term[at].cell >= system->n_cells)
                 return err_set(err, ERR_STAT, "relation %zu names a cell that does not exist", line);
+            if (last[system->term[at].cell] == line + 1)
+                return err_set(err, ERR_STAT, "relation %zu names a cell twice", line);
+            last[system->term[at].cell] = line + 1;
             sum += system->term[at].coef * system->cell[system->term[at].cell].value;
             system->of_start[system->term[at].cell + 2]++;
         }

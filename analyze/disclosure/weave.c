@@ -4,9 +4,9 @@
 #include <string.h>
 
 /* NEAR_FREE: an example among what is hidden already is looked for so near. NEAR_PAID, and then twice as far each time: where hiding costs a wider
- * look finds cheaper ways (on the tables of METHODS 1, 250 cells hide a tenth more than 1,000, and 1,500 a fiftieth less at twice the time).
+ * look finds cheaper ways (on the tables of METHODS 1, 250 cells hide a tenth more than 1,000, and 1,500 a fiftieth less at twice the time); what needs more than NEAR_MOST is refused.
  * NEAR_AGAIN, RESTING_MAX: how far examples are looked for to publish a cell again, and how many others may rest on it for that to be worth trying. */
-enum { NEAR_FREE = 100, NEAR_PAID = 1000, NEAR_AGAIN = 500, RESTING_MAX = 30 };
+enum { NEAR_FREE = 100, NEAR_PAID = 1000, NEAR_MOST = 8 * NEAR_PAID, NEAR_AGAIN = 500, RESTING_MAX = 30 };
 
 void weave_begin(Weave *weave, const System *system, const SystemRules *rules, uint8_t *hidden, const uint8_t *primary, AttackMemory *memory)
 {
@@ -58,7 +58,7 @@ bool weave_cell(Weave *weave, uint32_t cell, const uint8_t *still)
         if (widen(weave, cell, still, true, near, &everything))
             return true;
         near *= 2;
-    } while (!everything);
+    } while (!everything && near <= NEAR_MOST);
     return false;
 }
 
@@ -68,7 +68,7 @@ bool weave_move(Weave *weave, uint32_t cell, int64_t delta, const uint8_t *still
     PatternMove move = {0};
     bool found = false;
 
-    for (ask.near = NEAR_PAID; !found && !move.everything; ask.near *= 2)
+    for (ask.near = NEAR_PAID; !found && !move.everything && ask.near <= NEAR_MOST; ask.near *= 2)
         found = pattern_find(weave->memory->pattern, &ask, &move);
     for (size_t at = 0; found && at < move.n; at++)
         weave->hidden[move.term[at].cell] = 1;

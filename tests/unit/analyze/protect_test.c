@@ -7,6 +7,7 @@
 
 #include "analyze/disclosure/attack.h"
 #include "analyze/disclosure/minimum.h"
+#include "analyze/disclosure/parts.h"
 #include "tests/unit/analyze/tables.h"
 
 static const SystemRules five = {.threshold = 5, .width_min = 3, .zeros_published = true};
@@ -139,6 +140,73 @@ TEST("a relation that does not add up, and a value out of range, are refused")
     system_cell(&system, &(SystemCell){.value = -1});
     CHECK(!system_finish(&system, &err));
     CHECK(strstr(err.text, "not a count") != NULL);
+}
+
+TEST("a cell twice on one relation, or to be published and never to be, is refused")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    Err err = {0};
+
+    table_two_way(arena, 2, 2, (const int64_t[]){8, 9, 7, 6}, &system);
+    system_line(&system, (const SystemTerm[]){{0, 1}, {0, -1}}, 2);
+    CHECK(!system_finish(&system, &err));
+    CHECK(strstr(err.text, "names a cell twice") != NULL);
+    table_two_way(arena, 2, 2, (const int64_t[]){8, 9, 7, 6}, &system);
+    system.cell[3].flags = SYSTEM_FIXED | SYSTEM_WITHHELD;
+    CHECK(!system_finish(&system, &err));
+    CHECK(strstr(err.text, "never to be published") != NULL);
+}
+
+TEST("a secondary that equations give is no secret, and the audit says so")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[9] = {0};
+    Err err = {0};
+
+    table_two_way(arena, 2, 2, (const int64_t[]){8, 9, 7, 6}, &system);
+    CHECK(system_finish(&system, &err));
+    status[1] = CELL_SECONDARY;
+    CHECK(audit_fails(&system, &five, status, "can be computed"));
+    CHECK_INT(status[1], CELL_SECONDARY); /* what is audited is left as it is */
+}
+
+TEST("a line that cannot be made safe is refused at once")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[15];
+    Certificate certificate;
+    SuppressConflict conflict;
+    Err err = {0};
+
+    /* 1 1 1 2 and their total to be published: 1 of room for each, whatever else is hidden */
+    table_two_way(arena, 2, 4, (const int64_t[]){1, 1, 1, 2, 40, 50, 60, 70}, &system);
+    system.cell[4].flags = SYSTEM_FORCED;
+    CHECK(system_finish(&system, &err));
+    CHECK(!protect_run(&system, &five, status, &certificate, &conflict, &err));
+    CHECK_INT(err.kind, ERR_DISCLOSURE);
+    CHECK(strstr(err.text, "nothing more may be hidden") != NULL);
+}
+
+TEST("an insider's own: his cells, and totals that hold nothing else")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t own[9] = {0};
+    Err err = {0};
+
+    /* his 7 and nobody else's 0 are the row's total; the column's total holds others' 6 too */
+    table_two_way(arena, 2, 2, (const int64_t[]){7, 0, 6, 9}, &system);
+    system.cell[0].holder[0] = 4;
+    CHECK(system_finish(&system, &err));
+    parts_own(&system, &five, 4, own);
+    CHECK(own[0] && own[2]);
+    CHECK(!own[3] && !own[6] && !own[8]);
+    memset(own, 0, sizeof own);
+    parts_own(&system, &five, 0, own);
+    CHECK(!own[0]);
 }
 
 TEST("a relation that is said twice is kept once")
@@ -567,7 +635,8 @@ static int64_t extreme_by_integers(const System *system, const SystemRules *rule
     glp_init_iocp(&settings);
     settings.msg_lev = GLP_MSG_OFF;
     settings.presolve = GLP_ON;
-    glp_intopt(problem, &settings);
+    if (glp_intopt(problem, &settings) != 0 || glp_mip_status(problem) != GLP_OPT)
+        test_fail(__FILE__, __LINE__, "the test's own integer program was not solved");
     int64_t found = (int64_t) llround(glp_mip_obj_val(problem));
     glp_delete_prob(problem);
     return found;
@@ -576,7 +645,7 @@ static int64_t extreme_by_integers(const System *system, const SystemRules *rule
 TEST("random tables: hidden cells are wide to integer programs, lines leave enough, runs are alike")
 {
     const char *asked = getenv("PROTECT_INSTANCES");
-    int instances = asked ? atoi(asked) : 150, refused = 0;
+    int instances = asked ? atoi(asked) : 80, refused = 0;
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 
     glp_term_out(GLP_OFF);
@@ -599,6 +668,8 @@ TEST("random tables: hidden cells are wide to integer programs, lines leave enou
             refused++;
             continue;
         }
+        if (err.kind != ERR_NONE)
+            test_fail(__FILE__, __LINE__, "instance %d: protected, and yet an error: %s", instance, err.text);
         if (certificate.n_primary && certificate.narrowest < rules.width_min)
             test_fail(__FILE__, __LINE__, "instance %d is certified with an interval of %lld", instance, (long long) certificate.narrowest);
         uint8_t *hidden = arena_array(arena, system.n_cells + 1, 1), *primary = arena_array(arena, system.n_cells + 1, 1);
@@ -704,6 +775,5 @@ TEST("the greedy stays near the proven minimum")
     CHECK(sum / compared < 1.1);
     if (getenv("PROTECT_INSTANCES"))
         fprintf(stderr, "minimum: %d instances, mean ratio %.3f, largest %.3f\n", compared, sum / compared, worst);
-    CHECK(sum / compared <= 1.25);
     gsl_rng_free(rng);
 }
