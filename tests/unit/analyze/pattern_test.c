@@ -98,6 +98,36 @@ TEST("a printed rounding holds in every move")
     pattern_free(pattern);
 }
 
+TEST("a rounding ties what relations do not: its cells are attacked together")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    AttackMemory memory;
+    Attack attack;
+    uint8_t hidden[8] = {1, 1, 0, 1, 1, 0}, primary[8] = {1, 0, 0, 1};
+    Err err = {0};
+
+    /* 3 + 20 = 23 and 4 + 30 = 34, and it is printed that the first is one less than the third: both move, or none */
+    for (int printed = 0; printed < 2; printed++) {
+        system_begin(&system, arena);
+        for (size_t cell = 0; cell < 6; cell++)
+            system_cell(&system, &(SystemCell){.value = (const int64_t[]){3, 20, 23, 4, 30, 34}[cell]});
+        system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+        system_line(&system, (const SystemTerm[]){{5, -1}, {3, 1}, {4, 1}}, 3);
+        if (printed)
+            system_range(&system, (const SystemTerm[]){{0, 1}, {3, -1}}, 2, -1.4, -0.6);
+        CHECK(system_finish(&system, &err));
+        attack_memory_begin(&memory, &system, &five);
+        CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+        CHECK_INT(attack.n_parts, printed ? 1 : 2);
+        CHECK_INT(attack.n_fails, 0);
+        for (size_t move = 0; move < memory.moves.n; move++)
+            CHECK_INT(memory.moves.start[move + 1] - memory.moves.start[move], printed ? 4 : 2);
+        attack_free(&attack);
+        attack_memory_free(&memory);
+    }
+}
+
 TEST("the solver's rounding proves nothing: a table must hold in whole numbers")
 {
     ARENA_AUTO arena = arena_new();
