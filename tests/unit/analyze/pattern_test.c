@@ -228,7 +228,17 @@ TEST("random tables: what weaving hides is proven by whole tables, and what it p
         size_t before = 0, after = 0;
         for (uint32_t cell = 0; cell < system.n_cells; cell++)
             before += hidden[cell];
+        uint8_t *safe = arena_array(arena, system.n_lines + 1, 1);
+        for (size_t line = 0; line < system.n_lines; line++) {
+            SystemResidual left = system_residual(&system, &rules, line, hidden, primary);
+            safe[line] = system_residual_safe(&left, &rules);
+        }
         size_t back = weave_take_back(&weave);
+        for (size_t line = 0; line < system.n_lines; line++) {
+            SystemResidual left = system_residual(&system, &rules, line, hidden, primary);
+            if (safe[line] && !system_residual_safe(&left, &rules))
+                test_fail(__FILE__, __LINE__, "instance %d: too little is left over on line %zu since cells were published again", instance, line);
+        }
         for (uint32_t cell = 0; cell < system.n_cells; cell++) {
             after += hidden[cell];
             CHECK(!primary[cell] || hidden[cell]);
