@@ -170,6 +170,12 @@ TEST("a secondary that equations give is no secret, and the audit says so")
     status[1] = CELL_SECONDARY;
     CHECK(audit_fails(&system, &five, status, "can be computed"));
     CHECK_INT(status[1], CELL_SECONDARY); /* what is audited is left as it is */
+    /* a primary that equations give is a child found */
+    table_two_way(arena, 2, 2, (const int64_t[]){3, 9, 7, 6}, &system);
+    CHECK(system_finish(&system, &err));
+    status[0] = CELL_PRIMARY;
+    status[1] = CELL_PUBLISHED;
+    CHECK(audit_fails(&system, &five, status, "an outsider can narrow down 1 hidden cells"));
 }
 
 TEST("a line that cannot be made safe is refused at once")
