@@ -12,7 +12,7 @@
 enum { REACH = 1000, NODES_MAX = 60 };
 
 /* Examples are looked for in rising distance; relations near the cell, without the others, give verdicts. Branch and bound only where it ends. */
-enum { NEAR_SMALL = 80, NEAR_LARGE = 400, WHOLE_MAX = 1500, LONG = 16 };
+enum { NEAR_SMALL = 80, NEAR_LARGE = 400, WHOLE_MAX = 1500, WARM_MAX = 10000, LONG = 16 };
 
 static const size_t example_near[] = {60, 250, 1500, SIZE_MAX};
 
@@ -704,7 +704,7 @@ static int64_t most_on_lines(const Part *part, uint32_t cell)
 /* Can the cell reach the threshold? An example says yes, a bound no. Where a large part gives neither it counts as no. */
 static bool stays_below(Part *part, Near *near, size_t column, bool *below, Attack *out, Err *err)
 {
-    static const size_t bound_near[] = {NEAR_SMALL, NEAR_LARGE}, far[] = {250, 1500};
+    static const struct { bool example; size_t near; } step[] = {{true, 250}, {false, NEAR_SMALL}, {false, NEAR_LARGE}, {true, 1500}}; /* the cheapest first */
     uint32_t cell = part->cell[column];
     int64_t threshold = part->rules->threshold, most;
     bool settled;
@@ -714,20 +714,24 @@ static bool stays_below(Part *part, Near *near, size_t column, bool *below, Atta
     *below = true;
     if (most_on_lines(part, cell) < threshold)
         return true;
-    for (size_t step = 0; step < sizeof far / sizeof *far; step++) {
-        ask.near = far[step];
+    for (size_t at = 0; at < (part->n <= WARM_MAX ? 1 : sizeof step / sizeof *step); at++) {
+        if (!step[at].example) {
+            if (!most_near(near, cell, step[at].near, &most, out, err))
+                return false;
+            if (most < threshold)
+                return true;
+            continue;
+        }
+        ask.near = step[at].near;
         if (!move.everything && ask.delta > 0 && pattern_find(out->memory->pattern, &ask, &move))
             moves_note(&out->memory->moves, &out->range, part->system, move.term, move.n);
         *below = out->range.high[cell] < threshold;
         if (!*below)
             return true;
-        if (!most_near(near, cell, bound_near[step], &most, out, err))
-            return false;
-        if (most < threshold)
-            return true;
     }
-    if (part->n > WHOLE_MAX)
+    if (part->n > WARM_MAX)
         return true;
+    /* One program for all of them, solved on from the last: cheaper than new ones near each cell as long as the part is not too large. */
     if (!part->problem)
         problem_build(part);
     if (!extreme(part, column, 1, &most, &settled, out, err))
