@@ -296,14 +296,28 @@ static size_t figures_of(const Composer *c, const char *indicator, int year, con
     return count;
 }
 
+/* A table that stands as it was published before says so. */
+static const char *kept_note(const Composer *c, const ReleaseDecision *decision)
+{
+    MessageValue values[] = {{"datum", number_date(c->out, decision->kept), 0}};
+
+    return decision->kept == DATE_NONE ? "" : say(c, "tabel.eerder", values, 1);
+}
+
+static const char *sentence_case(const Composer *c, const char *text)
+{
+    return *text ? arena_format(c->out, "%c%s", text[0] & ~0x20, text + 1) : "";
+}
+
 /* What the gate did to this table, as a sentence under it. */
 static const char *gate_note(const Composer *c, const char *indicator, const char *breakdown)
 {
     const ReleaseDecision *decision = release_decision(c->release, indicator, c->year, breakdown);
 
-    if (!decision || !*decision->reason)
+    if (!decision)
         return "";
-    return arena_format(c->out, " · %c%s", decision->reason[0] & ~0x20, decision->reason + 1);
+    const char *kept = kept_note(c, decision);
+    return arena_format(c->out, "%s%s%s%s", *decision->reason ? " · " : "", sentence_case(c, decision->reason), *kept ? " · " : "", kept);
 }
 
 static const ReleaseFigure *same_cell_before(const Composer *c, const ReleaseFigure *figure)
@@ -497,8 +511,9 @@ static void chart_months(Composer *c, const IndicatorText *text, const char *nam
     for (size_t at = 0; at < n_now; at++)
         valued = valued || isfinite(now[at]->value);
     ModelChart *chart = report_chart(c->report, coarse ? CHART_BARS : CHART_MONTHS, chart_title(c, text, name, coarse ? " per periode" : ""),
-                                     arena_format(c->out, "%s%s", valued ? text->definition : "Aantal per maand; er is geen leerlingaantal om het op te betrekken.",
-                                                  coarse ? comparable ? " Het lichte vlak is vorig jaar." : "" : " Maanden zonder schooldagen zijn weggelaten."), 12);
+                                     arena_format(c->out, "%s%s%s%s", valued ? text->definition : "Aantal per maand; er is geen leerlingaantal om het op te betrekken.",
+                                                  coarse ? comparable ? " Het lichte vlak is vorig jaar." : "" : " Maanden zonder schooldagen zijn weggelaten.",
+                                                  decision && decision->kept != DATE_NONE ? " " : "", decision ? kept_note(c, decision) : ""), 12);
     BUF_AUTO alt = {0};
     buf_format(&alt, "Grafiek van %s in %s:", text->title, number_school_year(c->out, c->year));
     chart->decimals = valued ? text->decimals : 0;
@@ -849,7 +864,7 @@ static void block_withheld(Composer *c)
     for (size_t at = 0; at < c->release->n_decisions; at++) {
         const ReleaseDecision *decision = &c->release->decision[at];
         const IndicatorText *text = indicator_text(c, decision->indicator);
-        if (decision->year != c->year || strcmp(decision->decision, "released") == 0 || strcmp(decision->breakdown, "instrument") == 0 || !text)
+        if (decision->year != c->year || (strcmp(decision->decision, "released") == 0 && decision->kept == DATE_NONE) || strcmp(decision->breakdown, "instrument") == 0 || !text)
             continue;
         if (!table) {
             table = report_table(c->report, "Wat is samengevoegd of weggelaten om kinderen te beschermen", columns, 4, true);
@@ -857,8 +872,8 @@ static void block_withheld(Composer *c)
                 table->column[column].numeric = false;
         }
         TableCell cells[4] = {cell_text(text->title), cell_text(strcmp(decision->breakdown, "totaal") == 0 ? "totaal" : arena_format(c->out, "per %s", decision->breakdown)),
-                              cell_text(decision->decision[0] == 'c' ? "samengevoegd" : decision->decision[0] == 'k' ? "gelaten zoals eerder gepubliceerd" : "weggelaten"),
-                              cell_text(decision->reason)};
+                              cell_text(decision->decision[0] == 'c' ? "samengevoegd" : decision->decision[0] == 'w' ? "weggelaten" : "gelaten zoals eerder gepubliceerd"),
+                              cell_text(arena_format(c->out, "%s%s%s", decision->reason, *decision->reason && decision->kept != DATE_NONE ? ". " : "", kept_note(c, decision)))};
         report_row(c->report, table, cells);
     }
 }

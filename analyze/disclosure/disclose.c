@@ -413,11 +413,14 @@ static double rounded(const Indicator *indicator, double value)
 }
 
 /* The number of respondents to a question differs from question to question by the few who skipped it: to fives. */
+static bool printed_in_fives(const Table *table)
+{
+    return table->indicator->disclosure == CLASS_SURVEY || table->indicator->disclosure == CLASS_MEAN || strcmp(table->indicator->name, "respons") == 0;
+}
+
 static int64_t events_shown(const Table *table, const Cell *cell)
 {
-    bool survey = table->indicator->disclosure == CLASS_SURVEY || table->indicator->disclosure == CLASS_MEAN || strcmp(table->indicator->name, "respons") == 0;
-
-    return survey ? (int64_t) (5 * round(cell->counts.events / 5)) : (int64_t) cell->counts.events;
+    return printed_in_fives(table) ? (int64_t) (5 * round(cell->counts.events / 5)) : (int64_t) cell->counts.events;
 }
 
 /* Only how sure a change is may be known, in the four classes that reports name. */
@@ -433,7 +436,7 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
 
     if (!indicator_value(table->indicator, &cell->counts, &estimate, &reason))
         estimate = (Estimate){NAN, NAN, NAN};
-    PgRow *to = pg_copy_row(copy, 19);
+    PgRow *to = pg_copy_row(copy, 20);
     pgrow_text(to, run->audiences.item[audience].name);
     pgrow_int4(to, run->board_no);
     pgrow_int2(to, table->year);
@@ -454,6 +457,7 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
     pgrow_text(to, reason);
     pgrow_text(to, table->indicator->subset_of ? table->indicator->subset_of : "");
     pgrow_int2(to, run->audiences.item[audience].threshold);
+    pgrow_bool(to, printed_in_fives(table));
 }
 
 /* The p-values are kept apart from figure_put's columns because they need the other year's decision. */
@@ -480,18 +484,18 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
     PgCopy *copy;
 
     if (!pg_copy_begin(run->db, "pg_temp.figure_new",
-                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, subset_of, threshold",
+                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, subset_of, threshold, in_fives",
                        NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->n_tables; at++)
         for (size_t cell = 0; cell < run->table[at].n_out[audience]; cell++)
             figure_put(copy, run, &run->table[at], audience, &run->table[at].out[audience][cell]);
     if (!pg_copy_end(copy, NULL, err) ||
-        !pg_copy_begin(run->db, "pg_temp.decision_new", "audience, board_no, schooljaar, indicator, breakdown, decision, reason", NULL, &copy, err))
+        !pg_copy_begin(run->db, "pg_temp.decision_new", "audience, board_no, schooljaar, indicator, breakdown, decision, reason, adds_up_to", NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->n_tables; at++) {
         const Table *table = &run->table[at];
-        PgRow *to = pg_copy_row(copy, 7);
+        PgRow *to = pg_copy_row(copy, 8);
         pgrow_text(to, who->name);
         pgrow_int4(to, run->board_no);
         pgrow_int2(to, table->year);
@@ -499,6 +503,7 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
         pgrow_text(to, table->breakdown);
         pgrow_text(to, table->decision[audience]);
         pgrow_text(to, table->reason[audience]);
+        pgrow_text(to, table->indicator->adds_up_to);
     }
     return pg_copy_end(copy, NULL, err);
 }
@@ -559,7 +564,7 @@ static bool board_run(Run *run, const char *fingerprint, bool dry_run, bool *saf
         if (!audience_stage(run, audience, err))
             return err_frame(err, "board %d, audience %s", run->board_no, run->audiences.item[audience].name);
     }
-    /* Only now, with what every audience would see side by side: a year in which anything moved too little stays for all. */
+    /* Only now, with what every audience would see side by side: a table in which anything moved too little stays for all. */
     if (!pg_query(run->db, &sql_disclosure_ledger_hold, PG_NO_ROWS, NULL, err, "i", (int64_t) run->board_no))
         return false;
     for (size_t audience = 0; audience < run->audiences.n; audience++)
