@@ -35,6 +35,7 @@ typedef struct Table {
     Cell            *cell;
     size_t           n_cells;
     double           total_persons;
+    bool             one_base; /* every group is counted over the same pupils as the total (forms, places; not schools, groups, months) */
     /* per audience, after the wall */
     Cell            *out[AUDIENCES_MAX];
     size_t           n_out[AUDIENCES_MAX];
@@ -61,6 +62,15 @@ static const Indicator *indicator_find(const Run *run, const char *name)
         if (strcmp(run->indicators[at].name, name) == 0)
             return &run->indicators[at];
     return NULL;
+}
+
+static bool has_base(const Table *table, double denominator)
+{
+    bool same = strcmp(table->breakdown, "school") != 0;
+
+    for (size_t at = 0; at < table->n_cells && same; at++)
+        same = table->cell[at].counts.denominator == denominator;
+    return same;
 }
 
 static bool tables_load(Run *run, Err *err)
@@ -96,8 +106,10 @@ static bool tables_load(Run *run, Err *err)
     for (size_t at = 0; at < run->n_tables; at++)
         for (size_t other = 0; other < run->n_tables; other++)
             if (run->table[other].indicator == run->table[at].indicator && run->table[other].year == run->table[at].year &&
-                strcmp(run->table[other].breakdown, "totaal") == 0 && run->table[other].n_cells == 1)
+                strcmp(run->table[other].breakdown, "totaal") == 0 && run->table[other].n_cells == 1) {
                 run->table[at].total_persons = run->table[other].cell[0].persons;
+                run->table[at].one_base = has_base(&run->table[at], run->table[other].cell[0].counts.denominator);
+            }
     return true;
 }
 
@@ -113,10 +125,11 @@ static const char *cell_label(Arena *out, const Cell *cell)
     return cell->n_members > 1 ? cell->members : cell->location_no ? arena_format(out, "%d", cell->location_no) : cell->category;
 }
 
-/* Pooled mean and standard deviation need the sums, so a mean's counts are merged by their own formula. */
-static void cell_join(Arena *out, Cell *into, const Cell *more, bool mean)
+/* Pooled mean and standard deviation need the sums, so a mean's counts are merged by their own formula. What is counted over the same pupils is over the
+ * same pupils together too. */
+static void cell_join(Arena *out, const Table *table, Cell *into, const Cell *more)
 {
-    if (mean) {
+    if (table->indicator->method == INDICATOR_MEAN) {
         double n1 = into->counts.denominator, n2 = more->counts.denominator, m1 = into->counts.numerator, m2 = more->counts.numerator;
         double s1 = isnan(into->counts.sd) ? 0 : into->counts.sd, s2 = isnan(more->counts.sd) ? 0 : more->counts.sd;
         double n = n1 + n2, m = (n1 * m1 + n2 * m2) / n;
@@ -126,14 +139,15 @@ static void cell_join(Arena *out, Cell *into, const Cell *more, bool mean)
         into->counts.sd = n > 1 ? sqrt(squares / (n - 1)) : 0;
     } else {
         into->counts.numerator = add(into->counts.numerator, more->counts.numerator);
-        into->counts.denominator = add(into->counts.denominator, more->counts.denominator);
+        if (!table->one_base)
+            into->counts.denominator = add(into->counts.denominator, more->counts.denominator);
         into->counts.extra = add(into->counts.extra, more->counts.extra);
     }
     into->members = arena_format(out, "%s,%s", cell_label(out, into), cell_label(out, more));
     into->counts.events = add(into->counts.events, more->counts.events);
     into->parent_events = add(into->parent_events, more->parent_events);
     into->persons = isnan(into->persons) ? more->persons : isnan(more->persons) ? into->persons : fmax(into->persons, more->persons);
-    into->schools += more->schools;
+    into->schools = table->one_base ? (into->schools > more->schools ? into->schools : more->schools) : into->schools + more->schools; /* at least so many */
     into->n_members += more->n_members;
     into->ord = more->ord < into->ord ? more->ord : into->ord;
     into->p_change = NAN;
@@ -220,7 +234,7 @@ static void wall_months(Run *run, Table *table, size_t audience, const Cell *cel
                     out[made] = cells[cell];
                     first = false;
                 } else {
-                    cell_join(run->batch, &out[made], &cells[cell], false);
+                    cell_join(run->batch, table, &out[made], &cells[cell]);
                 }
             }
             if (!first) {
@@ -263,7 +277,7 @@ static void wall_merge(Run *run, Table *table, size_t audience, const Cell *cell
         else if (rest.n_members == 0)
             rest = cells[at];
         else
-            cell_join(run->batch, &rest, &cells[at], table->indicator->method == INDICATOR_MEAN);
+            cell_join(run->batch, table, &rest, &cells[at]);
     }
     /* The surer of the two lower bounds for the persons of the union, so that a wider audience does not merge it again for nothing. */
     double outside = 0;
