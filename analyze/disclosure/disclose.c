@@ -175,6 +175,10 @@ static PartitionCell cell_measures(const Table *table, const Cell *cell)
     case CLASS_MEAN:
         part.measure[0] = cell->counts.denominator;
         part.strict[0] = true;
+        /* All pupils gave one answer: then the mean tells what each of them said. */
+        if (!isnan(cell->counts.sd))
+            part.measure[1] = cell->counts.sd > 0 ? cell->counts.denominator : 0;
+        part.strict[1] = !isnan(cell->counts.sd);
         break;
     case CLASS_PROCESS:
         part.measure[0] = cell->counts.denominator;
