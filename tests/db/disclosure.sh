@@ -109,6 +109,7 @@ is "and with them the bullying among them, no more" "$(kept 99003)" "incidenten 
 is "the certificates count them" "$(q "SELECT string_agg(n_kept::text, ' ') FROM release.certificate WHERE board_no = 99003 AND schooljaar = 2025")" "2 2 2"
 is "the attacker finds nothing in the two together" "$(vb disclose --audit all > /dev/null 2>> "$place/log"; echo $?)" 0
 vb report --schooljaar 2025-2026 --board 99003 --editie bestuur >> "$place/log" 2>&1; is "the report is made" "$?" 0
+like "the total beneath older groups is told apart" "$(cat "$(find "$place" -path '*99003*' -name '*bestuur*.html' | head -1)")" 'Totaal, nieuwe stand'
 like "and says of what date the table is" "$(tr '\n' ' ' < "$(find "$place" -path '*99003*' -name '*bestuur*.html' | head -1)" | tr -s ' ')" "Dit is de stand van $(LC_ALL=C date -u +%-d) [a-z]+ $(date -u +%Y)"
 grow 8 4; fingerprint 99003 "and twelve more, so that each moved enough"
 is "nothing is held any more" "$(kept 99003)" ""
