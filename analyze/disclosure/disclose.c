@@ -13,6 +13,7 @@
 #include "common/log.h"
 #include "sql_embed.h"
 
+enum { HOLDERS_MIN = 3 };
 enum { CLASS_PERSONS, CLASS_SURVEY, CLASS_MEAN, CLASS_PROCESS, CLASS_OVERLAP }; /* order of INDICATOR_CLASSES */
 /* One cell as analyzed, or a union of such cells. */
 typedef struct Cell {
@@ -35,6 +36,7 @@ typedef struct Table {
     Cell            *cell;
     size_t           n_cells;
     double           total_persons;
+    size_t           total_schools; /* that have something in it */
     bool             one_base; /* every group is counted over the same pupils as the total (forms, places; not schools, groups, months) */
     /* per audience, after the wall */
     Cell            *out[AUDIENCES_MAX];
@@ -105,8 +107,9 @@ static bool tables_load(Run *run, Err *err)
     }
     for (size_t at = 0; at < run->n_tables; at++)
         for (size_t other = 0; other < run->n_tables; other++)
-            if (run->table[other].indicator == run->table[at].indicator && run->table[other].year == run->table[at].year &&
+            if (strcmp(run->table[other].indicator->name, run->table[at].indicator->adds_up_to) == 0 && run->table[other].year == run->table[at].year &&
                 strcmp(run->table[other].breakdown, "totaal") == 0 && run->table[other].n_cells == 1) {
+                run->table[at].total_schools = (size_t) run->table[other].cell[0].schools;
                 run->table[at].total_persons = run->table[other].cell[0].persons;
                 run->table[at].one_base = has_base(&run->table[at], run->table[other].cell[0].counts.denominator);
             }
@@ -147,7 +150,8 @@ static void cell_join(Arena *out, const Table *table, Cell *into, const Cell *mo
     into->counts.events = add(into->counts.events, more->counts.events);
     into->parent_events = add(into->parent_events, more->parent_events);
     into->persons = isnan(into->persons) ? more->persons : isnan(more->persons) ? into->persons : fmax(into->persons, more->persons);
-    into->schools = table->one_base ? (into->schools > more->schools ? into->schools : more->schools) : into->schools + more->schools; /* at least so many */
+    /* of anything but schools the same ones may be in both: at least so many */
+    into->schools = strcmp(table->breakdown, "school") == 0 ? into->schools + more->schools : into->schools > more->schools ? into->schools : more->schools;
     into->n_members += more->n_members;
     into->ord = more->ord < into->ord ? more->ord : into->ord;
     into->p_change = NAN;
@@ -156,7 +160,7 @@ static void cell_join(Arena *out, const Table *table, Cell *into, const Cell *mo
 /* What must be 0 or at least the threshold, by the indicator's class. */
 static PartitionCell cell_measures(const Table *table, const Cell *cell)
 {
-    PartitionCell part = {.persons = NAN, .measure = {NAN, NAN, NAN, NAN}};
+    PartitionCell part = {.persons = NAN, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools};
 
     switch (table->indicator->disclosure) {
     case CLASS_PERSONS:
@@ -205,6 +209,12 @@ static void cells_whole(Table *table, size_t audience, const Cell *cells, size_t
     decide(table, audience, decision, "");
 }
 
+/* Of what is hidden in a remainder by two schools, each finds the other's. Where there are no three, the board's figures are theirs anyway. */
+static size_t holders_asked(const Table *table)
+{
+    return table->total_schools < HOLDERS_MIN ? table->total_schools : HOLDERS_MIN;
+}
+
 /* School-year quarters and halves: August to October is the first. ord of a month is 0 for August. */
 static int period_group(int ord, int months)
 {
@@ -216,12 +226,12 @@ static void wall_months(Run *run, Table *table, size_t audience, const Cell *cel
     static const struct { int months; const char *name, *reason; } level[] = {
         {1, "", ""}, {3, "kwartaal", "per kwartaal in plaats van per maand"}, {6, "halfjaar", "per halfjaar in plaats van per maand"}};
     int *group = arena_array(run->batch, n + 1, sizeof *group);
-    int threshold = run->audiences.item[audience].threshold;
+    PartitionRules rules = {.threshold = run->audiences.item[audience].threshold, .holders_min = holders_asked(table)};
 
     for (size_t at = 0; at < sizeof level / sizeof *level; at++) {
         for (size_t cell = 0; cell < n; cell++)
             group[cell] = period_group(cells[cell].ord, level[at].months);
-        if (!partition_groups_safe(parts, group, n, 12, threshold))
+        if (!partition_groups_safe(parts, group, n, 12, &rules))
             continue;
         if (level[at].months == 1) {
             cells_whole(table, audience, cells, n, base);
@@ -258,7 +268,8 @@ static void wall_months(Run *run, Table *table, size_t audience, const Cell *cel
 static void wall_merge(Run *run, Table *table, size_t audience, const Cell *cells, size_t n, PartitionCell *parts, const char *base)
 {
     bool schools = strcmp(table->breakdown, "school") == 0;
-    PartitionRules rules = {.threshold = run->audiences.item[audience].threshold, .total_persons = table->total_persons, .members_min = schools ? 3 : 2};
+    PartitionRules rules = {.threshold = run->audiences.item[audience].threshold, .total_persons = table->total_persons, .members_min = schools ? HOLDERS_MIN : 2,
+                            .holders_min = schools ? 0 : holders_asked(table)};
     PartitionResult result = partition_solve(parts, n, &rules);
 
     if (result == PARTITION_WHOLE) {

@@ -17,6 +17,12 @@ bool partition_cell_safe(const PartitionCell *cell, double threshold)
     return isnan(cell->persons) || cell->persons == 0 || cell->persons >= threshold;
 }
 
+/* A union has at least the holders of its largest part. */
+static void holders_join(PartitionCell *sum, const PartitionCell *cell)
+{
+    sum->holders = cell->holders > sum->holders ? cell->holders : sum->holders;
+}
+
 /* The remainder as one cell. Distinct persons of a union are at least those of its largest part, and at least all
  * persons of the table less those of the cells outside it. */
 static PartitionCell remainder_sum(const PartitionCell *cells, size_t n, const PartitionRules *rules, size_t *members)
@@ -36,6 +42,7 @@ static PartitionCell remainder_sum(const PartitionCell *cells, size_t n, const P
             continue;
         }
         ++*members;
+        holders_join(&sum, &cells[at]);
         for (size_t measure = 0; measure < PARTITION_MEASURES; measure++) {
             double value = cells[at].measure[measure];
             sum.strict[measure] = cells[at].strict[measure];
@@ -80,7 +87,7 @@ PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionR
         return PARTITION_WHOLE;
     for (;;) {
         PartitionCell sum = remainder_sum(cells, n, rules, &members);
-        if (members >= rules->members_min && members >= 2 && partition_cell_safe(&sum, rules->threshold))
+        if (members >= rules->members_min && members >= 2 && sum.holders >= rules->holders_min && partition_cell_safe(&sum, rules->threshold))
             break;
         long next = cheapest(cells, n);
         if (next < 0)
@@ -94,16 +101,19 @@ PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionR
     return other ? PARTITION_MERGED : PARTITION_WITHHELD;
 }
 
-bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t n, int n_groups, double threshold)
+bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t n, int n_groups, const PartitionRules *rules)
 {
     for (int wanted = 0; wanted < n_groups; wanted++) {
         PartitionCell sum = {.persons = NAN};
         bool any = false;
+        size_t members = 0;
         for (size_t measure = 0; measure < PARTITION_MEASURES; measure++)
             sum.measure[measure] = NAN;
         for (size_t at = 0; at < n; at++) {
             if (group[at] != wanted)
                 continue;
+            members += cells[at].measure[0] != 0; /* nothing hides in a month without any */
+            holders_join(&sum, &cells[at]);
             for (size_t measure = 0; measure < PARTITION_MEASURES; measure++) {
                 sum.strict[measure] = cells[at].strict[measure];
                 if (!isnan(cells[at].measure[measure]))
@@ -114,7 +124,7 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
                 sum.persons = isnan(sum.persons) ? cells[at].persons : fmax(sum.persons, cells[at].persons);
             any = true;
         }
-        if (any && !partition_cell_safe(&sum, threshold))
+        if (any && (!partition_cell_safe(&sum, rules->threshold) || (members > 1 && sum.holders < rules->holders_min)))
             return false;
     }
     return true;

@@ -5,7 +5,7 @@
  *
  * A group is safe when each of its measures is 0 or at least the threshold, where `strict` asks at least the threshold
  * also of zero (attribute disclosure: "nobody", "everybody"). Unsafe cells are merged into one remainder; while the
- * remainder is unsafe or has too few members, the smallest safe cell joins it. A table whose cells all end in the
+ * remainder is unsafe or has too few members or holders, the smallest safe cell joins it. A table whose cells all end in the
  * remainder is withheld. docs/onthulling.md says why this is enough between tables of one total.
  */
 #ifndef VB_DISCLOSURE_PARTITION_H
@@ -20,6 +20,7 @@ typedef struct PartitionCell {
     double measure[PARTITION_MEASURES]; /* additive counts; NaN = does not apply */
     bool   strict[PARTITION_MEASURES];  /* zero is not safe either */
     double persons;                     /* distinct persons, not additive; NaN = unknown */
+    size_t holders;                     /* schools (or whoever else knows his own records) that have something in it; not additive */
     bool   merged;                      /* filled: belongs to the remainder */
 } PartitionCell;
 
@@ -29,6 +30,7 @@ typedef struct PartitionRules {
     double threshold;
     double total_persons; /* distinct persons over the whole table; NaN = unknown. Bounds the persons of a union from below. */
     size_t members_min;   /* a remainder has at least so many cells (3 where cells are schools: one can subtract itself) */
+    size_t holders_min;   /* and at least so many holders behind it: of two, each would find the other. 0 = not asked */
 } PartitionRules;
 
 /** Is one cell safe by itself? */
@@ -40,7 +42,8 @@ PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionR
 /**
  * Ordered cells (months) can only be merged with their neighbours: is every group of a fixed grouping safe?
  * \param group group number of each cell, 0..n_groups-1
+ * \param rules threshold; and holders_min, for groups of several cells
  */
-bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t n, int n_groups, double threshold);
+bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t n, int n_groups, const PartitionRules *rules);
 
 #endif

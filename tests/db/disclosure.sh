@@ -47,6 +47,8 @@ is "moments of the week are counted right" "$(o "SELECT count(*) FROM (SELECT bo
          ELSE (ARRAY['maandag', 'dinsdag', 'woensdag', 'donderdag', 'vrijdag'])[to_char(i.occurred_on, 'ID')::int] || CASE WHEN i.hour < 12 THEN 'ochtend' ELSE 'middag' END END, count(*)
     FROM fact.incident_board i JOIN result.exposure x USING (board_no, location_no, month) WHERE x.covered GROUP BY 1, 2, 3) t")" 0
 is "a remainder of schools has at least three" "$(q "SELECT count(*) FROM release.figure WHERE breakdown = 'school' AND category = '*' AND n_members < 3")" 0
+is "nor has a remainder of anything else fewer than three schools behind it, where the board has three" "$(q "SELECT count(*) || ' ' || count(*) FILTER (WHERE f.schools < 3) FROM release.figure f JOIN release.figure t ON (t.audience, t.board_no, t.schooljaar) = (f.audience, f.board_no, f.schooljaar) AND t.breakdown = 'totaal'
+  AND t.indicator = CASE f.indicator WHEN 'incidenten_maand' THEN 'incidenten' WHEN 'pest_maand' THEN 'pestincidenten' ELSE f.indicator END WHERE f.breakdown <> 'school' AND f.category = '*' AND t.schools >= 3" | sed 's/^[1-9][0-9]* /some /')" "some 0"
 is "no breakdown stands without its total" "$(q "SELECT count(*) FROM release.figure b WHERE b.breakdown IN ('school', 'vorm', 'plaats', 'moment', 'groep') AND NOT EXISTS (SELECT FROM release.figure t WHERE t.breakdown = 'totaal' AND (t.audience, t.board_no, t.schooljaar, t.indicator) = (b.audience, b.board_no, b.schooljaar, b.indicator))")" 0
 # The wider audience's groups are unions of the narrower one's: otherwise two editions subtract.
 is "groups of gmr are unions of groups of bestuur" "$(q "

@@ -245,6 +245,36 @@ TEST("ten thousand random tables: every published group is safe, and the groups 
     CHECK(whole > 500 && merged > 500 && withheld > 500); /* the tables are of every sort */
 }
 
+#define RULES(from) (&(PartitionRules){.threshold = (from)})
+
+TEST("a remainder has as many holders as asked, and of a union only the largest part's are sure")
+{
+    PartitionCell cells[4];
+    static const double counts[] = {2, 4, 20, 30};
+    PartitionRules rules = {.threshold = 5, .total_persons = NAN, .members_min = 2, .holders_min = 3};
+
+    cells_of(cells, counts, 4, false);
+    cells[0].holders = cells[1].holders = 2; /* perhaps the same two */
+    cells[2].holders = 3;
+    cells[3].holders = 1; /* stands alone: whole cells are no matter of holders */
+    CHECK_INT(partition_solve(cells, 4, &rules), PARTITION_MERGED);
+    CHECK(cells[0].merged && cells[1].merged && cells[2].merged && !cells[3].merged);
+    cells[0].holders = 3;
+    CHECK_INT(partition_solve(cells, 4, &rules), PARTITION_MERGED);
+    CHECK(!cells[2].merged);
+    cells[0].holders = cells[1].holders = cells[2].holders = 2;
+    CHECK_INT(partition_solve(cells, 4, &rules), PARTITION_WITHHELD);
+    /* months: groups of several that hold something; one month with two empty ones hides nothing */
+    static const int pairs[] = {0, 0, 1, 1}, rest[] = {0, 1, 1, 1};
+    static const double months[] = {9, 0, 0, 8};
+    CHECK(!partition_groups_safe(cells, pairs, 4, 2, &rules));
+    rules.holders_min = 2;
+    CHECK(partition_groups_safe(cells, pairs, 4, 2, &rules));
+    rules.holders_min = 3;
+    cells_of(cells, months, 4, false);
+    CHECK(partition_groups_safe(cells, rest, 4, 2, &rules));
+}
+
 TEST("months are safe in groups when every group is")
 {
     PartitionCell cells[4];
@@ -252,12 +282,12 @@ TEST("months are safe in groups when every group is")
     static const int pairs[] = {0, 0, 1, 1}, first_alone[] = {0, 1, 1, 1}, last_alone[] = {0, 0, 0, 1}, one[] = {0, 0, 0, 0}, gap[] = {0, 0, 2, 2};
 
     cells_of(cells, counts, 4, false);
-    CHECK(partition_groups_safe(cells, pairs, 4, 2, THRESHOLD));
-    CHECK(!partition_groups_safe(cells, first_alone, 4, 2, THRESHOLD));
-    CHECK(partition_groups_safe(cells, last_alone, 4, 2, THRESHOLD));
-    CHECK(partition_groups_safe(cells, one, 4, 1, THRESHOLD));
-    CHECK(partition_groups_safe(cells, gap, 4, 3, THRESHOLD)); /* a group of nothing tells nothing */
-    CHECK(!partition_groups_safe(cells, pairs, 4, 2, 6));
+    CHECK(partition_groups_safe(cells, pairs, 4, 2, RULES(THRESHOLD)));
+    CHECK(!partition_groups_safe(cells, first_alone, 4, 2, RULES(THRESHOLD)));
+    CHECK(partition_groups_safe(cells, last_alone, 4, 2, RULES(THRESHOLD)));
+    CHECK(partition_groups_safe(cells, one, 4, 1, RULES(THRESHOLD)));
+    CHECK(partition_groups_safe(cells, gap, 4, 3, RULES(THRESHOLD))); /* a group of nothing tells nothing */
+    CHECK(!partition_groups_safe(cells, pairs, 4, 2, RULES(6)));
 }
 
 TEST("zeros, unknown counts and persons of a group of months are judged as those of a cell")
@@ -267,17 +297,17 @@ TEST("zeros, unknown counts and persons of a group of months are judged as those
     static const int groups[] = {0, 0, 1}, one[] = {0, 0, 0};
 
     cells_of(cells, counts, 3, false);
-    CHECK(partition_groups_safe(cells, groups, 3, 2, THRESHOLD));
+    CHECK(partition_groups_safe(cells, groups, 3, 2, RULES(THRESHOLD)));
     cells_of(cells, counts, 3, true);
-    CHECK(!partition_groups_safe(cells, groups, 3, 2, THRESHOLD));
-    CHECK(partition_groups_safe(cells, one, 3, 1, THRESHOLD));
+    CHECK(!partition_groups_safe(cells, groups, 3, 2, RULES(THRESHOLD)));
+    CHECK(partition_groups_safe(cells, one, 3, 1, RULES(THRESHOLD)));
     cells_of(cells, unknown, 3, false);
-    CHECK(!partition_groups_safe(cells, one, 3, 1, THRESHOLD));
-    CHECK(partition_groups_safe(cells, one, 3, 1, 3));
+    CHECK(!partition_groups_safe(cells, one, 3, 1, RULES(THRESHOLD)));
+    CHECK(partition_groups_safe(cells, one, 3, 1, RULES(3)));
     /* the same person comes back: three months of four persons are four persons for sure and no more */
     for (size_t at = 0; at < 3; at++)
         cells[at] = (PartitionCell){.measure = {10, NAN, NAN, NAN}, .persons = 4};
-    CHECK(!partition_groups_safe(cells, one, 3, 1, THRESHOLD));
+    CHECK(!partition_groups_safe(cells, one, 3, 1, RULES(THRESHOLD)));
     cells[1].persons = 5;
-    CHECK(partition_groups_safe(cells, one, 3, 1, THRESHOLD));
+    CHECK(partition_groups_safe(cells, one, 3, 1, RULES(THRESHOLD)));
 }
