@@ -90,7 +90,7 @@ static bool hierarchy_read(App *app, Input *input, const char *option)
     for (size_t step = 0; step < csv.n_rows; step++) {
         size_t row = rows[step].row;
         if (!table_part(input->dimension[at], plaincsv_cell(&csv, row, parent), plaincsv_cell(&csv, row, child), set < 0 ? "" : plaincsv_cell(&csv, row, set), &app->err))
-            return err_frame(&app->err, "line %zu of \"%s\"", csv.line[row], path + 1);
+            return err_frame(&app->err, _("line %zu of \"%s\""), csv.line[row], path + 1);
     }
     return true;
 }
@@ -203,18 +203,6 @@ static void quoted(const char *text)
     putchar('"');
 }
 
-static void cell_name(const Input *input, size_t cell, char *out, size_t bytes)
-{
-    uint32_t codes[TABLE_DIMENSIONS_MAX];
-    size_t used = 0;
-
-    table_cell_codes(&input->table, cell, codes);
-    out[0] = '\0';
-    for (size_t at = 0; at < input->n && used < bytes; at++)
-        used += (size_t) snprintf(out + used, bytes - used, "%s%s=%s", at ? ", " : "", table_dimension_name(input->dimension[at]),
-                                  table_code_text(input->dimension[at], codes[at]));
-}
-
 static void cells_print(const Input *input, const System *system, const CellStatus *status)
 {
     uint32_t codes[TABLE_DIMENSIONS_MAX];
@@ -256,17 +244,29 @@ static bool certificate_write(App *app, const Certificate *it)
     return good || err_set(&app->err, ERR_IO, "cannot write the certificate to \"%s\"", app->certificate);
 }
 
-/* Which demands clash, by name: the file that makes them is the operator's own. */
-static void conflict_say(const Input *input, const SuppressConflict *conflict)
+/* Why nothing was published, by the names of the cells: the file they come from is the operator's own. */
+static void refusal_say(const Input *input, const Refusal *refusal)
 {
     char name[512];
 
-    for (size_t at = 0; at < conflict->n_demands; at++) {
-        cell_name(input, conflict->demand[at], name, sizeof name);
+    for (size_t at = 0; at < refusal->n_demands; at++) {
+        table_cell_name(&input->table, refusal->demand[at], name, sizeof name);
         log_error(_("must be published, with the others named here: %s"), name);
     }
-    cell_name(input, conflict->primary, name, sizeof name);
-    log_error(_("and then this can be computed, and may not be known: %s"), name);
+    table_cell_name(&input->table, refusal->cell, name, sizeof name);
+    switch (refusal->kind) {
+    case REFUSAL_DEMANDS: log_error(_("and then this can be computed, and may not be known: %s"), name); break;
+    case REFUSAL_SHUT: log_error(_("below this total too little is hidden, and nothing more of it may be hidden: %s (%zu such totals)"), name, refusal->n); break;
+    case REFUSAL_LINES: log_error(_("below this total too little is hidden, whatever else is hidden: %s (%zu such totals)"), name, refusal->n); break;
+    case REFUSAL_OUTSIDER: log_error(_("any reader can narrow down this hidden cell, whatever else is hidden: %s (%zu such cells)"), name, refusal->n); break;
+    case REFUSAL_INSIDER:
+        log_error(_("who knows the records of \"%s\" can narrow down this hidden cell, whatever else is hidden: %s (%zu such cells)"),
+                  table_code_text(input->dimension[input->table.contributors], (uint32_t) refusal->insider - 1), name, refusal->n);
+        break;
+    case REFUSAL_NONE:     /* the solver or exact arithmetic broke down: no cell to name */
+    case REFUSAL_COMPUTED: /* of an audit, which is not asked for here */
+        break;
+    }
 }
 
 int cmd_disclose_table(App *app)
@@ -274,7 +274,7 @@ int cmd_disclose_table(App *app)
     Input input = {0};
     System system;
     Certificate certificate;
-    SuppressConflict conflict = {0};
+    Refusal refusal;
 
     if (!input_read(app, &input, &system))
         return (int) app->err.kind;
@@ -283,9 +283,8 @@ int cmd_disclose_table(App *app)
     if (rules.width_min > rules.threshold - 1)
         rules.width_min = rules.threshold - 1;
     CellStatus *status = arena_array(app->run, system.n_cells, sizeof *status);
-    if (!protect_run(&system, &rules, status, &certificate, &conflict, &app->err)) {
-        if (conflict.n_demands)
-            conflict_say(&input, &conflict);
+    if (!protect_run(&system, &rules, status, &certificate, &refusal, &app->err)) {
+        refusal_say(&input, &refusal);
         return (int) app->err.kind;
     }
     if (app->certificate && !certificate_write(app, &certificate))

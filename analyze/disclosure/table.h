@@ -45,6 +45,8 @@ typedef struct Table {
 bool table_begin(Arena *out, TableDimension **dimensions, size_t n, Table *table, Err *err);
 size_t table_cell(const Table *table, const uint32_t *codes);
 void table_cell_codes(const Table *table, size_t cell, uint32_t *codes);
+/** "school=a, form=pesten"; what does not fit is left off. */
+void table_cell_name(const Table *table, size_t cell, char *out, size_t bytes);
 /** Sum the margins and build the system: its cells are those of the table, in the same order. \return false as system_finish, or a sum out of range */
 bool table_system(Arena *out, Table *table, System *system, Err *err);
 
