@@ -233,6 +233,18 @@ bool table_innermost(const TableDimension *dimension, uint32_t code)
     return !dimension->first_set[code];
 }
 
+size_t table_sets(const TableDimension *dimension)
+{
+    return dimension->n_sets;
+}
+
+TableSet table_set(const TableDimension *dimension, size_t at)
+{
+    const Set *set = &dimension->set[at];
+
+    return (TableSet){set->name, set->parent, set->child, set->n};
+}
+
 /* -- the table ----------------------------------------------------------------------------------- */
 
 bool table_begin(Arena *out, TableDimension **dimensions, size_t n, Table *table, Err *err)

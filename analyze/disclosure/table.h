@@ -32,6 +32,17 @@ size_t table_codes(const TableDimension *dimension);
 const char *table_code_text(const TableDimension *dimension, uint32_t code);
 bool table_innermost(const TableDimension *dimension, uint32_t code); /* has no parts */
 
+/** One breakdown of a code. */
+typedef struct TableSet {
+    const char     *name;
+    uint32_t        parent;
+    const uint32_t *child;
+    size_t          n;
+} TableSet;
+
+size_t table_sets(const TableDimension *dimension);
+TableSet table_set(const TableDimension *dimension, size_t at); /* borrowed */
+
 typedef struct Table {
     TableDimension **dimension;
     size_t           n_dimensions, n_cells;

@@ -91,6 +91,7 @@ refused "a file that is not there" 3 'cannot read "nowhere.csv"' 'kan "nowhere.c
 refused "a dimension that is none" 1 'DIM=FILE with a dimension of the table' 'DIM=BESTAND met een dimensie van de tabel' --table t.csv --hier klas=h.csv
 refused "contributors that are none" 1 'names a dimension of the table' 'noemt een dimensie van de tabel' --table t.csv --contributors klas
 refused "a threshold that is none" 1 'is not a threshold' 'is geen drempel' --table t.csv --threshold 1
+refused "coarsen neither way" 1 'list or best' 'list of best' --table t.csv --coarsen maybe
 refused "zeros neither way" 1 'publish or suppress' 'publish of suppress' --table t.csv --zeros maybe
 text=$(vb disclose --table t.csv --certificate /nowhere/c.json 2>&1 >/dev/null); is "a certificate that cannot be written" "$?" 74; like "it says" "$text" 'cannot write the certificate'
 like "in Dutch" "$(dutch disclose --table t.csv --certificate /nowhere/c.json 2>&1)" 'kan het certificaat niet schrijven'
@@ -102,8 +103,38 @@ hier Total,a, a,Total, > hbad.csv; refused "a circle" 3 'is part of itself' 'is 
 hier Total,a, Total,a, > hbad.csv; refused "a part twice" 3 '"a" is said twice to be part of "Total" \(line 3 of "hbad.csv"\)' 'van "a" staat er twee keer .* \(regel 3 van "hbad.csv"\)' --table t.csv --hier school=hbad.csv
 hier Total,b1, Total,b2, b1,a, b1,b, b2,b, b2,c, > hbad.csv; refused "a part in two" 3 'counts something twice, through "b2"' 'telt iets dubbel, door "b2"' --table t.csv --hier school=hbad.csv
 hier Total,a, Total,b, Total,c, Total,a,half > hbad.csv; refused "breakdowns that differ" 3 'the breakdown "half" of "Total" does not hold' 'in de uitsplitsing "half" van "Total" zit niet hetzelfde' --table t.csv --hier school=hbad.csv
+# coarser tables: eight schools in two boards, each board with 2 + 1 + 1 + 1 of every form
+(echo school,form,value; for school in a b c d e f g h; do for form in x y z; do
+    case $school$form in ax|by|cz|ex|fy|gz) echo "$school,$form,2";; *) echo "$school,$form,1";; esac; done; done) > p.csv
+hier Total,p, Total,q, p,a, p,b, p,c, p,d, q,e, q,f, q,g, q,h, > ph.csv
+out=$(vb disclose --table p.csv --hier school=ph.csv --coarsen list 2>log); is "coarser alternatives are listed" "$?" 0
+is "which ones" "$(cut -d, -f1 <<<"$out" | tr '\n' ';')" 'alternative;as given;form:total;school:1;school:total;school:1 form:total;school:total form:total;'
+is "with what is hidden and lost" "$(grep '^school:1,' <<<"$out")" 'school:1,protected,12,0,0,1.0000,1.0000,0.4362'
+is "the total alone loses all" "$(tail -1 <<<"$out")" 'school:total form:total,protected,1,0,0,1.0000,1.0000,1.0000'
+unlike "a list publishes no table" "$out" '^(p|Total),'
+out=$(vb disclose --table p.csv --hier school=ph.csv --coarsen best --certificate c.json 2>log); is "the best is published" "$?" 0
+is "boards, with all margins" "$(cut -d, -f1,2 <<<"$out" | tr '\n' ' ')" 'school,form Total,x Total,y Total,z Total,Total p,x p,y p,z p,Total q,x q,y q,z q,Total '
+is "and no hidden cell" "$(grep -c ',p$' <<<"$out")" 12
+is "the certificate says which, of how many, and what is lost" "$(python3 -c 'import json; c = json.load(open("c.json")); print(c["cells"], *c["coarsen"].values())')" '12 school:1 6 6 0.4362'
+like "the alternatives are shown beside it" "$(cat log)" '^  as given +44 +32 +[0-9]+ '
+like "with a warning" "$(cat log)" 'published: school:1\. Publish none of the others beside it'
+like "in Dutch" "$(dutch disclose --table p.csv --hier school=ph.csv --coarsen best 2>&1 >/dev/null)" '(alternatief .*|gepubliceerd: school:1\. Publiceer geen van de andere ernaast)'
+is "the same again, to the byte" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen best 2>/dev/null)" "$out"
+is "what loses nothing stays as it is" "$(vb disclose --table t.csv --coarsen best 2>/dev/null)" "$(vb disclose --table t.csv 2>/dev/null)"
+# what must be published decides which alternatives there are
+printf 'school,form\np,x\n' > must.csv
+out=$(vb disclose --table p.csv --hier school=ph.csv --coarsen list --must must.csv 2>/dev/null)
+is "an alternative without what must be published is not offered" "$(grep -c '^\(form:total\|school:total\|school:1 form:total\|school:total form:total\),lacks,,,,,,$' <<<"$out")" 4
+is "what was published before is such too" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen list --earlier must.csv 2>/dev/null | grep -c ,lacks,)" 4
+printf 'school,form\na,Total\n' > must.csv
+is "where nothing can be protected, nothing is listed as if it were" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen list --must must.csv 2>/dev/null | tail -n +2 | cut -d, -f2 | sort | uniq -c | tr -s ' \n' ' ')" ' 4 lacks 2 refused '
+refused "and nothing is published" 6 'and then this can be computed, and may not be known: school=a, form=Total' 'school:total +mist een cel die gepubliceerd moet worden' --table p.csv --hier school=ph.csv --coarsen best --must must.csv
+# two schools of a board know each other: with the schools as attackers their board is hidden too, without them it is not
+printf 'school,value\na,3\nb,9\nc,12\nd,30\ne,14\nf,20\ng,21\nh,22\ni,23\n' > i.csv; hier Total,p, Total,q, Total,r, p,a, p,b, q,c, q,d, q,e, r,f, r,g, r,h, r,i, > ih.csv
+is "a board is published" "$(vb disclose --table i.csv --hier school=ih.csv --coarsen list 2>/dev/null | grep '^school:1,')" 'school:1,protected,4,0,0,1.0000,1.0000,0.5587'
+like "and is not to schools that subtract their own" "$(vb disclose --table i.csv --hier school=ih.csv --contributors school --coarsen list 2>/dev/null)" '^school:1,protected,4,0,3,'
 # Whatever is refused is told in the user's language: every reason in the sources stands in the catalogue, translated.
-reasons=$(cd "$root" && tr '\n' ' ' < <(cat cli/cmd_table.c analyze/disclosure/{table,protect,suppress,span,attack,pattern}.c common/plaincsv.c) | grep -oE 'ERR_(INPUT|USAGE|DISCLOSURE|STAT|IO), +"([^"\\]|\\.)*"' | sed -E 's/^[A-Z_]+, +//' | sort -u)
+reasons=$(cd "$root" && tr '\n' ' ' < <(cat cli/cmd_table.c analyze/disclosure/{table,coarsen,protect,suppress,span,attack,pattern}.c common/plaincsv.c) | grep -oE 'ERR_(INPUT|USAGE|DISCLOSURE|STAT|IO), +"([^"\\]|\\.)*"' | sed -E 's/^[A-Z_]+, +//' | sort -u)
 ok "there are many reasons" test "$(wc -l <<< "$reasons")" -gt 25
 is "and none that has no Dutch" "$(undutch "$reasons")" ""
 # contributing schools beside the values
