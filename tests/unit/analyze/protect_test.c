@@ -144,6 +144,13 @@ TEST("a relation that does not add up, and a value out of range, are refused")
     system_cell(&system, &(SystemCell){.value = -1});
     CHECK(!system_finish(&system, &err));
     CHECK(strstr(err.text, "not a count") != NULL);
+    system_begin(&system, arena);
+    system_cell(&system, &(SystemCell){.value = SYSTEM_VALUE_MAX});
+    CHECK(system_finish(&system, &err));
+    system_begin(&system, arena);
+    system_cell(&system, &(SystemCell){.value = SYSTEM_VALUE_MAX + 1});
+    CHECK(!system_finish(&system, &err));
+    CHECK(strstr(err.text, "not a count") != NULL);
 }
 
 TEST("a cell twice on one relation, or to be published and never to be, is refused")
@@ -156,10 +163,90 @@ TEST("a cell twice on one relation, or to be published and never to be, is refus
     system_line(&system, (const SystemTerm[]){{0, 1}, {0, -1}}, 2);
     CHECK(!system_finish(&system, &err));
     CHECK(strstr(err.text, "names a cell twice") != NULL);
+    for (uint32_t flag = SYSTEM_FORCED; flag <= SYSTEM_FIXED; flag++) {
+        table_two_way(arena, 2, 2, (const int64_t[]){8, 9, 7, 6}, &system);
+        system.cell[3].flags = flag | SYSTEM_WITHHELD;
+        CHECK(!system_finish(&system, &err));
+        CHECK(strstr(err.text, "never to be published") != NULL);
+    }
     table_two_way(arena, 2, 2, (const int64_t[]){8, 9, 7, 6}, &system);
-    system.cell[3].flags = SYSTEM_FIXED | SYSTEM_WITHHELD;
+    system_line(&system, (const SystemTerm[]){{9, 1}, {0, -1}}, 2); /* cells are 0 to 8 */
     CHECK(!system_finish(&system, &err));
-    CHECK(strstr(err.text, "never to be published") != NULL);
+    CHECK(strstr(err.text, "names a cell that does not exist") != NULL);
+}
+
+TEST("what is left over on a line, by hand")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    SystemRules told = five;
+    uint8_t hidden[6] = {1, 1, 1, 1, 0, 0}, primary[6] = {1};
+    Err err = {0};
+
+    /* 2 x 3 + 4 + 5 + 6 = 21, of schools 7, 8, 7 and one that is not told; the last total is another cell */
+    told.contributors_min = 3;
+    system_begin(&system, arena);
+    for (size_t cell = 0; cell < 5; cell++)
+        system_cell(&system, &(SystemCell){.value = (const int64_t[]){3, 4, 5, 6, 21}[cell], .schools = (int32_t) cell, .holder = {(const int32_t[]){7, 8, 7, 0, 0}[cell]}});
+    system_line(&system, (const SystemTerm[]){{4, -1}, {0, 2}, {1, 1}, {2, 1}, {3, 1}}, 5);
+    CHECK(system_finish(&system, &err));
+    SystemResidual left = system_residual(&system, &told, 0, hidden, primary);
+    CHECK_INT(left.sum, 21); /* twice the 3: two of them stand on the line */
+    CHECK_INT(left.hidden, 4);
+    CHECK_INT(left.primaries, 1);
+    CHECK_INT(left.schools, 0 + 1 + 2 + 3);
+    CHECK_INT(left.holders, 3); /* a cell of nobody's may be anybody's */
+    CHECK(!left.open && !left.of_one);
+    hidden[3] = 0;
+    CHECK_INT(system_residual(&system, &told, 0, hidden, primary).holders, 2); /* 7, 8 and 7 again */
+    hidden[1] = 0;
+    CHECK_INT(system_residual(&system, &told, 0, hidden, primary).holders, 1);
+    hidden[4] = 1; /* the total too: nothing is left over */
+    CHECK(system_residual(&system, &told, 0, hidden, primary).open);
+    /* a line within one school, or with fewer schools than are asked for */
+    system.cell[4].holder[0] = 9;
+    CHECK(system_residual(&system, &told, 0, hidden, primary).of_one);
+    system.cell[4].holder[0] = 0;
+    system.cell[4].schools = 2;
+    CHECK(system_residual(&system, &told, 0, hidden, primary).of_one);
+    system.cell[4].schools = 3;
+    CHECK(!system_residual(&system, &told, 0, hidden, primary).of_one);
+    system.cell[4].schools = 0; /* not told is not few */
+    CHECK(!system_residual(&system, &told, 0, hidden, primary).of_one);
+}
+
+TEST("what may be left over, rule by rule at its edge")
+{
+    static const struct {
+        SystemResidual left;
+        bool           safe, to_insiders, where_told, zeros_unknown;
+    } row[] = {
+        /* of threshold 5, width 3; to_insiders and where_told: the rules of three schools asked; zeros_unknown: hidden cells may be 0 */
+        {{.sum = 0, .hidden = 0}, true, true, true, true},
+        {{.sum = 2, .hidden = 2, .primaries = 2, .open = true}, true, true, true, true},
+        {{.sum = 4, .hidden = 1, .holders = 3}, false, false, false, false},
+        {{.sum = 5, .hidden = 1, .holders = 3}, true, true, true, true},                     /* a secondary alone: the threshold itself will do */
+        {{.sum = 5, .hidden = 4, .holders = 3}, true, true, true, true},                     /* room is asked of primaries only */
+        {{.sum = 9, .hidden = 1, .primaries = 1, .holders = 3}, false, false, false, false}, /* a primary alone is computed */
+        {{.sum = 5, .hidden = 2, .primaries = 1, .holders = 3}, true, true, true, true},     /* 1 to 4 */
+        {{.sum = 5, .hidden = 3, .primaries = 1, .holders = 3}, false, false, false, true},  /* 1 to 3, with zeros 0 to 5 */
+        {{.sum = 9, .hidden = 2, .primaries = 1, .holders = 2}, true, false, true, true},
+        {{.sum = 9, .hidden = 2, .primaries = 1, .holders = 2, .of_one = true}, true, true, true, true},
+        {{.sum = 9, .hidden = 2, .primaries = 1, .holders = 3, .schools = 2}, true, true, false, true},
+        {{.sum = 9, .hidden = 2, .primaries = 1, .holders = 3, .schools = 3}, true, true, true, true},
+        {{.sum = 9, .hidden = 2, .primaries = 1, .holders = 3, .schools = 2, .of_one = true}, true, true, true, true},
+    };
+    SystemRules inside = five, told = five, unknown = five;
+
+    inside.insiders = true;
+    told.contributors_min = 3;
+    unknown.zeros_published = false;
+    for (size_t at = 0; at < sizeof row / sizeof *row; at++) {
+        const SystemResidual *left = &row[at].left;
+        if (system_residual_safe(left, &five) != row[at].safe || system_residual_safe(left, &inside) != row[at].to_insiders ||
+            system_residual_safe(left, &told) != row[at].where_told || system_residual_safe(left, &unknown) != row[at].zeros_unknown)
+            test_fail(__FILE__, __LINE__, "row %zu", at);
+    }
 }
 
 TEST("a secondary that equations give is no secret, and the audit says so")
@@ -617,8 +704,8 @@ TEST("hierarchies that do not hold together are refused by name")
 
 /* -- properties ---------------------------------------------------------------------------------- */
 
-/* An attacker of the test's own: one integer program over the whole table. */
-static int64_t extreme_by_integers(const System *system, const SystemRules *rules, const CellStatus *status, uint32_t cell, bool up)
+/* An attacker of the test's own: one integer program over the whole table. \param own NULL, or one byte a cell: known besides what is published */
+static int64_t extreme_by_integers(const System *system, const SystemRules *rules, const CellStatus *status, const uint8_t *own, uint32_t cell, bool up)
 {
     glp_prob *problem = glp_create_prob();
     int index[512];
@@ -628,7 +715,7 @@ static int64_t extreme_by_integers(const System *system, const SystemRules *rule
     glp_add_cols(problem, (int) system->n_cells);
     for (uint32_t other = 0; other < system->n_cells; other++) {
         double of = (double) system->cell[other].value;
-        bool open = status[other] != CELL_PUBLISHED;
+        bool open = status[other] != CELL_PUBLISHED && !(own && own[other]);
         glp_set_col_kind(problem, (int) other + 1, GLP_IV);
         glp_set_col_bnds(problem, (int) other + 1, open ? GLP_DB : GLP_FX, open ? (double) system_least(rules) : of, open ? of + 20 : of);
     }
@@ -700,7 +787,7 @@ TEST("random tables: hidden cells are wide to integer programs, lines leave enou
             uint32_t cell = asked ? (uint32_t) look : (uint32_t) gsl_rng_uniform_int(rng, system.n_cells);
             if (cell >= system.n_cells || !hidden[cell])
                 continue;
-            int64_t width = extreme_by_integers(&system, &rules, status, cell, true) - extreme_by_integers(&system, &rules, status, cell, false);
+            int64_t width = extreme_by_integers(&system, &rules, status, NULL, cell, true) - extreme_by_integers(&system, &rules, status, NULL, cell, false);
             if (width < (primary[cell] ? rules.width_min : 1))
                 test_fail(__FILE__, __LINE__, "instance %d, cell %u: integer programs leave %lld", instance, cell, (long long) width);
         }
@@ -715,10 +802,47 @@ TEST("random tables: hidden cells are wide to integer programs, lines leave enou
     gsl_rng_free(rng);
 }
 
-TEST("random tables with insiders: nobody's own records help him further")
+/* Does the code of a dimension hold the other one? By the hierarchy, whatever holders the table gave its cells. */
+static bool code_holds(const TableDimension *dimension, uint32_t code, uint32_t within)
 {
+    bool holds = code == within;
+
+    for (size_t at = 0; at < table_sets(dimension) && !holds; at++) {
+        TableSet set = table_set(dimension, at);
+        for (size_t part = 0; part < set.n && set.parent == code && !holds; part++)
+            holds = code_holds(dimension, set.child[part], within);
+    }
+    return holds;
+}
+
+/* What who stands behind a code of the first dimension knows: every cell of it and of what lies below it. */
+static void own_by_code(const Table *table, uint32_t insider, uint8_t *own)
+{
+    uint32_t codes[TABLE_DIMENSIONS_MAX];
+
+    for (size_t cell = 0; cell < table->n_cells; cell++) {
+        table_cell_codes(table, cell, codes);
+        own[cell] = code_holds(table->dimension[0], insider, codes[0]);
+    }
+}
+
+/* All that a cell counts is the insider's, and everybody sees it: what the others have in it are published zeros. No secret to him. */
+static bool all_his(const Table *table, const System *system, uint32_t insider, uint32_t cell)
+{
+    uint32_t codes[TABLE_DIMENSIONS_MAX];
+
+    table_cell_codes(table, cell, codes);
+    if (!code_holds(table->dimension[0], codes[0], insider))
+        return false;
+    codes[0] = insider;
+    return system->cell[table_cell(table, codes)].value == system->cell[cell].value;
+}
+
+TEST("random tables with insiders: integer programs of who knows his own records are wide too")
+{
+    const char *asked = getenv("PROTECT_INSTANCES");
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-    int done = 0;
+    int done = 0, looked = 0;
 
     gsl_rng_set(rng, 7);
     for (int instance = 0; instance < 60; instance++) {
@@ -735,14 +859,31 @@ TEST("random tables with insiders: nobody's own records help him further")
         memset(table.schools, 0, table.n_cells * sizeof *table.schools);
         CHECK(table_system(arena, &table, &system, &err));
         CellStatus *status = arena_array(arena, system.n_cells, sizeof *status);
+        uint8_t *own = arena_array(arena, system.n_cells + 1, 1);
         if (!protect_run(&system, &rules, status, &certificate, &refusal, &err)) {
             CHECK_INT(err.kind, ERR_DISCLOSURE);
             continue;
         }
         done++;
-        CHECK(protect_audit(&system, &rules, status, &certificate, &refusal, &err));
+        for (int look = 0; look < (asked ? 60 : 8); look++) {
+            /* a school, or the group that it is first said to be part of; the group of all is nobody who knows less than everything */
+            uint32_t insider = (uint32_t) gsl_rng_uniform_int(rng, table_codes(table.dimension[0])), cell = (uint32_t) gsl_rng_uniform_int(rng, system.n_cells);
+            bool holder = false;
+            for (size_t at = 0; at < system.n_cells && !holder; at++)
+                holder = system.cell[at].holder[0] == (int32_t) insider + 1 || system.cell[at].holder[1] == (int32_t) insider + 1;
+            own_by_code(&table, insider, own);
+            if (!holder || status[cell] == CELL_PUBLISHED || own[cell] || all_his(&table, &system, insider, cell))
+                continue;
+            looked++;
+            int64_t width = extreme_by_integers(&system, &rules, status, own, cell, true) - extreme_by_integers(&system, &rules, status, own, cell, false);
+            if (width < (status[cell] == CELL_PRIMARY ? rules.width_min : 1))
+                test_fail(__FILE__, __LINE__, "instance %d: %s finds cell %u within %lld", instance, table_code_text(table.dimension[0], insider), cell, (long long) width);
+        }
     }
     CHECK(done > 20);
+    CHECK(looked > 40);
+    if (asked)
+        fprintf(stderr, "insiders: %d tables, %d programs on both sides\n", done, looked);
     gsl_rng_free(rng);
 }
 
