@@ -650,6 +650,109 @@ TEST("demands that cannot be met are refused with the smallest set that conflict
     CHECK_INT(refusal.cell, 0);
 }
 
+/* Cells by value, and relations; what must be published. */
+static void demanded(Arena *arena, System *system, const int64_t *value, size_t n, uint32_t first_forced)
+{
+    system_begin(system, arena);
+    for (uint32_t cell = 0; cell < n; cell++)
+        system_cell(system, &(SystemCell){.value = value[cell], .flags = cell >= first_forced ? SYSTEM_FORCED : 0});
+}
+
+TEST("of several arguments the shortest is told, and of that nothing that can be left out")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[8];
+    SuppressConflict conflict;
+    Err err = {0};
+
+    /* 100 - 97 and 63 - 20 - 20 - 20 both give the 3. To leave out one after the other, the largest first, would end at the longer one. */
+    demanded(arena, &system, (const int64_t[]){3, 100, 97, 63, 20, 20, 20}, 7, 1);
+    system_line(&system, (const SystemTerm[]){{1, -1}, {0, 1}, {2, 1}}, 3);
+    system_line(&system, (const SystemTerm[]){{3, -1}, {0, 1}, {4, 1}, {5, 1}, {6, 1}}, 5);
+    CHECK(system_finish(&system, &err));
+    CHECK(!suppress_greedy(&system, &five, status, &conflict, &err));
+    CHECK_INT(conflict.primary, 0);
+    CHECK_INT(conflict.n_demands, 2);
+    CHECK(conflict.demand[0] + conflict.demand[1] == 3); /* cells 1 and 2 */
+    /* 13 = 1 + 5 + 7 is the shortest in coefficients; but 7 + 13 = 4 x 5, so two of the three are enough */
+    demanded(arena, &system, (const int64_t[]){1, 13, 5, 7}, 4, 1);
+    system_line(&system, (const SystemTerm[]){{1, -1}, {0, 1}, {2, 1}, {3, 1}}, 4);
+    system_line(&system, (const SystemTerm[]){{3, 1}, {1, 1}, {2, -4}}, 3);
+    CHECK(system_finish(&system, &err));
+    CHECK(!suppress_greedy(&system, &five, status, &conflict, &err));
+    CHECK_INT(conflict.primary, 0);
+    CHECK_INT(conflict.n_demands, 2);
+}
+
+/* -- the greedy, before anybody attacks or mends --------------------------------------------------- */
+
+TEST("the greedy by itself leaves no primary to equations, and enough on every line")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[16];
+    SuppressConflict conflict;
+    Err err = {0};
+
+    /* one small cell: the cheapest rectangle */
+    table_two_way(arena, 3, 3, (const int64_t[]){3, 20, 30, 25, 40, 50, 35, 60, 70}, &system);
+    CHECK(system_finish(&system, &err));
+    CHECK(suppress_greedy(&system, &five, status, &conflict, &err));
+    CHECK_INT(hidden_count(&system, status), 4);
+    uint8_t *hidden = suppress_hidden(&system, &five, status, &err);
+    for (size_t cell = 0; cell < 16; cell++)
+        CHECK_INT(hidden[cell], status[cell] != CELL_PUBLISHED); /* nothing hidden is computed */
+    free(hidden);
+    /* 1 and 2 in one row are 3 children: a third of the row, or its total, is hidden with them */
+    table_two_way(arena, 3, 3, (const int64_t[]){1, 2, 30, 20, 40, 50, 35, 60, 70}, &system);
+    CHECK(system_finish(&system, &err));
+    CHECK(suppress_greedy(&system, &five, status, &conflict, &err));
+    CHECK(status[2] != CELL_PUBLISHED || status[3] != CELL_PUBLISHED);
+}
+
+TEST("a headline is kept before a larger cell")
+{
+    ARENA_AUTO arena = arena_new();
+    CellStatus status[4];
+    SuppressConflict conflict;
+    Err err = {0};
+
+    for (int headline = 0; headline < 2; headline++) {
+        System system;
+        system_begin(&system, arena);
+        for (uint32_t cell = 0; cell < 4; cell++)
+            system_cell(&system, &(SystemCell){.value = (const int64_t[]){3, 20, 30, 53}[cell], .rank = headline && cell == 2 ? 1 : 0});
+        system_line(&system, (const SystemTerm[]){{3, -1}, {0, 1}, {1, 1}, {2, 1}}, 4);
+        CHECK(system_finish(&system, &err));
+        CHECK(suppress_greedy(&system, &five, status, &conflict, &err));
+        CHECK_INT(status[1], headline ? CELL_PUBLISHED : CELL_SECONDARY); /* the 20 is hidden, or as a headline the 30 instead */
+        CHECK_INT(status[2], headline ? CELL_SECONDARY : CELL_PUBLISHED);
+        CHECK_INT(status[3], CELL_PUBLISHED);
+    }
+}
+
+TEST("the minimum asks what is left over on lines, and for room only beside what everybody knows")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    SystemRules unknown = five;
+    uint8_t hide[16];
+    size_t count;
+    bool proven;
+    Err err = {0};
+
+    /* 1 and 2 in a row are each 0 to 3 when zeros are not known, which is wide enough; but 3 are left over, fewer than 5. So two more below them
+     * (20 and 40) do not do: a third of the row and one below that, four in all. */
+    unknown.zeros_published = false;
+    table_two_way(arena, 3, 3, (const int64_t[]){1, 2, 30, 20, 40, 50, 35, 60, 70}, &system);
+    CHECK(system_finish(&system, &err));
+    CHECK(minimum_find(&system, &unknown, 30, hide, &count, &proven, &err));
+    CHECK(proven);
+    CHECK_INT(count, 4);
+    CHECK(hide[2] || hide[3]);
+}
+
 TEST("a sensitive cell is primary whatever its size; a structural zero is known")
 {
     ARENA_AUTO arena = arena_new();
