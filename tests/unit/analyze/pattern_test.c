@@ -156,6 +156,32 @@ TEST("the solver's rounding proves nothing: a table must hold in whole numbers")
     attack_memory_free(&memory);
 }
 
+TEST("nor does it prove anything of a printed rounding, above or below")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hidden[2] = {1, 1}, primary[2] = {0};
+    AttackMemory memory;
+    Attack attack;
+    Err err = {0};
+
+    /* 100,000,000 x - 99,999,999 y lies within 0.4 of 0, and is 0. A thousand more or less of both is a thousand off, and to a solver the y that fits is whole. */
+    system_begin(&system, arena);
+    system_cell(&system, &(SystemCell){.value = 99999999});
+    system_cell(&system, &(SystemCell){.value = 100000000});
+    system_range(&system, (const SystemTerm[]){{0, 100000000}, {1, -99999999}}, 2, -0.4, 0.4);
+    CHECK(system_finish(&system, &err));
+    attack_memory_begin(&memory, &system, &five);
+    CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+    CHECK_INT(attack.n_fails, 2);
+    for (int cell = 0; cell < 2; cell++) {
+        CHECK_INT(attack.range.low[cell], system.cell[cell].value);
+        CHECK_INT(attack.range.high[cell], system.cell[cell].value);
+    }
+    attack_free(&attack);
+    attack_memory_free(&memory);
+}
+
 TEST("moves know their cells; one that is published takes its moves with it")
 {
     ARENA_AUTO arena = arena_new();
