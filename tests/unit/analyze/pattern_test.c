@@ -128,6 +128,43 @@ TEST("a rounding ties what relations do not: its cells are attacked together")
     }
 }
 
+TEST("what is asked of a cell, and what can be known to be below the threshold from printed limits")
+{
+    ARENA_AUTO arena = arena_new();
+    uint8_t hidden[3] = {1, 1}, primary[3] = {1};
+    /* x + y = 10 with x = 3, and how far y is at least from x: x is at most (10 - that) / 2. The limit is printed from below, or as x - y from above. */
+    static const struct { double apart; size_t below; int64_t high; } row[] = {{3.5, 1, 3}, {0.5, 1, 4}, {0, 0, 5}, {-9, 0, 9}};
+
+    for (size_t at = 0; at < 2 * sizeof row / sizeof *row; at++) {
+        System system;
+        AttackMemory memory;
+        Attack attack;
+        size_t below = 99;
+        Err err = {0};
+        system_begin(&system, arena);
+        for (size_t cell = 0; cell < 3; cell++)
+            system_cell(&system, &(SystemCell){.value = (const int64_t[]){3, 7, 10}[cell]});
+        system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+        if (at % 2)
+            system_range(&system, (const SystemTerm[]){{1, 1}, {0, -1}}, 2, row[at / 2].apart, INFINITY);
+        else
+            system_range(&system, (const SystemTerm[]){{0, 1}, {1, -1}}, 2, -INFINITY, -row[at / 2].apart);
+        CHECK(system_finish(&system, &err));
+        CHECK_INT(attack_need(&system, &five, primary, 0), 3);
+        CHECK_INT(attack_need(&system, &five, primary, 1), 1);
+        system.cell[2].flags = SYSTEM_WITHHELD; /* no secret of its own, primary or not */
+        CHECK_INT(attack_need(&system, &five, (const uint8_t[]){0, 0, 1}, 2), 0);
+        attack_memory_begin(&memory, &system, &five);
+        CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+        CHECK_INT(attack.n_fails, row[at / 2].high - 1 < 3); /* from 1 on */
+        CHECK(attack_count_below(&system, &five, hidden, primary, &attack, &below, &err));
+        CHECK_INT(below, row[at / 2].below);
+        CHECK(attack.range.low[0] >= 1 && attack.range.high[0] <= row[at / 2].high);
+        attack_free(&attack);
+        attack_memory_free(&memory);
+    }
+}
+
 TEST("the solver's rounding proves nothing: a table must hold in whole numbers")
 {
     ARENA_AUTO arena = arena_new();

@@ -306,6 +306,40 @@ TEST("an insider's own: his cells, and totals that hold nothing else")
     memset(own, 0, sizeof own);
     parts_own(&system, &five, 0, own);
     CHECK(!own[0]);
+    /* a board knows what its schools hold */
+    system.cell[3].holder[0] = 9;
+    system.cell[3].holder[1] = 4;
+    memset(own, 0, sizeof own);
+    parts_own(&system, &five, 4, own);
+    CHECK(own[0] && own[3] && own[6] && !own[4]);
+}
+
+TEST("an insider is another matter only where his own cells are hidden")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hidden[8] = {1, 1, 0, 0, 1, 1, 0}, all[8] = {1, 1, 1, 0, 1, 1, 0};
+    Parts parts;
+    Err err = {0};
+
+    /* 3 + 20 = 23, and 4 + 30 + 5 = 39, with nothing in common; the 20 is his */
+    system_begin(&system, arena);
+    for (size_t cell = 0; cell < 7; cell++)
+        system_cell(&system, &(SystemCell){.value = (const int64_t[]){3, 20, 23, 5, 4, 30, 39}[cell], .holder = {cell == 1 ? 8 : 0}});
+    system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+    system_line(&system, (const SystemTerm[]){{6, -1}, {4, 1}, {5, 1}, {3, 1}}, 4);
+    CHECK(system_finish(&system, &err));
+    parts_find(&system, &five, hidden, 0, &parts);
+    CHECK_INT(parts.n, 2);
+    CHECK_INT(parts.lines.start[1] - parts.lines.start[0], 1);
+    CHECK_INT(parts.cells.start[2], 4);
+    parts_free(&parts);
+    parts_find(&system, &five, all, 8, &parts);
+    CHECK_INT(parts.n, 1); /* the 3 and its total; not the other line */
+    CHECK(parts.hidden[0] && !parts.hidden[1] && parts.hidden[2]);
+    CHECK_INT(parts.cells.start[1], 2);
+    CHECK_INT(parts.cells.item[0], 0);
+    parts_free(&parts);
 }
 
 TEST("a relation that is said twice is kept once")
@@ -814,6 +848,38 @@ TEST("the minimum asks what is left over on lines, and for room only beside what
     CHECK(proven);
     CHECK_INT(count, 4);
     CHECK(hide[2] || hide[3]);
+}
+
+TEST("the minimum hides no cell that must be published, and no published zero")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hide[9];
+    size_t count;
+    bool proven;
+    Err err = {0};
+
+    /* Four rectangles hide the 3, of 20 or its row's total with 25 or its column's. Each has a cell that must be published here: the shortest way round has six corners. */
+    table_two_way(arena, 2, 2, (const int64_t[]){3, 20, 25, 40}, &system);
+    CHECK(system_finish(&system, &err));
+    CHECK(minimum_find(&system, &five, 30, hide, &count, &proven, &err));
+    CHECK(proven && count == 3);
+    for (uint32_t forced = 0; forced < 3; forced++)
+        system.cell[(const uint32_t[]){1, 3, 8}[forced]].flags = forced == 1 ? SYSTEM_FIXED : SYSTEM_FORCED;
+    CHECK(minimum_find(&system, &five, 30, hide, &count, &proven, &err));
+    CHECK(proven);
+    CHECK_INT(count, 5);
+    for (size_t cell = 0; cell < 9; cell++)
+        CHECK_INT(hide[cell], cell != 1 && cell != 3 && cell != 8);
+    /* not enough rounds: a lower bound, and it says so */
+    CHECK(minimum_find(&system, &five, 1, hide, &count, &proven, &err));
+    CHECK(!proven && count < 5);
+    /* The 20 is its column's total too, because the other one is a published zero: 23 and that total give the 3, whatever is hidden. */
+    table_two_way(arena, 2, 2, (const int64_t[]){3, 20, 25, 0}, &system);
+    system.cell[2].flags = system.cell[7].flags = system.cell[8].flags = SYSTEM_FORCED;
+    CHECK(system_finish(&system, &err));
+    CHECK(!minimum_find(&system, &five, 30, hide, &count, &proven, &err));
+    CHECK_INT(err.kind, ERR_DISCLOSURE);
 }
 
 TEST("a sensitive cell is primary whatever its size; a structural zero is known")
