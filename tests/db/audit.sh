@@ -52,6 +52,19 @@ pair="FROM release.figure p JOIN release.figure i USING (audience, board_no, sch
 ok "there are complaints with and without a term" test "$(q "SELECT count(*) $pair")" -gt 0
 leak "a part that leaves two of its whole" bestuur too_small "
 UPDATE release.figure SET events = x.n FROM (SELECT p.ctid AS spot, i.events - 2 AS n $pair LIMIT 1) x WHERE release.figure.ctid = x.spot"
+leak "a number of respondents below the threshold" gmr/99001 too_small "
+UPDATE release.figure SET events = 5 WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'totaal'"
+leak "one group that differs by two between editions" bestuur/99001 moved_too_little "
+UPDATE release.figure SET events = events + 2 WHERE audience = 'inspectie' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal'"
+# Three schools, and in another edition two of them. 10 % of 48 to 52 is 5, and 17 % of 28 to 32 is 5: of the third school's 16 to 24 nobody said yes.
+shares="board_no = 99003 AND schooljaar = 2022 AND indicator = 'gepest' AND breakdown = 'school'"
+remain="audience = 'bestuur' AND category = '*' AND $shares"
+is "there is a remainder of three schools" "$(q "SELECT n_members FROM release.figure WHERE $remain")" 3
+pairs() { # percentage of the three, of the two
+    echo "DELETE FROM release.figure WHERE $shares AND NOT ($remain); UPDATE release.figure SET events = 50, value = $1 WHERE $remain;
+INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, category, substr(members, strpos(members, ',') + 1), 2, ord, 30, schools, denominator, $2, low, high, NULL, '', false FROM release.figure WHERE $remain"
+}
+leak "a school of which nobody said yes, from two percentages" bestuur/99003 narrowed_down "$(pairs 10 17)"
 leak "an earlier showing that differs by two" inspectie/99003 moved_too_little "
 INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1"
 # Fail closed: with the leak in place nothing new of that board is released, and the others are.
