@@ -75,6 +75,24 @@ TEST("a small cell takes three others with it")
     CHECK_INT(certificate.n_primary, 1);
     CHECK_INT(certificate.n_secondary, 3);
     CHECK(certificate.narrowest >= 3);
+    CHECK_INT(certificate.total, 333); /* innermost cells only */
+    CHECK_INT(certificate.total_hidden, 3 + 20 + 25 + 40);
+    CHECK_INT(certificate.smallest_residual, 3 + 20);
+    CHECK_INT(certificate.n_published, 12);
+    CHECK_INT(certificate.n_hidden, 4);
+    CHECK_INT(certificate.n_parts, 1);
+    CHECK_INT(certificate.n_lines, 8);
+    /* 3 = 3 + 0 with zeros not shown: all hidden, and nothing is left over on a line that has no total */
+    SystemRules unknown = five;
+    unknown.zeros_published = false;
+    system_begin(&system, arena);
+    for (size_t cell = 0; cell < 3; cell++)
+        system_cell(&system, &(SystemCell){.value = (const int64_t[]){3, 0, 3}[cell]});
+    system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+    CHECK(system_finish(&system, &err));
+    CHECK(protected_well(&system, &unknown, status, &certificate));
+    CHECK_INT(hidden_count(&system, status), 3);
+    CHECK_INT(certificate.smallest_residual, -1);
 }
 
 TEST("nothing small: everything is published; an empty table too")
@@ -472,6 +490,27 @@ TEST("pitfall 3: two hidden schools find each other; an insider's own records ar
     audited(&system, &inside, two, (Refusal){.kind = REFUSAL_INSIDER, .n = 1, .cell = 0, .insider = 2});
 }
 
+TEST("pitfall 3: a board that knows two of the schools is an insider too")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[8];
+    Certificate certificate;
+    SystemRules inside = five;
+    Err err = {0};
+
+    /* The cheapest three to hide are 3, 9 and 12; the board that has the first two would know the third. So the 30 is hidden, with or without the 9. */
+    inside.insiders = true;
+    schools(arena, &system, (const int64_t[]){3, 9, 12, 30}, 4);
+    system.cell[0].holder[1] = system.cell[1].holder[1] = 9;
+    system.cell[4].flags = SYSTEM_FORCED;
+    CHECK(system_finish(&system, &err));
+    CHECK(protected_well(&system, &inside, status, &certificate));
+    CHECK(status[2] != CELL_PUBLISHED && status[3] != CELL_PUBLISHED);
+    CHECK_INT(certificate.n_insiders, status[1] == CELL_PUBLISHED ? 4 : 5);
+    CHECK_INT(certificate.n_attacks, 1 + certificate.n_insiders);
+}
+
 TEST("pitfall 3: contributing schools are asked for where they are told")
 {
     ARENA_AUTO arena = arena_new();
@@ -690,6 +729,125 @@ static void demanded(Arena *arena, System *system, const int64_t *value, size_t 
     system_begin(system, arena);
     for (uint32_t cell = 0; cell < n; cell++)
         system_cell(system, &(SystemCell){.value = value[cell], .flags = cell >= first_forced ? SYSTEM_FORCED : 0});
+}
+
+TEST("too little left over that no hiding mends is refused, with the first such total")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    SystemRules unknown = five;
+    CellStatus status[8];
+    Certificate certificate;
+    Refusal refusal;
+    Err err = {0};
+
+    /* 0 + 6 + 4 = 10, and the 6 is its column's total too; 10 and that 6 must stand. The 6 may be hidden, and is computed: 4 are left for the two others, whatever is done. */
+    unknown.zeros_published = false;
+    table_two_way(arena, 1, 3, (const int64_t[]){0, 6, 4}, &system);
+    system.cell[3].flags = system.cell[5].flags = SYSTEM_FORCED;
+    CHECK(system_finish(&system, &err));
+    CHECK(!protect_run(&system, &unknown, status, &certificate, &refusal, &err));
+    CHECK_INT(err.kind, ERR_DISCLOSURE);
+    CHECK_INT(refusal.kind, REFUSAL_LINES);
+    CHECK_INT(refusal.n, 2);
+    CHECK_INT(refusal.cell, 3);
+}
+
+/* Three schools who know their own, one a row, and their totals. */
+static void schools_two_way(Arena *arena, size_t columns, const int64_t *value, System *system)
+{
+    table_two_way(arena, 3, columns, value, system);
+    for (size_t cell = 0; cell < 3 * (columns + 1); cell++)
+        system->cell[cell].holder[0] = (int32_t) (cell / (columns + 1)) + 1;
+}
+
+TEST("who is shown 2 + 3 = 5 knows that both are below five, and the certificate says so")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[6];
+    Certificate certificate;
+    Err err = {0};
+
+    for (int wider = 0; wider < 2; wider++) {
+        system_begin(&system, arena);
+        for (size_t cell = 0; cell < 3; cell++)
+            system_cell(&system, &(SystemCell){.value = (const int64_t[]){2, 3, 5}[cell] + (cell != 1 ? wider : 0), .flags = cell == 2 ? SYSTEM_FORCED : 0});
+        system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+        CHECK(system_finish(&system, &err));
+        CHECK(protected_well(&system, &five, status, &certificate));
+        CHECK_INT(certificate.n_below, wider ? 0 : 2); /* of 6 one may be 5 */
+    }
+}
+
+TEST("what the first way of hiding leaves open is mended: lines, and cells that an insider narrows down")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[16];
+    Certificate certificate;
+    SystemRules inside = five;
+    Err err = {0};
+
+    /* In both the audit finds nothing afterwards; without mending of lines the first is refused, without mending of cells (or with a mending that counts on the insider's own cells) the second. */
+    inside.insiders = true;
+    schools_two_way(arena, 3, (const int64_t[]){9, 4, 3, 1, 1, 20, 0, 4, 8}, &system);
+    CHECK(system_finish(&system, &err));
+    CHECK(protected_well(&system, &inside, status, &certificate));
+    CHECK(certificate.n_rounds > 1);
+    schools_two_way(arena, 3, (const int64_t[]){5, 2, 4, 1, 2, 1, 1, 8, 6}, &system);
+    CHECK(system_finish(&system, &err));
+    CHECK(protected_well(&system, &inside, status, &certificate));
+    CHECK(certificate.n_rounds > 1);
+    CHECK(certificate.narrowest >= 3); /* of the round that stands */
+}
+
+TEST("random demands: what must be published is, or nothing is and the refusal says why")
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    int met = 0, clashed = 0, others = 0;
+
+    gsl_rng_set(rng, 326);
+    for (int instance = 0; instance < 150; instance++) {
+        ARENA_AUTO arena = arena_new();
+        Table table;
+        System system;
+        SystemRules rules = {.threshold = 5, .width_min = 3, .zeros_published = gsl_rng_uniform_int(rng, 2)};
+        Certificate certificate;
+        Refusal refusal;
+        Err err = {0};
+
+        table_draw(arena, rng, 40, &table, &system);
+        for (uint32_t cell = 0; cell < system.n_cells; cell++)
+            if (system.cell[cell].value >= rules.threshold && gsl_rng_uniform_int(rng, 4) == 0)
+                system.cell[cell].flags |= gsl_rng_uniform_int(rng, 2) ? SYSTEM_FORCED : SYSTEM_FIXED;
+        CellStatus *status = arena_array(arena, system.n_cells, sizeof *status);
+        bool done = protect_run(&system, &rules, status, &certificate, &refusal, &err);
+        CHECK_INT(done, refusal.kind == REFUSAL_NONE);
+        CHECK_INT(err.kind, done ? ERR_NONE : ERR_DISCLOSURE);
+        met += done;
+        clashed += refusal.kind == REFUSAL_DEMANDS;
+        others += !done && refusal.kind != REFUSAL_DEMANDS;
+        CHECK_INT(refusal.n_demands > 0, refusal.kind == REFUSAL_DEMANDS);
+        for (size_t at = 0; at < refusal.n_demands; at++)
+            CHECK(system.cell[refusal.demand[at]].flags & (SYSTEM_FORCED | SYSTEM_FIXED));
+        CHECK(done || refusal.kind == REFUSAL_DEMANDS || refusal.n > 0);
+        for (uint32_t cell = 0; cell < system.n_cells && done; cell++)
+            if ((system.cell[cell].flags & (SYSTEM_FORCED | SYSTEM_FIXED)) && status[cell] != CELL_PUBLISHED)
+                test_fail(__FILE__, __LINE__, "instance %d: cell %u had to be published", instance, cell);
+        for (size_t line = 0; line < system.n_lines && done; line++) {
+            int64_t sum = 0;
+            bool open = status[system.term[system.line_start[line]].cell] != CELL_PUBLISHED, hidden = false;
+            for (size_t at = system.line_start[line] + 1; at < system.line_start[line + 1]; at++) {
+                hidden = hidden || status[system.term[at].cell] != CELL_PUBLISHED;
+                sum += status[system.term[at].cell] != CELL_PUBLISHED ? system.cell[system.term[at].cell].value : 0;
+            }
+            if (hidden && !open && sum < rules.threshold)
+                test_fail(__FILE__, __LINE__, "instance %d: %lld left over on line %zu", instance, (long long) sum, line);
+        }
+    }
+    CHECK(met > 60 && clashed > 20 && others > 4); /* every end was seen */
+    gsl_rng_free(rng);
 }
 
 TEST("of several arguments the shortest is told, and of that nothing that can be left out")
