@@ -65,6 +65,18 @@ pairs() { # percentage of the three, of the two
 INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, category, substr(members, strpos(members, ',') + 1), 2, ord, 30, schools, denominator, $2, low, high, NULL, '', false FROM release.figure WHERE $remain"
 }
 leak "a school of which nobody said yes, from two percentages" bestuur/99003 narrowed_down "$(pairs 10 17)"
+leak "a share that says everybody" gmr/99002 too_small "
+UPDATE release.figure SET value = 100 WHERE audience = 'gmr' AND board_no = 99002 AND indicator = 'gepest' AND breakdown = 'totaal'"
+# Of 20, 35 and 5 incidents 58 are bullying: at most 55 in the first two, so 3 to 5 of the 5.
+leak "a part that leaves too little of each whole" bestuur/99003 narrowed_down "
+DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator IN ('incidenten', 'pestincidenten') AND audience <> 'bestuur';
+UPDATE release.figure SET events = 58 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'pestincidenten' AND n_members = 3;
+UPDATE release.figure SET events = 5 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'incidenten' AND location_no = 8048"
+# Bullying is an indicator of its own, so a remainder that is bullying and one form more gives that form.
+leak "a form beside bullying, whose number stands elsewhere" bestuur/99003 narrowed_down "
+DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'vorm' AND audience <> 'bestuur';
+UPDATE release.figure SET category = '*2', members = 'pesten,vuurwerk', n_members = 2, events = events + 3 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'vorm' AND category = 'pesten';
+DELETE FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'vorm' AND category = 'vuurwerk'"
 leak "an earlier showing that differs by two" inspectie/99003 moved_too_little "
 INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1"
 # Fail closed: with the leak in place nothing new of that board is released, and the others are.
