@@ -312,7 +312,7 @@ static bool dimension_roll(Arena *out, TableDimension *dimension, const CoarsenL
     bool *made = arena_array(out, covers.n, sizeof *made);
     for (size_t at = 0; at < table_sets(dimension); at++) {
         TableSet set = table_set(dimension, at);
-        bool stays = kept[set.parent] && !cut[set.parent];
+        bool stays = kept[set.parent]; /* the parts of a cut are below it, and not kept */
         for (size_t part = 0; part < set.n && stays; part++)
             stays = kept[set.child[part]];
         made[set.parent] = made[set.parent] || stays;

@@ -216,6 +216,23 @@ TEST("a cell no total holds counts as lost, however many others are shown")
     CHECK_NEAR(result.loss, 0.5, 1e-12);
 }
 
+TEST("what is hidden below a hidden total lies in the group of that total")
+{
+    ARENA_AUTO arena = arena_new();
+    TableDimension *school = DIMENSION(arena, "school", {"Total", "p"}, {"Total", "q"}, {"Total", "r"}, {"p", "a"}, {"p", "b"}, {"q", "c"}, {"q", "d"}, {"r", "e"}, {"r", "f"});
+    Table table;
+    System system;
+    Coarsen coarsen;
+    CoarsenResult result;
+
+    /* 77 less 70 of r: 7 events somewhere in four schools, two bits each */
+    table_of(arena, &school, 1, "abcdef", "-", (const int64_t[]){1, 2, 1, 3, 30, 40}, &table, &system);
+    coarsen_list(arena, &table, &coarsen);
+    try(arena, &coarsen, "as given", &system, &five, COARSEN_PROTECTED, &result);
+    CHECK_INT(result.n_secondary, 0);
+    CHECK_NEAR(result.loss, 7 * 2 / (77 * log2(6)), 1e-12);
+}
+
 TEST("small schools: boards lose less than schools with their cells hidden, and are better")
 {
     ARENA_AUTO arena = arena_new();
