@@ -44,6 +44,8 @@ remainder="SELECT * FROM release.figure WHERE audience = 'bestuur' AND board_no 
 is "there is a remainder to take a member from" "$(q "SELECT count(*) FROM ($remainder) x")" 1
 leak "a remainder with one member less in another edition" bestuur/99002 narrowed_down "
 INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, '*2', substr(members, strpos(members, ',') + 1), n_members - 1, ord, events - 2, schools, denominator, value, low, high, NULL, '', false FROM ($remainder) x"
+leak "one group that differs by two, its members in another order" bestuur/99002 moved_too_little "
+INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, '*2', (SELECT string_agg(m, ',' ORDER BY n DESC) FROM unnest(string_to_array(members, ',')) WITH ORDINALITY u(m, n)), n_members, ord, events - 2, schools, denominator, value, low, high, NULL, '', false FROM ($remainder) x"
 leak "a count below the threshold" bestuur/99001 too_small "
 UPDATE release.figure SET events = 3 WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = (SELECT category FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND n_members = 1 LIMIT 1)"
 leak "a share that says nobody" gmr/99002 too_small "
@@ -79,6 +81,12 @@ UPDATE release.figure SET category = '*2', members = 'pesten,vuurwerk', n_member
 DELETE FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'vorm' AND category = 'vuurwerk'"
 leak "an earlier showing that differs by two" inspectie/99003 moved_too_little "
 INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1"
+# Two of three members are more than the three: no table can be like that, so it proves nothing, and it does not stand.
+plant "
+INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, '*2', substr(members, strpos(members, ',') + 1), n_members - 1, ord, events + 50, schools, denominator, value, low, high, NULL, '', false FROM ($remainder) x"
+err=$(vb disclose --audit bestuur/99002 2>&1 >/dev/null); is "a release that contradicts itself is refused" "$?" 6
+like "as what it is" "$err" 'no table agrees with what was released: audience bestuur, board 99002'
+undo
 # Fail closed: with the leak in place nothing new of that board is released, and the others are.
 plant "INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1; DELETE FROM release.certificate"
 err=$(vb disclose --schooljaar 2025-2026 2>&1); is "disclose refuses what does not stand" "$?" 6
