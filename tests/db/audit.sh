@@ -74,6 +74,17 @@ leak "a part that leaves too little of each whole" bestuur/99003 narrowed_down "
 DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator IN ('incidenten', 'pestincidenten') AND audience <> 'bestuur';
 UPDATE release.figure SET events = 58 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'pestincidenten' AND n_members = 3;
 UPDATE release.figure SET events = 5 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'incidenten' AND location_no = 8048"
+# With 6, four numbers are left of it, which is as wide as is asked; with 9 and 62, what is known of each (7 to 9, 18 to 20) is large enough to have been printed.
+stands() { # title, incidents of the third school, bullying of the three
+    plant "
+DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator IN ('incidenten', 'pestincidenten') AND audience <> 'bestuur';
+UPDATE release.figure SET events = $3 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'pestincidenten' AND n_members = 3;
+UPDATE release.figure SET events = $2 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'incidenten' AND location_no = 8048"
+    is "$1" "$(vb disclose --audit bestuur/99003 --json 2> "$place/err" | field narrowed_down)" 0
+    undo
+}
+stands "four possibilities are enough" 6 58
+stands "what is surely large is no secret" 9 62
 # Bullying is an indicator of its own, so a remainder that is bullying and one form more gives that form.
 leak "a form beside bullying, whose number stands elsewhere" bestuur/99003 narrowed_down "
 DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'vorm' AND audience <> 'bestuur';
