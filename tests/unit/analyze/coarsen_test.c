@@ -144,6 +144,9 @@ TEST("each of several breakdowns is a level of its own; of the other those codes
     CHECK_INT(result.n_cells, 6);
     CHECK_INT(result.system.n_lines, 4); /* Total = p + q + r, Total = n + z, n = p + q, z = r */
     CHECK_INT(result.table.value[cell_of(&result.table, "n", "")], 36);
+    table.schools[cell_of(&table, "p", "")] = 7; /* contributing schools come along */
+    try(arena, &coarsen, "school:1/bestuur", &system, &five, COARSEN_PROTECTED, &result);
+    CHECK_INT(result.system.cell[cell_of(&result.table, "p", "")].schools, 7);
     try(arena, &coarsen, "school:1/regio", &system, &five, COARSEN_PROTECTED, &result);
     CHECK_INT(result.n_cells, 4); /* Total, n, z, r */
     CHECK(cell_of(&result.table, "p", "") == SIZE_MAX);
