@@ -24,7 +24,7 @@ typedef struct App {
     bool        yes, namesakes, keep, cut; /* forget, key */
     const char *dsn, *role, *form, *edition, *out, *audit, *in;
     int         board, school_year, jobs; /* 0 / -1 = not given */
-    const char *table, *zeros, *certificate, *contributors, *must, *earlier; /* disclose --table */
+    const char *table, *zeros, *certificate, *contributors, *must, *earlier, *coarsen; /* disclose --table */
     const char *hier[8]; /* DIM=FILE, n_hier of them */
     int         n_hier, threshold; /* 0 = not given */
     const char *school, *event; /* alarms */

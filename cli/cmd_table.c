@@ -1,9 +1,11 @@
 #include <errno.h>
 #include <jansson.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/disclosure/coarsen.h"
 #include "analyze/disclosure/protect.h"
 #include "analyze/disclosure/table.h"
 #include "cli/app.h"
@@ -90,7 +92,7 @@ static bool hierarchy_read(App *app, Input *input, const char *option)
     for (size_t step = 0; step < csv.n_rows; step++) {
         size_t row = rows[step].row;
         if (!table_part(input->dimension[at], plaincsv_cell(&csv, row, parent), plaincsv_cell(&csv, row, child), set < 0 ? "" : plaincsv_cell(&csv, row, set), &app->err))
-            return err_frame(&app->err, "line %zu of \"%s\"", csv.line[row], path + 1);
+            return err_frame(&app->err, _("line %zu of \"%s\""), csv.line[row], path + 1);
     }
     return true;
 }
@@ -203,31 +205,22 @@ static void quoted(const char *text)
     putchar('"');
 }
 
-static void cell_name(const Input *input, size_t cell, char *out, size_t bytes)
-{
-    uint32_t codes[TABLE_DIMENSIONS_MAX];
-    size_t used = 0;
-
-    table_cell_codes(&input->table, cell, codes);
-    out[0] = '\0';
-    for (size_t at = 0; at < input->n && used < bytes; at++)
-        used += (size_t) snprintf(out + used, bytes - used, "%s%s=%s", at ? ", " : "", table_dimension_name(input->dimension[at]),
-                                  table_code_text(input->dimension[at], codes[at]));
-}
-
-static void cells_print(const Input *input, const System *system, const CellStatus *status)
+/* \param below NULL, or one byte a cell: in the system, and not of this table */
+static void cells_print(const Table *table, const System *system, const CellStatus *status, const uint8_t *below)
 {
     uint32_t codes[TABLE_DIMENSIONS_MAX];
 
-    for (size_t at = 0; at < input->n; at++) {
-        quoted(table_dimension_name(input->dimension[at]));
+    for (size_t at = 0; at < table->n_dimensions; at++) {
+        quoted(table_dimension_name(table->dimension[at]));
         putchar(',');
     }
     puts("value,flag");
-    for (size_t cell = 0; cell < input->table.n_cells; cell++) {
-        table_cell_codes(&input->table, cell, codes);
-        for (size_t at = 0; at < input->n; at++) {
-            quoted(table_code_text(input->dimension[at], codes[at]));
+    for (size_t cell = 0; cell < table->n_cells; cell++) {
+        if (below && below[cell])
+            continue;
+        table_cell_codes(table, cell, codes);
+        for (size_t at = 0; at < table->n_dimensions; at++) {
+            quoted(table_code_text(table->dimension[at], codes[at]));
             putchar(',');
         }
         if (status[cell] == CELL_PUBLISHED)
@@ -237,36 +230,162 @@ static void cells_print(const Input *input, const System *system, const CellStat
     }
 }
 
-static bool certificate_write(App *app, const Certificate *it)
+/* What was chosen when coarser tables were looked at too. */
+typedef struct Chosen {
+    const char *name;
+    size_t      tried, protected;
+    double      loss;
+} Chosen;
+
+static bool certificate_write(App *app, const Certificate *it, const Chosen *chosen)
 {
     json_t *json = json_pack(
-        "{s:{s:I,s:I,s:I,s:b,s:b}, s:I,s:I,s:I,s:I,s:I,s:I,s:I, s:I,s:I, s:I,s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I,s:I}", "rules", "threshold",
+        "{s:{s:I,s:I,s:I,s:b,s:b}, s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I, s:I,s:I, s:I,s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I,s:I}", "rules", "threshold",
         (json_int_t) it->rules.threshold, "width", (json_int_t) it->rules.width_min, "contributors", (json_int_t) it->rules.contributors_min, "zeros_published",
         it->rules.zeros_published, "insiders", it->rules.insiders, "cells", (json_int_t) it->n_cells, "relations", (json_int_t) it->n_lines, "zeros",
-        (json_int_t) it->n_zero, "primaries", (json_int_t) it->n_primary, "secondaries", (json_int_t) it->n_secondary, "published", (json_int_t) it->n_published,
+        (json_int_t) it->n_zero, "withheld", (json_int_t) it->n_withheld, "primaries", (json_int_t) it->n_primary, "secondaries", (json_int_t) it->n_secondary, "published", (json_int_t) it->n_published,
         "ranges", (json_int_t) it->n_ranges, "total", (json_int_t) it->total, "total_hidden", (json_int_t) it->total_hidden, "attackers",
         (json_int_t) it->n_attacks, "insiders_tried", (json_int_t) it->n_insiders, "hidden_attacked", (json_int_t) it->n_hidden, "connected_parts",
         (json_int_t) it->n_parts, "linear_programs", (json_int_t) it->n_linear, "integer_programs", (json_int_t) it->n_integer, "example_tables",
         (json_int_t) it->n_examples, "narrowest_interval", (json_int_t) it->narrowest, "smallest_residual", (json_int_t) it->smallest_residual,
         "primaries_known_below_threshold", (json_int_t) it->n_below, "secondaries_before_mending", (json_int_t) it->n_greedy, "mended",
         (json_int_t) it->n_repaired, "published_again", (json_int_t) it->n_taken_back, "rounds", (json_int_t) it->n_rounds);
-    bool good = json && json_dump_file(json, app->certificate, JSON_INDENT(2)) == 0;
+    if (json && chosen)
+        json_object_set_new(json, "coarsen", json_pack("{s:s,s:I,s:I,s:f}", "chosen", chosen->name, "alternatives", (json_int_t) chosen->tried, "protected",
+                                                       (json_int_t) chosen->protected, "loss", round(chosen->loss * 1e4) / 1e4));
+    bool good = json && json_dump_file(json, app->certificate, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) == 0;
 
     json_decref(json);
     return good || err_set(&app->err, ERR_IO, "cannot write the certificate to \"%s\"", app->certificate);
 }
 
-/* Which demands clash, by name: the file that makes them is the operator's own. */
-static void conflict_say(const Input *input, const SuppressConflict *conflict)
+/* Why nothing was published, by the names of the cells: the file they come from is the operator's own. */
+static void refusal_say(const Table *table, const Refusal *refusal)
 {
     char name[512];
 
-    for (size_t at = 0; at < conflict->n_demands; at++) {
-        cell_name(input, conflict->demand[at], name, sizeof name);
+    for (size_t at = 0; at < refusal->n_demands; at++) {
+        table_cell_name(table, refusal->demand[at], name, sizeof name);
         log_error(_("must be published, with the others named here: %s"), name);
     }
-    cell_name(input, conflict->primary, name, sizeof name);
-    log_error(_("and then this can be computed, and may not be known: %s"), name);
+    table_cell_name(table, refusal->cell, name, sizeof name);
+    switch (refusal->kind) {
+    case REFUSAL_DEMANDS: log_error(_("and then this can be computed, and may not be known: %s"), name); break;
+    case REFUSAL_SHUT: log_error(_("below this total too little is hidden, and nothing more of it may be hidden: %s (%zu such totals)"), name, refusal->n); break;
+    case REFUSAL_LINES: log_error(_("below this total too little is hidden, whatever else is hidden: %s (%zu such totals)"), name, refusal->n); break;
+    case REFUSAL_OUTSIDER: log_error(_("any reader can narrow down this hidden cell, whatever else is hidden: %s (%zu such cells)"), name, refusal->n); break;
+    case REFUSAL_INSIDER:
+        log_error(_("who knows the records of \"%s\" can narrow down this hidden cell, whatever else is hidden: %s (%zu such cells)"),
+                  table_code_text(table->dimension[table->contributors], (uint32_t) refusal->insider - 1), name, refusal->n);
+        break;
+    case REFUSAL_NONE:     /* the solver or exact arithmetic broke down: no cell to name */
+    case REFUSAL_COMPUTED: /* of an audit, which is not asked for here */
+        break;
+    }
+}
+
+/* The table as it is, or the alternative chosen: certificate, cells, and a line for the log. */
+static int publish(App *app, const Table *table, const System *system, const CellStatus *status, const uint8_t *below, const Certificate *certificate, const Chosen *chosen)
+{
+    if (app->certificate && !certificate_write(app, certificate, chosen))
+        return (int) app->err.kind;
+    cells_print(table, system, status, below);
+    log_info(_("disclose: %zu cells: %zu published, %zu zero, %zu primary, %zu secondary; narrowest interval %lld, smallest residual %lld; %zu attackers, %zu programs"),
+             certificate->n_cells, certificate->n_published, certificate->n_zero, certificate->n_primary, certificate->n_secondary, (long long) certificate->narrowest,
+             (long long) certificate->smallest_residual, certificate->n_attacks, certificate->n_linear + certificate->n_integer);
+    return 0;
+}
+
+static int refused(App *app, const Table *table, const Refusal *refusal)
+{
+    refusal_say(table, refusal);
+    return (int) app->err.kind;
+}
+
+/* -- coarser tables ------------------------------------------------------------------------------ */
+
+static void share_text(double share, char *out, size_t bytes)
+{
+    snprintf(out, bytes, isnan(share) ? "" : "%.4f", share);
+}
+
+/* One alternative: as CSV on stdout, or in columns on stderr. */
+static void alternative_print(const char *name, const CoarsenResult *it, bool csv)
+{
+    char cells[32], events[32], loss[32];
+
+    if (it->outcome != COARSEN_PROTECTED) {
+        const char *why = it->outcome == COARSEN_LACKS ? "lacks" : "refused";
+        if (!csv) {
+            fprintf(stderr, "  %-40s %s\n", name, it->outcome == COARSEN_LACKS ? _("lacks a cell that must be or was published") : _("cannot be protected"));
+            return;
+        }
+        quoted(name);
+        printf(",%s,,,,,,\n", why);
+        return;
+    }
+    share_text(it->cells, cells, sizeof cells);
+    share_text(it->events, events, sizeof events);
+    share_text(it->loss, loss, sizeof loss);
+    if (!csv) {
+        fprintf(stderr, "  %-40s %9zu %9zu %9zu %9s %9s %9s\n", name, it->n_cells, it->n_primary, it->n_secondary, cells, events, loss);
+        return;
+    }
+    quoted(name);
+    printf(",protected,%zu,%zu,%zu,%s,%s,%s\n", it->n_cells, it->n_primary, it->n_secondary, cells, events, loss);
+}
+
+static void alternatives_header(bool csv)
+{
+    if (csv)
+        puts("alternative,outcome,cells,primary,secondary,cells_shown,events_shown,loss");
+    else
+        fprintf(stderr, "  %-40s %9s %9s %9s %9s %9s %9s\n", _("alternative"), _("cells"), _("primary"), _("second."), _("shown"), _("events"), _("loss"));
+}
+
+/* Every alternative protected and measured, one at a time: only the best so far is kept. */
+static int coarsen_run(App *app, const Input *input, const System *system, const SystemRules *rules)
+{
+    bool list = strcmp(app->coarsen, "list") == 0;
+    ARENA_AUTO best_memory = arena_new();
+    CoarsenResult best, first = {0};
+    Chosen chosen = {0};
+    Coarsen coarsen;
+
+    coarsen_list(app->run, &input->table, &coarsen);
+    alternatives_header(list);
+    for (size_t which = 0; which < coarsen.n; which++) {
+        Arena *memory = arena_new();
+        CoarsenResult it;
+        if (!coarsen_try(which ? memory : app->run, &coarsen, which, system, rules, &it, &app->err)) {
+            arena_free(memory);
+            return (int) app->err.kind;
+        }
+        alternative_print(coarsen.alternative[which].name, &it, list);
+        if (which == 0)
+            first = it;
+        chosen.protected += it.outcome == COARSEN_PROTECTED;
+        if (which == 0 || coarsen_better(&it, &best)) {
+            Arena *earlier = best_memory;
+            best = it;
+            best_memory = memory;
+            memory = earlier;
+            chosen.name = coarsen.alternative[which].name;
+        }
+        arena_free(memory);
+    }
+    chosen.tried = coarsen.n;
+    chosen.loss = best.loss;
+    if (coarsen.n_left_out)
+        log_warn(_("%zu coarser alternatives were not looked at"), coarsen.n_left_out);
+    if (list)
+        return 0;
+    if (best.outcome != COARSEN_PROTECTED) {
+        app->err = first.err;
+        return refused(app, &first.table, &first.refusal);
+    }
+    log_info(_("disclose: published: %s. Publish none of the others beside it: two tables can be subtracted"), chosen.name);
+    return publish(app, &best.table, &best.system, best.status, best.below, &best.certificate, &chosen);
 }
 
 int cmd_disclose_table(App *app)
@@ -274,7 +393,7 @@ int cmd_disclose_table(App *app)
     Input input = {0};
     System system;
     Certificate certificate;
-    SuppressConflict conflict = {0};
+    Refusal refusal;
 
     if (!input_read(app, &input, &system))
         return (int) app->err.kind;
@@ -282,17 +401,10 @@ int cmd_disclose_table(App *app)
                          .zeros_published = !app->zeros || strcmp(app->zeros, "publish") == 0, .insiders = app->contributors != NULL};
     if (rules.width_min > rules.threshold - 1)
         rules.width_min = rules.threshold - 1;
+    if (app->coarsen)
+        return coarsen_run(app, &input, &system, &rules);
     CellStatus *status = arena_array(app->run, system.n_cells, sizeof *status);
-    if (!protect_run(&system, &rules, status, &certificate, &conflict, &app->err)) {
-        if (conflict.n_demands)
-            conflict_say(&input, &conflict);
-        return (int) app->err.kind;
-    }
-    if (app->certificate && !certificate_write(app, &certificate))
-        return (int) app->err.kind;
-    cells_print(&input, &system, status);
-    log_info(_("disclose: %zu cells: %zu published, %zu zero, %zu primary, %zu secondary; narrowest interval %lld, smallest residual %lld; %zu attackers, %zu programs"),
-             certificate.n_cells, certificate.n_published, certificate.n_zero, certificate.n_primary, certificate.n_secondary, (long long) certificate.narrowest,
-             (long long) certificate.smallest_residual, certificate.n_attacks, certificate.n_linear + certificate.n_integer);
-    return 0;
+    if (!protect_run(&system, &rules, status, &certificate, &refusal, &app->err))
+        return refused(app, &input.table, &refusal);
+    return publish(app, &input.table, &system, status, NULL, &certificate, NULL);
 }

@@ -52,6 +52,7 @@ static const struct { const char *option, *text; } options_help[] = {
     {"  --zeros publish|suppress", N_("whether zeros are shown (default: publish)")},
     {"  --contributors DIM", N_("the dimension whose codes know their own records: attack as each of them too")},
     {"  --must FILE", N_("cells that must be published; --earlier FILE: cells that were published before")},
+    {"  --coarsen list|best", N_("what coarser tables would lose; best: publish the one that loses least")},
     {"  --certificate FILE", N_("write what was done and tried as JSON")},
     {"--out DIR", N_("where documents go (default: out)")},
     {"--jobs N", N_("documents made at the same time (default: number of processors)")},
@@ -91,7 +92,7 @@ static int options_read(App *app, int argc, char **argv)
 {
     enum { OPT_AS_OF = 256, OPT_YEAR, OPT_DSN, OPT_BOARD, OPT_EDITION, OPT_FORM, OPT_ROLE, OPT_OUT, OPT_JSON, OPT_DRY, OPT_PROGRESS,
            OPT_VERBOSE, OPT_HELP, OPT_VERSION, OPT_IN, OPT_JOBS,
-           OPT_TABLE, OPT_HIER, OPT_THRESHOLD, OPT_ZEROS, OPT_CERTIFICATE, OPT_CONTRIBUTORS, OPT_MUST, OPT_EARLIER, OPT_AUDIT,
+           OPT_TABLE, OPT_HIER, OPT_THRESHOLD, OPT_ZEROS, OPT_CERTIFICATE, OPT_CONTRIBUTORS, OPT_MUST, OPT_EARLIER, OPT_COARSEN, OPT_AUDIT,
            OPT_YES, OPT_NAMESAKES, OPT_KEEP, OPT_CUT, OPT_SCHOOL, OPT_EVENT, OPT_DATE, OPT_SIM, OPT_SEED };
     static const struct option options[] = {
         {"as-of", required_argument, NULL, OPT_AS_OF}, {"schooljaar", required_argument, NULL, OPT_YEAR},
@@ -102,7 +103,7 @@ static int options_read(App *app, int argc, char **argv)
         {"table", required_argument, NULL, OPT_TABLE}, {"hier", required_argument, NULL, OPT_HIER}, {"threshold", required_argument, NULL, OPT_THRESHOLD},
         {"zeros", required_argument, NULL, OPT_ZEROS}, {"certificate", required_argument, NULL, OPT_CERTIFICATE},
         {"contributors", required_argument, NULL, OPT_CONTRIBUTORS}, {"must", required_argument, NULL, OPT_MUST}, {"earlier", required_argument, NULL, OPT_EARLIER},
-        {"audit", required_argument, NULL, OPT_AUDIT},
+        {"coarsen", required_argument, NULL, OPT_COARSEN}, {"audit", required_argument, NULL, OPT_AUDIT},
         {"json", no_argument, NULL, OPT_JSON}, {"dry-run", no_argument, NULL, OPT_DRY},
         {"yes", no_argument, NULL, OPT_YES}, {"naamgenoten", no_argument, NULL, OPT_NAMESAKES}, {"keep", no_argument, NULL, OPT_KEEP},
         {"cut", no_argument, NULL, OPT_CUT},
@@ -148,6 +149,11 @@ static int options_read(App *app, int argc, char **argv)
             if (strcmp(optarg, "publish") && strcmp(optarg, "suppress"))
                 return usage(app, "--zeros is publish or suppress, not \"%s\"", optarg);
             app->zeros = optarg;
+            break;
+        case OPT_COARSEN:
+            if (strcmp(optarg, "list") && strcmp(optarg, "best"))
+                return usage(app, "--coarsen is list or best, not \"%s\"", optarg);
+            app->coarsen = optarg;
             break;
         case OPT_TABLE: app->table = optarg; break;
         case OPT_CERTIFICATE: app->certificate = optarg; break;

@@ -14,7 +14,6 @@ static uint32_t variants_of(size_t n_cells)
     return n_cells <= 150 ? 40 : n_cells <= 400 ? 24 : 1;
 }
 
-
 static const double kept_share = 0.8; /* of what the best way so far hides, where it is tried to better that */
 
 typedef struct Protect {
@@ -27,9 +26,7 @@ typedef struct Protect {
     size_t             n_insiders, programs;
     uint32_t           variant;
     AttackMemory       memory;
-    uint32_t           worst;   /* a cell that fails */
-    int32_t            worst_insider;
-    bool               worst_line;
+    Refusal           *refusal; /* of the last round: what fails first in it */
 } Protect;
 
 static int ascending(const void *a, const void *b)
@@ -66,6 +63,16 @@ static bool hidden_find(Protect *protect, Err *err)
         if (protect->status[cell] == CELL_SECONDARY && !protect->hidden[cell] && !(protect->system->cell[cell].flags & SYSTEM_WITHHELD))
             protect->status[cell] = CELL_PUBLISHED;
     return protect->hidden != NULL;
+}
+
+/* Lines fail before cells, an outsider's cells before insiders': the first that fails says what a refusal is about. */
+static void refuse(Protect *protect, RefusalKind kind, uint32_t cell, int32_t insider)
+{
+    Refusal *refusal = protect->refusal;
+
+    if (refusal->kind == REFUSAL_NONE)
+        *refusal = (Refusal){.kind = kind, .cell = cell, .insider = insider};
+    refusal->n += refusal->kind == kind;
 }
 
 /* A primary that can be computed is not hidden any more, and so would not be attacked: it fails without any program. */
@@ -152,8 +159,7 @@ static void lines_round(Protect *protect, bool repair, size_t *bad)
         if (system_residual_safe(&left, protect->rules))
             continue;
         ++*bad;
-        protect->worst = system->term[system->line_start[line]].cell;
-        protect->worst_line = true;
+        refuse(protect, REFUSAL_LINES, system->term[system->line_start[line]].cell, 0);
         if (repair)
             line_mend(protect, &weave, line);
     }
@@ -205,11 +211,8 @@ static bool attack_round(Protect *protect, int32_t insider, bool repair, bool be
         certificate->narrowest = attack.narrowest;
     *bad += attack.n_fails;
     for (uint32_t cell = 0; good && cell < protect->system->n_cells; cell++)
-        if (attack.fails[cell]) {
-            protect->worst = cell;
-            protect->worst_insider = insider;
-            protect->worst_line = false;
-        }
+        if (attack.fails[cell])
+            refuse(protect, insider ? REFUSAL_INSIDER : REFUSAL_OUTSIDER, cell, insider);
     if (good && repair && attack.n_fails)
         attack_mend(protect, &attack, insider);
     if (good && below && !attack.n_fails)
@@ -238,15 +241,14 @@ static bool round_run(Protect *protect, bool repair, size_t *bad, Err *err)
     Certificate *certificate = protect->certificate;
     size_t computable = 0;
 
+    *protect->refusal = (Refusal){0};
     if (!hidden_find(protect, err))
         return false;
     lines_round(protect, repair, bad);
     for (uint32_t cell = 0; cell < protect->system->n_cells; cell++)
         if (computed(protect, cell)) {
             computable++;
-            protect->worst = cell;
-            protect->worst_line = false;
-            protect->worst_insider = 0;
+            refuse(protect, REFUSAL_OUTSIDER, cell, 0);
         }
     *bad += computable;
     if (computable && repair)
@@ -296,10 +298,11 @@ static void certificate_count(Protect *protect)
     free(has_parts);
 }
 
-static Protect protect_begin(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate)
+static Protect protect_begin(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate, Refusal *refusal)
 {
-    Protect protect = {.system = system, .rules = rules, .status = status, .certificate = certificate};
+    Protect protect = {.system = system, .rules = rules, .status = status, .certificate = certificate, .refusal = refusal};
 
+    *refusal = (Refusal){0};
     *certificate = (Certificate){.narrowest = -1, .smallest_residual = -1};
     protect.primary = calloc(system->n_cells + 1, 1);
     protect.insider = malloc((SYSTEM_HOLDERS * system->n_cells + 1) * sizeof *protect.insider);
@@ -329,7 +332,7 @@ static size_t secondaries(const Protect *protect)
 }
 
 /* A line on which too little is left over, and nothing that may be hidden besides: no program needs to be asked. */
-static bool lines_possible(const Protect *protect, Err *err)
+static bool lines_possible(Protect *protect, Err *err)
 {
     const System *system = protect->system;
 
@@ -341,9 +344,9 @@ static bool lines_possible(const Protect *protect, Err *err)
             possible = !protect->hidden[cell] && !system_known_zero(system, protect->rules, cell) && !(system->cell[cell].flags & (SYSTEM_FIXED | SYSTEM_FORCED));
         }
         if (!possible)
-            return err_set(err, ERR_DISCLOSURE, "too little is left over on a line of which nothing more may be hidden (its total is cell %u)", system->term[system->line_start[line]].cell);
+            refuse(protect, REFUSAL_SHUT, system->term[system->line_start[line]].cell, 0);
     }
-    return true;
+    return protect->refusal->kind == REFUSAL_NONE || err_set(err, ERR_DISCLOSURE, "nothing is published: the table cannot be protected; a coarser one or fewer demands may help");
 }
 
 /* Hide until everything is proven, then publish again what that does not need. */
@@ -368,12 +371,15 @@ static bool weave_run(Protect *protect, Err *err)
 
 /* \param variant even: from what the greedy hides on; odd: from the primaries only. From 2 on with costs that differ a little
  * \param from    NULL, or the best so far: then from a part of what that hides */
-static bool protect_once(const System *system, const SystemRules *rules, uint32_t variant, const CellStatus *from, CellStatus *status, Certificate *certificate, SuppressConflict *conflict, Err *err)
+static bool protect_once(const System *system, const SystemRules *rules, uint32_t variant, const CellStatus *from, CellStatus *status, Certificate *certificate, Refusal *refusal, Err *err)
 {
-    Protect protect = protect_begin(system, rules, status, certificate);
-    bool good = suppress_greedy(system, rules, status, conflict, err), stuck = false;
+    Protect protect = protect_begin(system, rules, status, certificate, refusal);
+    SuppressConflict conflict;
+    bool good = suppress_greedy(system, rules, status, &conflict, err), stuck = false;
     size_t bad = 1;
 
+    if (conflict.n_demands)
+        *refusal = (Refusal){.kind = REFUSAL_DEMANDS, .cell = conflict.primary, .demand = conflict.demand, .n_demands = conflict.n_demands};
     protect.variant = variant / 2;
     for (uint32_t cell = 0; good && (variant % 2 || from) && cell < system->n_cells; cell++) {
         if (status[cell] == CELL_SECONDARY && !(system->cell[cell].flags & SYSTEM_WITHHELD))
@@ -392,7 +398,7 @@ static bool protect_once(const System *system, const SystemRules *rules, uint32_
         stuck = bad && certificate->n_repaired == before;
     }
     if (good && bad)
-        good = err_set(err, ERR_DISCLOSURE, "%zu cells or lines cannot be protected by hiding more (the first is cell %u)", bad, protect.worst);
+        good = err_set(err, ERR_DISCLOSURE, "nothing is published: the table cannot be protected; a coarser one or fewer demands may help");
     if (good)
         certificate_count(&protect);
     protect_end(&protect);
@@ -400,22 +406,23 @@ static bool protect_once(const System *system, const SystemRules *rules, uint32_
 }
 
 /* The best of several ways: the first third from scratch, the others from a part of the best so far. */
-bool protect_run(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate, SuppressConflict *conflict, Err *err)
+bool protect_run(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate, Refusal *refusal, Err *err)
 {
-    bool good = protect_once(system, rules, 0, NULL, status, certificate, conflict, err);
+    bool good = protect_once(system, rules, 0, NULL, status, certificate, refusal, err);
     CellStatus *other = malloc((system->n_cells + 1) * sizeof *other);
 
     if (!other)
         arena_exhausted();
     uint32_t variants = variants_of(system->n_cells);
-    for (uint32_t variant = 1; variant < variants && !conflict->n_demands && (!good || certificate->n_secondary); variant++) {
+    for (uint32_t variant = 1; variant < variants && refusal->kind != REFUSAL_DEMANDS && (!good || certificate->n_secondary); variant++) {
         Certificate tried;
-        SuppressConflict none;
+        Refusal none;
         Err aside = {0};
         if (!protect_once(system, rules, variant, good && variant >= variants / 3 ? status : NULL, other, &tried, &none, &aside) || (good && tried.n_secondary >= certificate->n_secondary))
             continue;
         memcpy(status, other, system->n_cells * sizeof *status);
         *certificate = tried;
+        *refusal = none;
         *err = (Err){0};
         good = true;
     }
@@ -423,31 +430,24 @@ bool protect_run(const System *system, const SystemRules *rules, CellStatus *sta
     return good;
 }
 
-bool protect_audit(const System *system, const SystemRules *rules, const CellStatus *status, Certificate *certificate, uint32_t *worst, Err *err)
+bool protect_audit(const System *system, const SystemRules *rules, const CellStatus *status, Certificate *certificate, Refusal *refusal, Err *err)
 {
     CellStatus *found = malloc((system->n_cells + 1) * sizeof *found);
-    size_t bad = 0, exact = 0;
+    size_t bad = 0;
 
     if (!found)
         arena_exhausted();
     memcpy(found, status, system->n_cells * sizeof *found);
-    Protect protect = protect_begin(system, rules, found, certificate);
+    Protect protect = protect_begin(system, rules, found, certificate, refusal);
     bool good = round_run(&protect, false, &bad, err);
     /* A secondary that equations give was found to be as good as published. */
     for (uint32_t cell = 0; good && cell < system->n_cells; cell++)
-        if (status[cell] == CELL_SECONDARY && found[cell] != CELL_SECONDARY && ++exact == 1 && !bad)
-            protect.worst = cell;
-    *worst = protect.worst;
+        if (status[cell] == CELL_SECONDARY && found[cell] != CELL_SECONDARY)
+            refuse(&protect, REFUSAL_COMPUTED, cell, 0);
     if (good)
         certificate_count(&protect);
-    if (good && bad && protect.worst_line)
-        good = err_set(err, ERR_DISCLOSURE, "too little is left over on %zu lines (the first total is cell %u)", bad, protect.worst);
-    else if (good && bad && protect.worst_insider)
-        good = err_set(err, ERR_DISCLOSURE, "an insider (holder %d) can narrow down %zu hidden cells (the first is cell %u)", protect.worst_insider, bad, protect.worst);
-    else if (good && bad)
-        good = err_set(err, ERR_DISCLOSURE, "an outsider can narrow down %zu hidden cells (the first is cell %u)", bad, protect.worst);
-    else if (good && exact)
-        good = err_set(err, ERR_DISCLOSURE, "%zu hidden cells can be computed (the first is cell %u)", exact, protect.worst);
+    if (good && refusal->kind != REFUSAL_NONE)
+        good = err_set(err, ERR_DISCLOSURE, "what is hidden can be found");
     protect_end(&protect);
     free(found);
     return good;

@@ -28,16 +28,37 @@ typedef struct Certificate {
     size_t  n_repaired, n_taken_back, n_rounds; /* cells hidden for the proof, published again, rounds of mending */
 } Certificate;
 
+/** Why something may not be published. */
+typedef enum RefusalKind {
+    REFUSAL_NONE,     /* no rule refused */
+    REFUSAL_DEMANDS,  /* protect_run only: cells that must be published (demand) give cell away together */
+    REFUSAL_SHUT,     /* protect_run only: too little is left over on the line of which cell is the total, and nothing more of it may be hidden */
+    REFUSAL_LINES,    /* too little is left over on n lines, however much more is hidden; cell is the total of the first */
+    REFUSAL_OUTSIDER, /* an outsider can narrow down n hidden cells, however much more is hidden; cell is the first */
+    REFUSAL_INSIDER,  /* n cells: cell is the first that the insider named can narrow down */
+    REFUSAL_COMPUTED  /* protect_audit only: n secondary cells can be computed; cell is the first */
+} RefusalKind;
+
+/** In numbers: the library knows no names of cells. Who called names and words it (cli/cmd_table.c). */
+typedef struct Refusal {
+    RefusalKind     kind;
+    size_t          n;
+    uint32_t        cell;
+    int32_t         insider; /* holder; 0 = an outsider */
+    const uint32_t *demand;  /* the smallest set that clashes; owned by the system's arena */
+    size_t          n_demands;
+} Refusal;
+
 /**
  * \param status      system->n_cells long, filled
  * \param certificate filled
- * \param conflict    filled: demands that cannot be met together (ERR_DISCLOSURE)
- * \return false: ERR_DISCLOSURE when the requirements cannot be met (conflict.n_demands > 0 says by which demands; 0: not by any hiding),
+ * \param refusal     filled when ERR_DISCLOSURE
+ * \return false: ERR_DISCLOSURE when the requirements cannot be met (refusal says which, and where),
  *         ERR_STAT when the solver or exact arithmetic broke down. Nothing may be published then
  */
-bool protect_run(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate, SuppressConflict *conflict, Err *err);
+bool protect_run(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate, Refusal *refusal, Err *err);
 
-/** Attack only: is what status publishes safe? The first failing cell and attacker are named in err (ERR_DISCLOSURE). */
-bool protect_audit(const System *system, const SystemRules *rules, const CellStatus *status, Certificate *certificate, uint32_t *worst, Err *err);
+/** Attack only: is what status publishes safe? \return false: as protect_run */
+bool protect_audit(const System *system, const SystemRules *rules, const CellStatus *status, Certificate *certificate, Refusal *refusal, Err *err);
 
 #endif

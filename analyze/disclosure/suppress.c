@@ -211,7 +211,7 @@ static bool greedy_run(Greedy *greedy, CellStatus *status, uint8_t *known, Suppr
     }
     /* What can be computed may as well be printed: hiding it would promise what is not so. */
     for (uint32_t cell = 0; cell < system->n_cells; cell++)
-        if (status[cell] == CELL_SECONDARY && span_known(greedy->span, cell))
+        if (status[cell] == CELL_SECONDARY && span_known(greedy->span, cell) && !(system->cell[cell].flags & SYSTEM_WITHHELD))
             status[cell] = CELL_PUBLISHED;
     return true;
 }

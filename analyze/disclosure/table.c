@@ -1,5 +1,6 @@
 #include "analyze/disclosure/table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef struct Set {
@@ -232,6 +233,18 @@ bool table_innermost(const TableDimension *dimension, uint32_t code)
     return !dimension->first_set[code];
 }
 
+size_t table_sets(const TableDimension *dimension)
+{
+    return dimension->n_sets;
+}
+
+TableSet table_set(const TableDimension *dimension, size_t at)
+{
+    const Set *set = &dimension->set[at];
+
+    return (TableSet){set->name, set->parent, set->child, set->n};
+}
+
 /* -- the table ----------------------------------------------------------------------------------- */
 
 bool table_begin(Arena *out, TableDimension **dimensions, size_t n, Table *table, Err *err)
@@ -267,6 +280,17 @@ void table_cell_codes(const Table *table, size_t cell, uint32_t *codes)
     }
 }
 
+void table_cell_name(const Table *table, size_t cell, char *out, size_t bytes)
+{
+    uint32_t codes[TABLE_DIMENSIONS_MAX];
+    size_t used = 0;
+
+    table_cell_codes(table, cell, codes);
+    out[0] = '\0';
+    for (size_t at = 0; at < table->n_dimensions && used < bytes; at++)
+        used += (size_t) snprintf(out + used, bytes - used, "%s%s=%s", at ? ", " : "", table->dimension[at]->name, table->dimension[at]->code[codes[at]]);
+}
+
 /* Cells of a dimension's code lie in blocks of stride cells, each block n_codes * stride apart. */
 static size_t stride_of(const Table *table, size_t dimension)
 {
@@ -293,8 +317,11 @@ static bool margins_sum(Table *table, Err *err)
                         sum += table->value[base + set->child[part] * stride + within];
                         schools += table->schools[base + set->child[part] * stride + within];
                     }
-                    if (sum > SYSTEM_VALUE_MAX)
-                        return err_set(err, ERR_INPUT, "a total of dimension \"%s\" is more than %d", dimension->name, SYSTEM_VALUE_MAX);
+                    if (sum > SYSTEM_VALUE_MAX) {
+                        char name[256];
+                        table_cell_name(table, base + set->parent * stride + within, name, sizeof name);
+                        return err_set(err, ERR_INPUT, "this total is more than %d: %s", SYSTEM_VALUE_MAX, name);
+                    }
                     table->value[base + set->parent * stride + within] = sum;
                     table->schools[base + set->parent * stride + within] = schools > INT32_MAX ? INT32_MAX : (int32_t) schools;
                 }

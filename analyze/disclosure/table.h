@@ -32,6 +32,17 @@ size_t table_codes(const TableDimension *dimension);
 const char *table_code_text(const TableDimension *dimension, uint32_t code);
 bool table_innermost(const TableDimension *dimension, uint32_t code); /* has no parts */
 
+/** One breakdown of a code. */
+typedef struct TableSet {
+    const char     *name;
+    uint32_t        parent;
+    const uint32_t *child;
+    size_t          n;
+} TableSet;
+
+size_t table_sets(const TableDimension *dimension);
+TableSet table_set(const TableDimension *dimension, size_t at); /* borrowed */
+
 typedef struct Table {
     TableDimension **dimension;
     size_t           n_dimensions, n_cells;
@@ -45,6 +56,8 @@ typedef struct Table {
 bool table_begin(Arena *out, TableDimension **dimensions, size_t n, Table *table, Err *err);
 size_t table_cell(const Table *table, const uint32_t *codes);
 void table_cell_codes(const Table *table, size_t cell, uint32_t *codes);
+/** "school=a, form=pesten"; what does not fit is left off. */
+void table_cell_name(const Table *table, size_t cell, char *out, size_t bytes);
 /** Sum the margins and build the system: its cells are those of the table, in the same order. \return false as system_finish, or a sum out of range */
 bool table_system(Arena *out, Table *table, System *system, Err *err);
 

@@ -52,29 +52,91 @@ is "a demand that can be met is met" "$(vb disclose --table t.csv --must must.cs
 printf 'school,form\na,fysiek\nb,pesten\n' > earlier.csv
 out=$(vb disclose --table t.csv --earlier earlier.csv 2>/dev/null)
 is "what was published before stays so" "$(grep -cE '^(a,fysiek|b,pesten),[0-9]+,p' <<<"$out")" 2
-# bad input: file, line, column, what to do, never the value
-refused() { # title, status, expression, arguments...
-    local title=$1 want=$2 say=$3 text; shift 3
-    text=$(vb disclose "$@" 2>&1 >/dev/null); is "$title" "$?" "$want"; like "$title: it says" "$text" "$say"; unlike "$title: not the value" "$text" 'geheim'
+# what cannot be protected: kind, cell by its codes, in both languages
+dutch() { LANGUAGE=nl LC_ALL=C.UTF-8 vb "$@"; }
+refused() { # title, status, English, Dutch, arguments...
+    local title=$1 want=$2 say=$3 zeg=$4 text; shift 4
+    text=$(vb disclose "$@" 2>&1 >o.csv); is "$title" "$?" "$want"; like "$title: it says" "$text" "$say"; unlike "$title: not the value, no number of a cell" "$text" 'geheim|cell [0-9]'
+    like "$title: in Dutch" "$(dutch disclose "$@" 2>&1 >/dev/null)" "$zeg"; is "$title: nothing is printed" "$(wc -c < o.csv)" 0
 }
-printf 'school,form,value\na,x,geheim\n' > bad.csv; refused "a value that is none" 3 'bad.csv", line 2, column "value": not a whole number' --table bad.csv
-printf 'school,form,value\na,x,-1\n' > bad.csv; refused "a negative value" 3 'not a whole number from 0' --table bad.csv
-printf 'school,form,value\na,x,1\na,x,2\n' > bad.csv; refused "a cell twice" 3 'line 3: this combination of codes stands there twice' --table bad.csv
-printf 'school,form\na,x\n' > bad.csv; refused "no values" 3 'has no column "value"; it has: school, form' --table bad.csv
-printf 'value\n1\n' > bad.csv; refused "no dimensions" 3 'every column but value and schools is one' --table bad.csv
-printf 'school,value\nTotal,1\n' > bad.csv; refused "totals among the cells" 3 'innermost cells only' --table bad.csv
-printf 'school,form,value\ngeheim,x,1\n' > bad.csv; refused "a code without a place" 3 'line 2: the hierarchy of "school" does not have this code' --table bad.csv --hier school=h.csv
-printf 'school,form,value\nnoord,x,1\n' > bad.csv; refused "a total of the hierarchy" 3 'is a total; the table holds innermost cells only' --table bad.csv --hier school=h.csv
-refused "a file that is not there" 3 'cannot read "nowhere.csv"' --table nowhere.csv
-refused "a dimension that is none" 1 'DIM=FILE with a dimension of the table' --table t.csv --hier klas=h.csv
-refused "contributors that are none" 1 'names a dimension of the table' --table t.csv --contributors klas
-refused "a threshold that is none" 1 'is not a threshold' --table t.csv --threshold 1
-refused "zeros neither way" 1 'publish or suppress' --table t.csv --zeros maybe
-refused "a certificate that cannot be written" 74 'cannot write the certificate' --table t.csv --certificate /nowhere/c.json
+printf 'school,form\na,Total\na,fysiek\na,anders\n' > must.csv
+refused "demands that clash" 6 'and then this can be computed, and may not be known: school=a, form=pesten$' 'en dan is dit uit te rekenen, .*: school=a, form=pesten$' --table t.csv --must must.csv
+refused "demands that clash: all" 6 '3 cells that must be published together give away' '3 cellen die gepubliceerd moeten worden, verraden samen' --table t.csv --must must.csv
+# 1 + 1 + 1 + 2 under a total that must be published: each of them is 1 or 2
+printf 'school,form,value\na,x,1\na,y,1\na,z,1\na,w,2\nb,x,40\nb,y,50\nb,z,60\nb,w,70\n' > r.csv; printf 'school,form\na,Total\n' > must.csv
+refused "nothing more to hide" 6 'nothing more of it may be hidden: school=a, form=Total \(1 such totals\)' 'er mag niets meer van worden verborgen: school=a, form=Total \(aantal zulke totalen: 1\)' --table r.csv --must must.csv
+refused "what may help" 6 'a coarser one or fewer demands may help' 'een grovere tabel of minder eisen kan helpen' --table r.csv --must must.csv
+# 10 and 6 stand there: 4 are left for the two others. The 6 may be hidden under its own total, and is computed from that
+printf 'school,form,value\na,u,0\na,v,6\na,w,4\n' > r.csv; printf 'school,form\na,Total\nTotal,v\n' > must.csv
+refused "too little, whatever is hidden" 6 'whatever else is hidden: school=a, form=Total \(2 such totals\)' 'wat er verder ook wordt verborgen: school=a, form=Total \(aantal zulke totalen: 2\)' --table r.csv --must must.csv --zeros suppress
+# only b has a w, so it is the w of the total too; 20, 8 and 32 leave 4 for w and b's and c's v, each at least 1
+printf 'school,form,value\na,u,2\na,v,20\nb,u,2\nb,w,1\nc,u,4\nc,v,3\n' > r.csv; printf 'school,form\na,v\nTotal,u\nTotal,Total\n' > must.csv
+refused "narrow to a reader" 6 'any reader can narrow down this hidden cell, .*: school=b, form=w \(3 such cells\)' 'elke lezer kan deze verborgen cel .*: school=b, form=w \(aantal zulke cellen: 3\)' --table r.csv --must must.csv
+# a knows his own 12, b has 23 in all: the hidden total is 35 to him
+printf 'school,form,value\na,u,4\na,v,8\nb,u,3\nb,v,20\n' > r.csv; printf 'school,form\na,v\nb,Total\n' > must.csv
+refused "narrow to an insider" 6 'who knows the records of "a" can .*: school=Total, form=Total \(2 such cells\)' 'wie de registraties van "a" kent, .*: school=Total, form=Total \(aantal zulke cellen: 2\)' --table r.csv --must must.csv --contributors school
+# bad input: file, line, column, what to do, never the value
+printf 'school,form,value\na,x,geheim\n' > bad.csv; refused "a value that is none" 3 'bad.csv", line 2, column "value": not a whole number' 'bad.csv", regel 2, kolom "value": geen geheel getal' --table bad.csv
+printf 'school,form,value\na,x,-1\n' > bad.csv; refused "a negative value" 3 'not a whole number from 0' 'geen geheel getal van 0' --table bad.csv
+printf 'school,form,value\na,x,1\na,x,2\n' > bad.csv; refused "a cell twice" 3 'line 3: this combination of codes stands there twice' 'regel 3: deze combinatie van codes staat er twee keer' --table bad.csv
+printf 'school,form\na,x\n' > bad.csv; refused "no values" 3 'has no column "value"; it has: school, form' 'heeft geen kolom "value"; wel: school, form' --table bad.csv
+printf 'value\n1\n' > bad.csv; refused "no dimensions" 3 'every column but value and schools is one' 'elke kolom behalve value en schools' --table bad.csv
+printf 'a,b,c,d,e,f,g,h,i,value\n1,1,1,1,1,1,1,1,1,1\n' > bad.csv; refused "too many dimensions" 3 'bad.csv" has more than 8 dimensions' 'bad.csv" heeft meer dan 8 dimensies' --table bad.csv
+(echo a,b,c,d,e,f,g,h,value; for at in 1 2 3 4 5 6 7 8; do echo "$at,$at,$at,$at,$at,$at,$at,$at,9"; done) > bad.csv; refused "too many cells" 3 'more than 20000000 cells' 'meer dan 20000000 cellen' --table bad.csv
+printf 'school,form,value\na,x,600000000\nb,x,600000000\n' > bad.csv; refused "a total too large" 3 'this total is more than 1000000000: school=Total, form=x' 'dit totaal is meer dan 1000000000: school=Total, form=x' --table bad.csv
+printf 'school,value\nTotal,1\n' > bad.csv; refused "totals among the cells" 3 'innermost cells only' 'alleen de binnenste cellen' --table bad.csv
+printf 'school,form,value\ngeheim,x,1\n' > bad.csv; refused "a code without a place" 3 'line 2: the hierarchy of "school" does not have this code' 'regel 2: de hiërarchie van "school" kent deze code niet' --table bad.csv --hier school=h.csv
+printf 'school,form,value\nnoord,x,1\n' > bad.csv; refused "a total of the hierarchy" 3 'is a total; the table holds innermost cells only' 'is een totaal; de tabel bevat alleen' --table bad.csv --hier school=h.csv
+refused "a file that is not there" 3 'cannot read "nowhere.csv"' 'kan "nowhere.csv" niet lezen' --table nowhere.csv
+refused "a dimension that is none" 1 'DIM=FILE with a dimension of the table' 'DIM=BESTAND met een dimensie van de tabel' --table t.csv --hier klas=h.csv
+refused "contributors that are none" 1 'names a dimension of the table' 'noemt een dimensie van de tabel' --table t.csv --contributors klas
+refused "a threshold that is none" 1 'is not a threshold' 'is geen drempel' --table t.csv --threshold 1
+refused "coarsen neither way" 1 'list or best' 'list of best' --table t.csv --coarsen maybe
+refused "zeros neither way" 1 'publish or suppress' 'publish of suppress' --table t.csv --zeros maybe
+text=$(vb disclose --table t.csv --certificate /nowhere/c.json 2>&1 >/dev/null); is "a certificate that cannot be written" "$?" 74; like "it says" "$text" 'cannot write the certificate'
+like "in Dutch" "$(dutch disclose --table t.csv --certificate /nowhere/c.json 2>&1)" 'kan het certificaat niet schrijven'
 printf 'school,form,value\na,x,1\nb,y,2\n' > bad.csv
 is "three children in all: nothing is shown but what is nothing" "$(vb disclose --table bad.csv --contributors school 2>/dev/null | grep -cE ',[1-9][0-9]*,p$')" 0
-printf 'school,form\nTotal,Total\n' > must.csv; refused "and they cannot be shown by order" 6 'must be published together' --table bad.csv --must must.csv
-printf 'parent,child\nTotal,a\na,Total\n' > hbad.csv; refused "a circle" 3 'is part of itself' --table t.csv --hier school=hbad.csv
+printf 'school,form\nTotal,Total\n' > must.csv; refused "and they cannot be shown by order" 6 'must be published together' 'die gepubliceerd moeten worden' --table bad.csv --must must.csv
+hier() { printf 'parent,child,set\n'; printf '%s\n' "$@"; }
+hier Total,a, a,Total, > hbad.csv; refused "a circle" 3 'is part of itself' 'is een deel van zichzelf' --table t.csv --hier school=hbad.csv
+hier Total,a, Total,a, > hbad.csv; refused "a part twice" 3 '"a" is said twice to be part of "Total" \(line 3 of "hbad.csv"\)' 'van "a" staat er twee keer .* \(regel 3 van "hbad.csv"\)' --table t.csv --hier school=hbad.csv
+hier Total,b1, Total,b2, b1,a, b1,b, b2,b, b2,c, > hbad.csv; refused "a part in two" 3 'counts something twice, through "b2"' 'telt iets dubbel, door "b2"' --table t.csv --hier school=hbad.csv
+hier Total,a, Total,b, Total,c, Total,a,half > hbad.csv; refused "breakdowns that differ" 3 'the breakdown "half" of "Total" does not hold' 'in de uitsplitsing "half" van "Total" zit niet hetzelfde' --table t.csv --hier school=hbad.csv
+# coarser tables: eight schools in two boards, each board with 2 + 1 + 1 + 1 of every form
+(echo school,form,value; for school in a b c d e f g h; do for form in x y z; do
+    case $school$form in ax|by|cz|ex|fy|gz) echo "$school,$form,2";; *) echo "$school,$form,1";; esac; done; done) > p.csv
+hier Total,p, Total,q, p,a, p,b, p,c, p,d, q,e, q,f, q,g, q,h, > ph.csv
+out=$(vb disclose --table p.csv --hier school=ph.csv --coarsen list 2>log); is "coarser alternatives are listed" "$?" 0
+is "which ones" "$(cut -d, -f1 <<<"$out" | tr '\n' ';')" 'alternative;as given;form:total;school:1;school:total;school:1 form:total;school:total form:total;'
+is "with what is hidden and lost" "$(grep '^school:1,' <<<"$out")" 'school:1,protected,12,0,0,1.0000,1.0000,0.4362'
+is "the total alone loses all" "$(tail -1 <<<"$out")" 'school:total form:total,protected,1,0,0,1.0000,1.0000,1.0000'
+unlike "a list publishes no table" "$out" '^(p|Total),'
+out=$(vb disclose --table p.csv --hier school=ph.csv --coarsen best --certificate c.json 2>log); is "the best is published" "$?" 0
+is "boards, with all margins" "$(cut -d, -f1,2 <<<"$out" | tr '\n' ' ')" 'school,form Total,x Total,y Total,z Total,Total p,x p,y p,z p,Total q,x q,y q,z q,Total '
+is "and no hidden cell" "$(grep -c ',p$' <<<"$out")" 12
+is "the certificate says which, of how many, and what is lost" "$(python3 -c 'import json; c = json.load(open("c.json")); print(c["cells"], *c["coarsen"].values())')" '12 school:1 6 6 0.4362'
+like "the alternatives are shown beside it" "$(cat log)" '^  as given +44 +32 +[0-9]+ '
+like "with a warning" "$(cat log)" 'published: school:1\. Publish none of the others beside it'
+like "in Dutch" "$(dutch disclose --table p.csv --hier school=ph.csv --coarsen best 2>&1 >/dev/null)" '(alternatief .*|gepubliceerd: school:1\. Publiceer geen van de andere ernaast)'
+is "the same again, to the byte" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen best 2>/dev/null)" "$out"
+is "what loses nothing stays as it is" "$(vb disclose --table t.csv --coarsen best 2>/dev/null)" "$(vb disclose --table t.csv 2>/dev/null)"
+# what must be published decides which alternatives there are
+printf 'school,form\np,x\n' > must.csv
+out=$(vb disclose --table p.csv --hier school=ph.csv --coarsen list --must must.csv 2>/dev/null)
+is "an alternative without what must be published is not offered" "$(grep -c '^\(form:total\|school:total\|school:1 form:total\|school:total form:total\),lacks,,,,,,$' <<<"$out")" 4
+is "what was published before is such too" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen list --earlier must.csv 2>/dev/null | grep -c ,lacks,)" 4
+printf 'school,form\na,Total\n' > must.csv
+is "where nothing can be protected, nothing is listed as if it were" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen list --must must.csv 2>/dev/null | tail -n +2 | cut -d, -f2 | sort | uniq -c | tr -s ' \n' ' ')" ' 4 lacks 2 refused '
+refused "and nothing is published" 6 'and then this can be computed, and may not be known: school=a, form=Total' 'school:total +mist een cel die gepubliceerd moet worden' --table p.csv --hier school=ph.csv --coarsen best --must must.csv
+# two schools of a board know each other: with the schools as attackers their board is hidden too, without them it is not
+printf 'school,value\na,3\nb,9\nc,12\nd,30\ne,14\nf,20\ng,21\nh,22\ni,23\n' > i.csv; hier Total,p, Total,q, Total,r, p,a, p,b, q,c, q,d, q,e, r,f, r,g, r,h, r,i, > ih.csv
+is "a board is published" "$(vb disclose --table i.csv --hier school=ih.csv --coarsen list 2>/dev/null | grep '^school:1,')" 'school:1,protected,4,0,0,1.0000,1.0000,0.5587'
+like "and is not to schools that subtract their own" "$(vb disclose --table i.csv --hier school=ih.csv --contributors school --coarsen list 2>/dev/null)" '^school:1,protected,4,0,3,'
+# Whatever is refused is told in the user's language: every reason in the sources stands in the catalogue, translated.
+reasons=$(cd "$root" && tr '\n' ' ' < <(cat cli/cmd_table.c analyze/disclosure/{table,coarsen,protect,suppress,span,attack,pattern}.c common/plaincsv.c) | grep -oE 'ERR_(INPUT|USAGE|DISCLOSURE|STAT|IO), +"([^"\\]|\\.)*"' | sed -E 's/^[A-Z_]+, +//' | sort -u)
+ok "there are many reasons" test "$(wc -l <<< "$reasons")" -gt 25
+is "and none that has no Dutch" "$(undutch "$reasons")" ""
 # contributing schools beside the values
 printf 'form,value,schools\npesten,9,2\nfysiek,4,1\ndreigen,6,1\nanders,90,5\nroken,80,6\n' > s.csv
 out=$(vb disclose --table s.csv 2>/dev/null); is "schools beside the values" "$?" 0

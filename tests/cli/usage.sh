@@ -49,5 +49,5 @@ is "an edition that is none" "$(status vb report --editie krant)" 1
 # Why a whole file is refused is told in the user's language: every reason in the sources stands in the catalogue, translated.
 reasons=$(grep -rhoE '(ERR_INPUT|REFUSE\(err, RULE_[A-Z_]+), "([^"\\]|\\.)*"' "$root"/ingest/*.c | sed -E 's/^(ERR_INPUT|REFUSE\(err, RULE_[A-Z_]+), //' | sort -u | grep -vx '"%s"')
 ok "there are many reasons" test "$(wc -l <<< "$reasons")" -gt 40
-is "and none that has no Dutch" "$(while IFS= read -r reason; do awk -v want="msgid $(sed 's/\\/\\\\/g' <<< "$reason")" '$0 == want {getline; found = $0 ~ /^msgstr "./} END {exit !found}' "$root/cli/po/nl.po" || echo "$reason"; done <<< "$reasons")" ""
+is "and none that has no Dutch" "$(undutch "$reasons")" ""
 finish

@@ -44,6 +44,8 @@ remainder="SELECT * FROM release.figure WHERE audience = 'bestuur' AND board_no 
 is "there is a remainder to take a member from" "$(q "SELECT count(*) FROM ($remainder) x")" 1
 leak "a remainder with one member less in another edition" bestuur/99002 narrowed_down "
 INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, '*2', substr(members, strpos(members, ',') + 1), n_members - 1, ord, events - 2, schools, denominator, value, low, high, NULL, '', false FROM ($remainder) x"
+leak "one group that differs by two, its members in another order" bestuur/99002 moved_too_little "
+INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, '*2', (SELECT string_agg(m, ',' ORDER BY n DESC) FROM unnest(string_to_array(members, ',')) WITH ORDINALITY u(m, n)), n_members, ord, events - 2, schools, denominator, value, low, high, NULL, '', false FROM ($remainder) x"
 leak "a count below the threshold" bestuur/99001 too_small "
 UPDATE release.figure SET events = 3 WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = (SELECT category FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND n_members = 1 LIMIT 1)"
 leak "a share that says nobody" gmr/99002 too_small "
@@ -52,10 +54,52 @@ pair="FROM release.figure p JOIN release.figure i USING (audience, board_no, sch
 ok "there are complaints with and without a term" test "$(q "SELECT count(*) $pair")" -gt 0
 leak "a part that leaves two of its whole" bestuur too_small "
 UPDATE release.figure SET events = x.n FROM (SELECT p.ctid AS spot, i.events - 2 AS n $pair LIMIT 1) x WHERE release.figure.ctid = x.spot"
+leak "a number of respondents below the threshold" gmr/99001 too_small "
+UPDATE release.figure SET events = 5 WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'totaal'"
+leak "one group that differs by two between editions" bestuur/99001 moved_too_little "
+UPDATE release.figure SET events = events + 2 WHERE audience = 'inspectie' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal'"
+# Three schools, and in another edition two of them. 10 % of 48 to 52 is 5, and 17 % of 28 to 32 is 5: of the third school's 16 to 24 nobody said yes.
+shares="board_no = 99003 AND schooljaar = 2022 AND indicator = 'gepest' AND breakdown = 'school'"
+remain="audience = 'bestuur' AND category = '*' AND $shares"
+is "there is a remainder of three schools" "$(q "SELECT n_members FROM release.figure WHERE $remain")" 3
+pairs() { # percentage of the three, of the two
+    echo "DELETE FROM release.figure WHERE $shares AND NOT ($remain); UPDATE release.figure SET events = 50, value = $1 WHERE $remain;
+INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, category, substr(members, strpos(members, ',') + 1), 2, ord, 30, schools, denominator, $2, low, high, NULL, '', false FROM release.figure WHERE $remain"
+}
+leak "a school of which nobody said yes, from two percentages" bestuur/99003 narrowed_down "$(pairs 10 17)"
+leak "a share that says everybody" gmr/99002 too_small "
+UPDATE release.figure SET value = 100 WHERE audience = 'gmr' AND board_no = 99002 AND indicator = 'gepest' AND breakdown = 'totaal'"
+# Of 20, 35 and 5 incidents 58 are bullying: at most 55 in the first two, so 3 to 5 of the 5.
+leak "a part that leaves too little of each whole" bestuur/99003 narrowed_down "
+DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator IN ('incidenten', 'pestincidenten') AND audience <> 'bestuur';
+UPDATE release.figure SET events = 58 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'pestincidenten' AND n_members = 3;
+UPDATE release.figure SET events = 5 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'incidenten' AND location_no = 8048"
+# With 6, four numbers are left of it, which is as wide as is asked; with 9 and 62, what is known of each (7 to 9, 18 to 20) is large enough to have been printed.
+stands() { # title, incidents of the third school, bullying of the three
+    plant "
+DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator IN ('incidenten', 'pestincidenten') AND audience <> 'bestuur';
+UPDATE release.figure SET events = $3 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'pestincidenten' AND n_members = 3;
+UPDATE release.figure SET events = $2 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'incidenten' AND location_no = 8048"
+    is "$1" "$(vb disclose --audit bestuur/99003 --json 2> "$place/err" | field narrowed_down)" 0
+    undo
+}
+stands "four possibilities are enough" 6 58
+stands "what is surely large is no secret" 9 62
+# Bullying is an indicator of its own, so a remainder that is bullying and one form more gives that form.
+leak "a form beside bullying, whose number stands elsewhere" bestuur/99003 narrowed_down "
+DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'vorm' AND audience <> 'bestuur';
+UPDATE release.figure SET category = '*2', members = 'pesten,vuurwerk', n_members = 2, events = events + 3 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'vorm' AND category = 'pesten';
+DELETE FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'vorm' AND category = 'vuurwerk'"
 leak "an earlier showing that differs by two" inspectie/99003 moved_too_little "
 INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1"
 leak "an earlier showing in which what is no bullying differs by three, and both counts by many" inspectie/99003 moved_too_little "
 INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + CASE indicator WHEN 'incidenten' THEN 40 ELSE 43 END, NULL, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND breakdown = 'totaal' AND schooljaar = 2025 AND indicator IN ('incidenten', 'pestincidenten')"
+# Two of three members are more than the three: no table can be like that, so it proves nothing, and it does not stand.
+plant "
+INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, '*2', substr(members, strpos(members, ',') + 1), n_members - 1, ord, events + 50, schools, denominator, value, low, high, NULL, '', false FROM ($remainder) x"
+err=$(vb disclose --audit bestuur/99002 2>&1 >/dev/null); is "a release that contradicts itself is refused" "$?" 6
+like "as what it is" "$err" 'no table agrees with what was released: audience bestuur, board 99002'
+undo
 # Fail closed: with the leak in place nothing new of that board is released, and the others are.
 plant "INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1; DELETE FROM release.certificate"
 err=$(vb disclose --schooljaar 2025-2026 2>&1); is "disclose refuses what does not stand" "$?" 6

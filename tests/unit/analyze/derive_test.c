@@ -45,6 +45,10 @@ TEST("a rate has a quasi-Poisson slope and an exact Mann-Kendall")
     CHECK_NEAR(trend.low, -1.5032893706649397, 1e-7);
     CHECK_NEAR(trend.high, 24.7726266370259722, 1e-7);
     CHECK_NEAR(trend.pvalue, 2. / 120, 1e-12);
+    /* a count over pupils is the same */
+    trend = trend_of(year, 5, 0, INDICATOR_COUNT);
+    CHECK_TEXT(trend.method, "quasi-poisson");
+    CHECK_NEAR(trend.change, 10.8588891353742945, 1e-8);
 }
 
 TEST("years before a break take no part, and two years are no trend")

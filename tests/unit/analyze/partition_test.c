@@ -175,6 +175,16 @@ TEST("a cell outside whose persons are unknown leaves no bound for the others")
     CHECK_TEXT(solved(cells, 4, 3, 50, text), "withheld");
 }
 
+TEST("where nothing happened nobody was: no persons known there leaves the bound as it is")
+{
+    /* 30 persons in the table, 20 of them in the cell of 50 events and none in that of none: at least 10 in the remainder, whose parts say 3 */
+    PartitionCell cells[4] = {{.measure = {12, NAN, NAN, NAN}, .persons = 2}, {.measure = {6, NAN, NAN, NAN}, .persons = 3}, {.measure = {50, NAN, NAN, NAN}, .persons = 20},
+                              {.measure = {0, NAN, NAN, NAN}, .persons = NAN}};
+    char text[CELLS + 1];
+
+    CHECK_TEXT(solved(cells, 4, 2, 30, text), "rroo");
+}
+
 TEST("ten thousand random tables: every published group is safe, and the groups are the whole table")
 {
     unsigned long long seed = 20261122;

@@ -128,6 +128,84 @@ TEST("a rounding ties what relations do not: its cells are attacked together")
     }
 }
 
+TEST("what is asked of a cell, and what can be known to be below the threshold from printed limits")
+{
+    ARENA_AUTO arena = arena_new();
+    uint8_t hidden[6] = {1, 1, 0, 1, 1, 0}, primary[6] = {1, 0, 0, 1};
+    /* x + y = 10 with x = 3, and how far y is at least from x: x is at most (10 - that) / 2. The limit is printed from below, as x - y from above, or of x and the total.
+     * Beside it 4 + 90 = 94, of which nothing else is known. */
+    static const struct { double apart; size_t below; int64_t high; } row[] = {{3.5, 1, 3}, {0.5, 1, 4}, {0, 0, 5}, {-9, 0, 9}};
+
+    for (size_t at = 0; at < 3 * sizeof row / sizeof *row; at++) {
+        System system;
+        AttackMemory memory;
+        Attack attack;
+        size_t below = 99;
+        double apart = row[at / 3].apart;
+        Err err = {0};
+        system_begin(&system, arena);
+        for (size_t cell = 0; cell < 6; cell++)
+            system_cell(&system, &(SystemCell){.value = (const int64_t[]){3, 7, 10, 4, 90, 94}[cell]});
+        system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+        system_line(&system, (const SystemTerm[]){{5, -1}, {3, 1}, {4, 1}}, 3);
+        if (at % 3 == 0)
+            system_range(&system, (const SystemTerm[]){{1, 1}, {0, -1}}, 2, apart, INFINITY);
+        else if (at % 3 == 1)
+            system_range(&system, (const SystemTerm[]){{0, 1}, {1, -1}}, 2, -INFINITY, -apart);
+        else
+            system_range(&system, (const SystemTerm[]){{2, 1}, {0, -2}}, 2, apart, 1000);
+        CHECK(system_finish(&system, &err));
+        CHECK_INT(attack_need(&system, &five, primary, 0), 3);
+        CHECK_INT(attack_need(&system, &five, primary, 1), 1);
+        system.cell[2].flags = SYSTEM_WITHHELD; /* no secret of its own, primary or not */
+        CHECK_INT(attack_need(&system, &five, (const uint8_t[]){0, 0, 1}, 2), 0);
+        attack_memory_begin(&memory, &system, &five);
+        CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+        bool narrow = row[at / 3].high - 1 < 3; /* from 1 on */
+        CHECK_INT(attack.n_fails, narrow);
+        if (narrow)
+            CHECK_INT(attack.narrowest, row[at / 3].high - 1);
+        else
+            CHECK(attack.narrowest >= 3);
+        CHECK(attack_count_below(&system, &five, hidden, primary, &attack, &below, &err));
+        CHECK_INT(below, row[at / 3].below);
+        CHECK(attack.range.low[0] >= 1 && attack.range.high[0] <= row[at / 3].high);
+        attack_free(&attack);
+        attack_memory_free(&memory);
+    }
+}
+
+TEST("what his linear program does not say he does not know: threes, at most 5.5 or 4.5")
+{
+    ARENA_AUTO arena = arena_new();
+    uint8_t hidden[2] = {1, 1}, primary[2] = {1};
+
+    /* 2 x = 3 z: x is 3, and the next is 6. With whole numbers it is below 5 in both cases; the linear program says so of 4.5 only. */
+    for (int most = 4; most <= 5; most++) {
+        System system;
+        AttackMemory memory;
+        Attack attack;
+        size_t below = 99;
+        Err err = {0};
+        system_begin(&system, arena);
+        system_cell(&system, &(SystemCell){.value = 3});
+        system_cell(&system, &(SystemCell){.value = 2});
+        system_line(&system, (const SystemTerm[]){{0, 2}, {1, -3}}, 2);
+        system_range(&system, (const SystemTerm[]){{0, 1}}, 1, -INFINITY, most + 0.5);
+        CHECK(system_finish(&system, &err));
+        attack_memory_begin(&memory, &system, &five);
+        CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+        CHECK_INT(attack.range.low[0], 3);
+        CHECK_INT(attack.range.high[0], 3);
+        CHECK_INT(attack.n_fails, 2);
+        CHECK_INT(attack.narrowest, 0);
+        CHECK(attack_count_below(&system, &five, hidden, primary, &attack, &below, &err));
+        CHECK_INT(below, most == 4);
+        attack_free(&attack);
+        attack_memory_free(&memory);
+    }
+}
+
 TEST("the solver's rounding proves nothing: a table must hold in whole numbers")
 {
     ARENA_AUTO arena = arena_new();
@@ -152,6 +230,32 @@ TEST("the solver's rounding proves nothing: a table must hold in whole numbers")
     CHECK_INT(attack.n_fails, 2);
     CHECK_INT(attack.range.low[0], 99999999);
     CHECK_INT(attack.range.high[0], 99999999);
+    attack_free(&attack);
+    attack_memory_free(&memory);
+}
+
+TEST("nor does it prove anything of a printed rounding, above or below")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hidden[2] = {1, 1}, primary[2] = {0};
+    AttackMemory memory;
+    Attack attack;
+    Err err = {0};
+
+    /* 100,000,000 x - 99,999,999 y lies within 0.4 of 0, and is 0. A thousand more or less of both is a thousand off, and to a solver the y that fits is whole. */
+    system_begin(&system, arena);
+    system_cell(&system, &(SystemCell){.value = 99999999});
+    system_cell(&system, &(SystemCell){.value = 100000000});
+    system_range(&system, (const SystemTerm[]){{0, 100000000}, {1, -99999999}}, 2, -0.4, 0.4);
+    CHECK(system_finish(&system, &err));
+    attack_memory_begin(&memory, &system, &five);
+    CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+    CHECK_INT(attack.n_fails, 2);
+    for (int cell = 0; cell < 2; cell++) {
+        CHECK_INT(attack.range.low[cell], system.cell[cell].value);
+        CHECK_INT(attack.range.high[cell], system.cell[cell].value);
+    }
     attack_free(&attack);
     attack_memory_free(&memory);
 }
