@@ -337,7 +337,7 @@ static bool attack_base(Outside *outside, Err *err)
     report->n_examples = attack.n_examples;
     for (uint32_t cell = 0; cell < system->n_cells && good; cell++) {
         /* A month without any incident has none of bullying: that is no child. A school of which nobody answered yes is another matter. */
-        bool nobody = attack.range.high[cell] == 0 && strrchr(table_code_text(outside->names, cell), '|')[1] == 'n';
+        bool nobody = attack.range.high[cell] == 0 && strcmp(strrchr(table_code_text(outside->names, cell), '|'), "|n") == 0;
         /* What is known to be at least the threshold could have been printed. */
         if (!asked[cell] || nobody || attack.range.low[cell] >= report->threshold)
             continue;

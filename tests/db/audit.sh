@@ -58,7 +58,7 @@ leak "a number of respondents below the threshold" gmr/99001 too_small "
 UPDATE release.figure SET events = 5 WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'totaal'"
 leak "one group that differs by two between editions" bestuur/99001 moved_too_little "
 UPDATE release.figure SET events = events + 2 WHERE audience = 'inspectie' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal'"
-# Three schools, and in another edition two of them. 10 % of 48 to 52 is 5, and 17 % of 28 to 32 is 5: of the third school's 16 to 24 nobody said yes.
+# Three schools, and in another edition two of them. 10 % of 48 to 52 is 5, and 17 % of 28 to 32 is 5: of the third school's 16 to 24 nobody said yes. With 90 % and 83 % everybody did.
 shares="board_no = 99003 AND schooljaar = 2022 AND indicator = 'gepest' AND breakdown = 'school'"
 remain="audience = 'bestuur' AND category = '*' AND $shares"
 is "there is a remainder of three schools" "$(q "SELECT n_members FROM release.figure WHERE $remain")" 3
@@ -67,6 +67,7 @@ pairs() { # percentage of the three, of the two
 INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, category, substr(members, strpos(members, ',') + 1), 2, ord, 30, schools, denominator, $2, low, high, NULL, '', false FROM release.figure WHERE $remain"
 }
 leak "a school of which nobody said yes, from two percentages" bestuur/99003 narrowed_down "$(pairs 10 17)"
+leak "a school of which everybody did" bestuur/99003 narrowed_down "$(pairs 90 83)"
 leak "a share that says everybody" gmr/99002 too_small "
 UPDATE release.figure SET value = 100 WHERE audience = 'gmr' AND board_no = 99002 AND indicator = 'gepest' AND breakdown = 'totaal'"
 # Of 20, 35 and 5 incidents 58 are bullying: at most 55 in the first two, so 3 to 5 of the 5.
