@@ -61,9 +61,9 @@ static void tell(void *context, const Task *task, const LoadReport *report, cons
     }
 }
 
-int app_ingest(App *app, const char *const *paths)
+int app_ingest(App *app, const char *const *paths, Ahead *ahead)
 {
-    IngestOptions options = {.form = app->form, .board = app->board, .as_of = app->as_of, .dry_run = app->dry_run, .workers = -1};
+    IngestOptions options = {.form = app->form, .board = app->board, .as_of = app->as_of, .dry_run = app->dry_run, .ahead = ahead, .workers = -1};
     IngestTotals totals;
     Told told = {.json = app->json, .first = true};
 
@@ -95,5 +95,6 @@ int cmd_ingest(App *app)
         err_set(&app->err, ERR_USAGE, "name the files or directories to ingest");
         return ERR_USAGE;
     }
-    return app_database(app) ? app_ingest(app, app->args) : (int) app->err.kind;
+    AHEAD_AUTO ahead = ahead_begin((const char *const *) app->args);
+    return app_database(app) ? app_ingest(app, app->args, ahead) : (int) app->err.kind;
 }

@@ -62,7 +62,7 @@ typedef struct Kind {
     size_t       n_checks;
     const char  *packed;          /* column of bytes that holds codes, all 255: not known; NULL */
     int          n_packed;        /* its bytes, at most KIND_PACKED_MAX */
-    bool         bulk;            /* large deliveries get a partition of their own (sql/function/bulk) */
+    bool         bulk;            /* large deliveries get tables of their own (sql/function/bulk) */
 } Kind;
 
 typedef struct FormField {

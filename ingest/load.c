@@ -14,7 +14,7 @@
 #include "ingest/row.h"
 #include "ingest/seen.h"
 
-/* From this size on a delivery gets a partition of its own; below it the fixed cost of one is not earned back. */
+/* From this size on a delivery gets tables of its own; below it the fixed cost of one is not earned back. */
 enum { BULK_BYTES = 8 * 1024 * 1024, ROW_BYTES_LEAST = 40 };
 
 /* 17 bytes each, so 16 MiB; a file with more such persons is checked as far as that. */
@@ -31,7 +31,7 @@ typedef struct Loader {
     Binding            binding;
     RowReader          rows;
     bool               dated;    /* a register file that said its date: the same form and date again is a correction */
-    bool               bulk;     /* a partition of its own */
+    bool               bulk;     /* tables of its own */
     Seen              *seen;     /* natural keys, perhaps */
     KeySet            *collapsed; /* keys of a register, exactly */
     KeySet            *born;     /* persons that have a possible double (RowFinding), at most BORN_MAX */
@@ -182,7 +182,7 @@ static void notes_take(Loader *loader, const Batch *batch)
     }
 }
 
-/* What a COPY of rows of this file names; a partition of its own gives every row the number by itself. */
+/* What a COPY of rows of this file names; tables of its own have the number once for all rows. */
 static const char *copy_columns(const Loader *loader, bool numbered)
 {
     return numbered ? arena_format(loader->batch, "%s, delivery_no", loader->binding.columns) : loader->binding.columns;
@@ -514,7 +514,10 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     LoadReport *report = loader->report;
     const Form *form;
 
-    if (!input_open(task, &loader->input, err) || !open_facts(&loader->input, &loader->facts, err))
+    if (!input_open(task, &loader->input, err))
+        return false;
+    bool ahead = loader->input.format == FORMAT_CSV && !task->entry && ahead_take(loader->context->ahead, loader->input.file, &loader->facts);
+    if (!ahead && !open_facts(&loader->input, &loader->facts, err))
         return false;
     if (loader->facts.handle_with_care)
         return secret(report, err);
