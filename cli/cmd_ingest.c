@@ -1,3 +1,4 @@
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -54,9 +55,13 @@ static void tell(void *context, const Task *task, const LoadReport *report, cons
         log_debug(_("%s: %s: %lld rows read, %lld loaded, %lld rejected, %lld duplicate"), task->path, report->form->name,
                   (long long) delivery->read, (long long) delivery->loaded, (long long) delivery->rejected, (long long) delivery->duplicate);
     if (told->json) {
-        printf("%s\n  {\"outcome\": \"%s\", \"form\": \"%s\", \"read\": %lld, \"loaded\": %lld, \"rejected\": %lld, \"superseded\": %lld, \"duplicate\": %lld, \"rule\": \"%s\"}",
+        printf("%s\n  {\"outcome\": \"%s\", \"form\": \"%s\", \"read\": %lld, \"loaded\": %lld, \"rejected\": %lld, \"superseded\": %lld, \"duplicate\": %lld, \"rule\": \"%s\", \"column\": ",
                told->first ? "" : ",", words[report->outcome], report->form ? report->form->name : "", (long long) delivery->read,
                (long long) delivery->loaded, (long long) delivery->rejected, (long long) delivery->superseded, (long long) delivery->duplicate, rule_id(report->why));
+        json_t *column = json_string(report->missing ? report->missing : ""); /* headers of forms may hold quotation marks */
+        json_dumpf(column, stdout, JSON_ENCODE_ANY);
+        json_decref(column);
+        putchar('}');
         told->first = false;
     }
 }

@@ -149,8 +149,8 @@ bool ingest_db_refuse(Pg *db, const Refusal *refusal, Err *err)
 {
     PG_AUTO result = NULL;
 
-    return pg_query(db, &sql_ingest_refusal_add, PG_ONE_ROW, &result, err, "tttiiDDDtii", refusal->sha256, refusal->kind, refusal->form, (int64_t) refusal->board_no,
-                    (int64_t) refusal->location_no, refusal->period_begin, refusal->period_end, refusal->refused, refusal->rule, refusal->read, refusal->rejected) &&
+    return pg_query(db, &sql_ingest_refusal_add, PG_ONE_ROW, &result, err, "tttiiDDDtiit", refusal->sha256, refusal->kind, refusal->form, (int64_t) refusal->board_no,
+                    (int64_t) refusal->location_no, refusal->period_begin, refusal->period_end, refusal->refused, refusal->rule, refusal->read, refusal->rejected, refusal->missing) &&
            ingest_db_rejects(db, "ops.refusal_row", "refusal_no", (int) pg_int(result, 0, 0), refusal->reject,
                              refusal->n_rejects < REFUSAL_ROWS_MAX ? refusal->n_rejects : REFUSAL_ROWS_MAX, err);
 }

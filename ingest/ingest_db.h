@@ -53,7 +53,7 @@ typedef struct Refusal {
     int         board_no, location_no; /* 0: not known, or for the whole board */
     Date        period_begin, period_end; /* DATE_NONE: not known */
     Date        refused;
-    const char *rule;
+    const char *rule, *missing; /* missing: the column that it was refused for, as config/ calls it; NULL */
     int64_t     read, rejected;
     const RowReject *reject;
     size_t      n_rejects;

@@ -498,8 +498,11 @@ static bool form_find(Loader *loader, const Task *task, const Form **form, Err *
     if (task->form)
         return REFUSE(err, RULE_FILE_FORM, "there is no form \"%s\" in config/forms", task->form);
     loader->nearest = delivery_form_nearest(forms, loader->binding.header, loader->binding.n_header, &missing);
-    if (loader->nearest)
+    if (loader->nearest) {
+        missing = form_header(loader->nearest, missing);
+        loader->report->missing = missing;
         return REFUSE(err, RULE_FILE_COLUMN, "no column for \"%s\"; the file looks like the form \"%s\", which needs it: add the column, or name the right form", missing, loader->nearest->title);
+    }
     return REFUSE(err, RULE_FILE_FORM, "no form of config/forms has the columns of this file; \"veiligbeeld config suggest\" proposes one");
 }
 
@@ -537,8 +540,10 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     report->delivery.sha256 = arena_text(loader->batch, loader->facts.sha256);
     if (!open_siblings(loader->batch, &loader->input, &report->delivery.siblings, err))
         return false;
-    if (!bind_form(loader->batch, form, &loader->binding, err))
+    if (!bind_form(loader->batch, form, &loader->binding, err)) {
+        report->missing = loader->binding.missing;
         return false;
+    }
     report->delivery.ignored_columns = loader->binding.ignored;
     loader->bulk = form->kind->bulk && loader->facts.bytes >= BULK_BYTES;
     loader->rows.numbered = !loader->bulk;
@@ -591,7 +596,7 @@ static bool refusal_store(Loader *loader, Err *err)
     Refusal refusal = {.sha256 = *loader->facts.sha256 ? loader->facts.sha256 : NULL, .kind = form ? form->kind->name : NULL, .form = form ? form->name : NULL,
                        .board_no = loader->rows.board ? loader->rows.board : task->board, .location_no = delivery->location_no,
                        .period_begin = task->period_begin, .period_end = task->period_end, .refused = task->received != DATE_NONE ? task->received : context->as_of,
-                       .rule = rule_id(report->why), .read = delivery->read, .rejected = delivery->rejected,
+                       .rule = rule_id(report->why), .missing = report->missing, .read = delivery->read, .rejected = delivery->rejected,
                        .reject = report->reject, .n_rejects = report->n_rejects};
     const LocationPeriod *school = task->location ? ingest_register_at(context->reg, task->location, refusal.period_end != DATE_NONE ? refusal.period_end : refusal.refused) : NULL;
 

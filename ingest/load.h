@@ -33,6 +33,7 @@ typedef struct LoadReport {
     size_t      n_rejects;
     Replaced    replaced;
     Rule        why;       /* of a file that was refused */
+    const char *missing;   /* the column that it was refused for, as config/ writes its header; NULL */
 } LoadReport;
 
 typedef struct LoadContext {

@@ -49,3 +49,4 @@ GRANT SELECT ON register.code TO vb_bulletin;
 -- feedback: the views of one school or office, chosen by the setting vb.location; no way into the schemas that the views read
 GRANT USAGE ON SCHEMA feedback TO vb_feedback;
 GRANT SELECT ON ALL TABLES IN SCHEMA feedback TO vb_feedback;
+GRANT EXECUTE ON FUNCTION feedback.shown(integer, integer) TO vb_feedback;
