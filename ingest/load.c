@@ -31,6 +31,7 @@ typedef struct Loader {
     Binding            binding;
     RowReader          rows;
     bool               dated;    /* a register file that said its date: the same form and date again is a correction */
+    bool               again;    /* it is there, and comes in its own place: it was said to be complete since */
     bool               bulk;     /* tables of its own */
     Seen              *seen;     /* natural keys, perhaps */
     KeySet            *collapsed; /* keys of a register, exactly */
@@ -422,7 +423,7 @@ static bool transaction(Loader *loader, Err *err)
     int instrument = loader->binding.form->instrument ? loader->binding.form->instrument->no : 0;
     PgRow spare = {0};
 
-    if (!ingest_db_insert(db, delivery, err))
+    if ((loader->again && !ingest_db_stale(db, delivery, err)) || !ingest_db_insert(db, delivery, err))
         return false;
     if (*loader->context->first_delivery == 0)
         *loader->context->first_delivery = delivery->delivery_no;
@@ -434,7 +435,7 @@ static bool transaction(Loader *loader, Err *err)
     if (!schools_find(loader, &schools, err))
         return false;
     /* Undated register files add up, and the newest wins per school: pupil counts of two sources are no correction. */
-    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, schools, &loader->report->replaced, err))
+    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, schools, loader->task->complete, &loader->report->replaced, err))
         return false;
     bool good = seen_fill(loader, err) && file_copy(loader, &spare, err);
     pgrow_free(&spare);
@@ -553,18 +554,23 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     return identify(loader, task, err) && find_board_and_period(loader, err);
 }
 
-/* Said to be the whole of its period, now that it is loaded. */
-static bool known_complete(Loader *loader, Err *err)
+/* Said to be the whole of its period, now that it is loaded: again, when that makes a difference. */
+static bool again_find(Loader *loader, bool *known, Err *err)
 {
-    Pg *db = loader->context->db;
-    LoadReport *report = loader->report;
+    DeliveryRow *delivery = &loader->report->delivery;
+    const Form *form = loader->binding.form;
+    Date since;
 
-    if (!loader->task->complete || loader->context->dry_run || report->delivery.location_no)
+    if (!*known || !loader->task->complete || form->kind->public_data)
         return true;
-    if (pg_begin(db, err) && ingest_db_complete(db, &report->delivery, &report->replaced, err) && pg_commit(db, err))
+    if (!ingest_db_complete(loader->context->db, delivery, loader->task->received, form->instrument ? form->instrument->no : 0, *loader->context->first_delivery, &since, err))
+        return false;
+    if (since == DATE_NONE)
         return true;
-    pg_rollback(db);
-    return false;
+    delivery->received = since;
+    loader->again = true;
+    *known = false;
+    return true;
 }
 
 static bool file_run(Loader *loader, const Task *task, Err *err)
@@ -574,11 +580,11 @@ static bool file_run(Loader *loader, const Task *task, Err *err)
 
     bool good = file_open(loader, task, err);
     report->delivery.board_no = loader->rows.board;
-    if (!good || !ingest_db_known(loader->context->db, &report->delivery, task->period_begin, task->period_end, task->received, &known, err))
+    if (!good || !ingest_db_known(loader->context->db, &report->delivery, task->period_begin, task->period_end, task->received, &known, err) || !again_find(loader, &known, err))
         return false;
     if (known) {
         report->outcome = LOAD_KNOWN;
-        return known_complete(loader, err);
+        return true;
     }
     good = file_load(loader, err);
     report->outcome = good ? LOAD_DONE : LOAD_REFUSED;

@@ -117,11 +117,12 @@ like "and in status" "$(vb status --board $board --schooljaar $year --as-of 2026
 deliver 2026-08-24 third '' 'A1;99AZ;0;2026-02-01;pesten;plein\nC1;99BB;0;2026-02-05;pesten;gang\n'
 is "the next correction does not forget the question" "$(rows)|$(left)" "99AZ00 1, 99BA00 2, 99BB00 1, 99BC00 1|99BA00 2"
 deliver 2026-08-24 third ', "complete": true' 'A1;99AZ;0;2026-02-01;pesten;plein\nC1;99BB;0;2026-02-05;pesten;gang\n'
-is "the same file, now said to be complete, answers it" "$(rows)|$(left)" "99AZ00 1, 99BB00 1, 99BC00 1|"
-like "and says so" "$(cat "$place/log.7")" '1 earlier deliveries were replaced'
-is "a file that was not left out of anything stays" "$(q "SELECT count(*) FROM fact.delivery WHERE board_no = $board AND received_on = '2026-08-22' AND replaced_by IS NULL")" 1
+is "the same file, now said to be complete, answers it, and is the whole of its period" "$(rows)|$(left)" "99AZ00 1, 99BB00 1|"
+like "and says so" "$(cat "$place/log.7")" '4 earlier deliveries were replaced' # the first, the other, what a school delivered itself, and this very file
+vb ingest --as-of 2026-09-14 "$place/third" > "$place/log.7" 2>&1
+like "once: then it is known" "$(cat "$place/log.7")" 'nothing new; 1 files known already'
 deliver 2026-08-25 fourth '' 'B1;99BA;0;2026-02-03;pesten;plein\nA1;99AZ;0;2026-02-01;pesten;plein\nC1;99BB;0;2026-02-05;pesten;gang\n'
-is "a school that comes back needs no answer" "$(rows)|$(left)" "99AZ00 1, 99BA00 1, 99BB00 1, 99BC00 1|"
+is "a school that comes back needs no answer" "$(rows)|$(left)" "99AZ00 1, 99BA00 1, 99BB00 1|"
 deliver 2026-08-26 fifth ', "complete": true' 'A1;99AZ;0;2026-02-01;pesten;plein\n'
 is "a complete file is the whole of its period" "$(rows)|$(left)" "99AZ00 1|"
 deliver 2026-08-27 sixth '' ''
@@ -129,6 +130,24 @@ like "a file without rows is refused" "$(cat "$place/log.7")" 'the file has a he
 is "and changes nothing" "$(rows)" "99AZ00 1"
 deliver 2026-08-28 seventh ', "complete": true' ''
 is "unless it is said to be complete: then there is nothing" "$(rows)|$(q "SELECT rows_read FROM fact.delivery WHERE board_no = $board AND location_no IS NULL AND replaced_by IS NULL AND kind = 'incident'")" "|0"
+# A complete file speaks for all schools, also for what they delivered themselves; one of a school for that school, also in files of the board; neither for what came later.
+by() { q "SELECT string_agg(said, ', ' ORDER BY said COLLATE \"C\") FROM (SELECT d.received_on || ' ' || coalesce(o.code, 'all') || ' ' || l.code || ' ' || count(*) AS said FROM fact.incident i JOIN fact.delivery d USING (delivery_no)
+    JOIN register.location l ON l.location_no = i.location_no LEFT JOIN register.location o ON o.location_no = d.location_no WHERE d.board_no = $board AND d.received_on >= '2026-08-29' GROUP BY d.received_on, o.code, l.code) x"; }
+deliver 2026-08-29 eighth ', "location": "99BB00"' 'S1;99BB;0;2026-02-05;pesten;gang\nS2;99BB;0;2026-02-06;pesten;gang\n'
+deliver 2026-08-30 ninth ', "period": ["2026-03-01", "2026-03-31"]' 'M1;99BA;0;2026-03-03;pesten;plein\n'
+deliver 2026-08-31 tenth '' 'S1;99BB;0;2026-02-05;pesten;gang\nA9;99AZ;0;2026-02-01;pesten;plein\n'
+is "files that stand beside each other" "$(by)" "2026-08-29 99BB00 99BB00 2, 2026-08-30 all 99BA00 1, 2026-08-31 all 99AZ00 1"
+is "a row that a school delivered already is a duplicate in that of the board" "$(q "SELECT rows_duplicate FROM fact.delivery WHERE board_no = $board AND received_on = '2026-08-31'")" 1
+deliver 2026-09-01 eleventh ', "location": "99BC00"' 'L1;99BC;0;2026-02-05;pesten;gang\n'
+deliver 2026-08-31 tenth ', "complete": true' 'S1;99BB;0;2026-02-05;pesten;gang\nA9;99AZ;0;2026-02-01;pesten;plein\n'
+is "said to be complete, the board's file takes the place of the month and of the school's, and holds what was a duplicate; what came later stays" "$(by)" "2026-08-31 all 99AZ00 1, 2026-08-31 all 99BB00 1, 2026-09-01 99BC00 99BC00 1"
+deliver 2026-09-02 twelfth ', "location": "99BB00", "complete": true' 'S3;99BB;0;2026-02-05;pesten;gang\n'
+is "a school's complete file takes the place of its rows in the board's" "$(by)" "2026-08-31 all 99AZ00 1, 2026-09-01 99BC00 99BC00 1, 2026-09-02 99BB00 99BB00 1"
+is "whose account says so" "$(q "SELECT rows_read, rows_loaded, rows_superseded FROM fact.delivery WHERE board_no = $board AND received_on = '2026-08-31' AND replaced_by IS NULL")" "2|1|1"
+before=$(by); vb ingest --as-of 2026-09-14 "$place/tenth" "$place/eleventh" "$place/twelfth" > "$place/log.7" 2>&1
+is "all of it again changes nothing" "$(by)|$(grep -o 'nothing new; 3 files known already' "$place/log.7")" "$before|nothing new; 3 files known already"
+deliver 2026-09-03 thirteenth ', "location": "99AZ00", "complete": true' ''
+is "also one without rows: the school had nothing" "$(by)" "2026-09-01 99BC00 99BC00 1, 2026-09-02 99BB00 99BB00 1"
 is "every account closes" "$(q "SELECT count(*) FROM fact.delivery WHERE rows_read <> rows_loaded + rows_rejected + rows_superseded + rows_duplicate")" 0
 # -- what is asked of whom is configuration
 asked() { VEILIGBEELD_HOME=$place/home vb status --board $board --schooljaar $year --as-of 2026-09-14 --json | python3 -c 'import json, sys; print(*sorted({r["kind"].replace(" ", "_") for r in json.load(sys.stdin) if r["state"] == "missing" and r["school"] == sys.argv[1]}))' "$1"; }
