@@ -163,6 +163,8 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
 {
     Csv *csv = (Csv *) reader;
 
+    *cells = csv->cell;
+    *count = 0;
     for (;;) {
         fill(csv, NEAR); /* so both bytes of a line end are there, or there is one only */
         if (csv->begin == csv->end)
@@ -175,7 +177,6 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
             csv->begin++;
         csv->base.skipped++;
     }
-    *cells = csv->cell;
 #ifdef __SSE2__
     char *last = csv->data + (csv->end - csv->begin > READER_ROW_BYTES ? csv->begin + READER_ROW_BYTES : csv->end);
     char *plain = csv->slowly ? NULL : plain_row(csv, csv->data + csv->begin, last, count);
@@ -186,6 +187,7 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
         return ROW_GOOD;
     }
 #endif
+    *count = 0;
     fill(csv, WHOLE_ROW);
     char *row = csv->data + csv->begin, *at = row;
     char *end = csv->data + (csv->end - csv->begin > READER_ROW_BYTES ? csv->begin + READER_ROW_BYTES : csv->end);
@@ -194,7 +196,6 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
     size_t n = 0;
     bool too_many = false, folded = false;
 
-    *count = 0;
     for (;;) {
         /* Too many cells are still read to the end of the row, which need not be the next line end. */
         too_many = too_many || n == READER_CELLS_MAX;
