@@ -70,7 +70,8 @@ void app_run_end(App *app, Pg *db, int64_t run_no, bool good);
 int app_school_year(const App *app);
 
 /* stages, used by their own command and by run */
-int app_ingest(App *app, const char *const *paths);
+struct Ahead;
+int app_ingest(App *app, const char *const *paths, struct Ahead *ahead); /* ahead: NULL, or ahead_begin(paths) */
 int app_analyze(App *app);
 int app_disclose(App *app);
 int app_report(App *app);

@@ -1,3 +1,4 @@
+#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -54,16 +55,20 @@ static void tell(void *context, const Task *task, const LoadReport *report, cons
         log_debug(_("%s: %s: %lld rows read, %lld loaded, %lld rejected, %lld duplicate"), task->path, report->form->name,
                   (long long) delivery->read, (long long) delivery->loaded, (long long) delivery->rejected, (long long) delivery->duplicate);
     if (told->json) {
-        printf("%s\n  {\"outcome\": \"%s\", \"form\": \"%s\", \"read\": %lld, \"loaded\": %lld, \"rejected\": %lld, \"superseded\": %lld, \"duplicate\": %lld, \"rule\": \"%s\"}",
+        printf("%s\n  {\"outcome\": \"%s\", \"form\": \"%s\", \"read\": %lld, \"loaded\": %lld, \"rejected\": %lld, \"superseded\": %lld, \"duplicate\": %lld, \"rule\": \"%s\", \"column\": ",
                told->first ? "" : ",", words[report->outcome], report->form ? report->form->name : "", (long long) delivery->read,
                (long long) delivery->loaded, (long long) delivery->rejected, (long long) delivery->superseded, (long long) delivery->duplicate, rule_id(report->why));
+        json_t *column = json_string(report->missing ? report->missing : ""); /* headers of forms may hold quotation marks */
+        json_dumpf(column, stdout, JSON_ENCODE_ANY);
+        json_decref(column);
+        putchar('}');
         told->first = false;
     }
 }
 
-int app_ingest(App *app, const char *const *paths)
+int app_ingest(App *app, const char *const *paths, Ahead *ahead)
 {
-    IngestOptions options = {.form = app->form, .board = app->board, .as_of = app->as_of, .dry_run = app->dry_run, .workers = -1};
+    IngestOptions options = {.form = app->form, .board = app->board, .as_of = app->as_of, .dry_run = app->dry_run, .ahead = ahead, .workers = -1};
     IngestTotals totals;
     Told told = {.json = app->json, .first = true};
 
@@ -95,5 +100,6 @@ int cmd_ingest(App *app)
         err_set(&app->err, ERR_USAGE, "name the files or directories to ingest");
         return ERR_USAGE;
     }
-    return app_database(app) ? app_ingest(app, app->args) : (int) app->err.kind;
+    AHEAD_AUTO ahead = ahead_begin((const char *const *) app->args);
+    return app_database(app) ? app_ingest(app, app->args, ahead) : (int) app->err.kind;
 }

@@ -21,7 +21,7 @@ typedef struct Stage {
 
 static int ingest_stage(App *app)
 {
-    return app->n_args ? app_ingest(app, app->args) : 0;
+    return app->n_args ? app_ingest(app, app->args, NULL) : 0;
 }
 
 /* Every stage is a transaction of its own and knows what is done already, so a run that was killed is resumed by starting it

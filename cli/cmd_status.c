@@ -1,4 +1,6 @@
+#include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/app.h"
 #include "common/pg.h"
@@ -20,11 +22,15 @@ int cmd_status(App *app)
         printf("%-6s %-7s %-19s %-22s %-10s %8s %8s %8s %8s %8s %-10s\n", "board", "school", "kind", "form", "received", "read", "loaded", "rejected", "superse.", "duplic.", "due");
     for (size_t row = 0; row < pg_rows(rows); row++) {
 #define C(column) pg_text(rows, row, column)
+        json_t *text = app->json ? json_string(C(12)) : NULL;
+        char *column = text ? json_dumps(text, JSON_ENCODE_ANY) : NULL; /* headers of forms may hold quotation marks */
         if (app->json)
-            printf("%s\n  {\"board\": %s, \"school\": \"%s\", \"kind\": \"%s\", \"form\": \"%s\", \"received\": \"%s\", \"read\": %s, \"loaded\": %s, \"rejected\": %s, \"superseded\": %s, \"duplicate\": %s, \"due\": \"%s\", \"state\": \"%s\"}",
-                   row ? "," : "", C(0), C(1), C(2), C(3), C(4), C(5), C(6), C(7), C(8), C(9), C(10), C(11));
+            printf("%s\n  {\"board\": %s, \"school\": \"%s\", \"kind\": \"%s\", \"form\": \"%s\", \"received\": \"%s\", \"read\": %s, \"loaded\": %s, \"rejected\": %s, \"superseded\": %s, \"duplicate\": %s, \"due\": \"%s\", \"state\": \"%s\", \"column\": %s}",
+                   row ? "," : "", C(0), C(1), C(2), C(3), C(4), C(5), C(6), C(7), C(8), C(9), C(10), C(11), column ? column : "\"\"");
         else
-            printf("%-6s %-7s %-19s %-22s %-10s %8s %8s %8s %8s %8s %-10s %s\n", C(0), C(1), C(2), *C(3) ? C(3) : "(nothing received)", C(4), C(5), C(6), C(7), C(8), C(9), C(10), C(11));
+            printf("%-6s %-7s %-19s %-22s %-10s %8s %8s %8s %8s %8s %-10s %s%s%s\n", C(0), C(1), C(2), *C(3) ? C(3) : "(nothing received)", C(4), C(5), C(6), C(7), C(8), C(9), C(10), C(11), *C(12) ? ": " : "", C(12));
+        free(column);
+        json_decref(text);
 #undef C
     }
     if (app->json) {

@@ -200,9 +200,10 @@ static bool bind_columns(Arena *out, Binding *binding, Err *err)
             binding->people = column;
         if (strcmp(column->column, kind->schooljaar_column) == 0)
             binding->school_year_at = (int) at;
-        if (column->required && column->type != TYPE_EARLIEST && !source_present(&source->main) && !(column->from_text && source_named(binding, column->from_text).column >= 0))
-            return REFUSE(err, RULE_FILE_COLUMN, "no column for \"%s\"; the form \"%s\" calls it \"%s\": add the column, or name the right form",
-                           column->field, form->title, source->main.field ? source->main.field->first_header : column->field);
+        if (column->required && column->type != TYPE_EARLIEST && !source_present(&source->main) && !(column->from_text && source_named(binding, column->from_text).column >= 0)) {
+            binding->missing = source->main.field && *source->main.field->first_header ? source->main.field->first_header : column->field;
+            return REFUSE(err, RULE_FILE_COLUMN, "no column for \"%s\"; the form \"%s\" calls it \"%s\": add the column, or name the right form", column->field, form->title, binding->missing);
+        }
         for (const char **also = column->also; also && *also; also++)
             source->n_also++;
         source->also = arena_array(out, source->n_also, sizeof *source->also);

@@ -32,6 +32,7 @@ typedef struct Binding {
     const Kind   *kind;
     TextEncoding  encoding;
     bool          valid;        /* every cell is known to be well-formed in that encoding */
+    const char   *missing;      /* after RULE_FILE_COLUMN: the header that the form has for it, from config/; NULL: no single one */
     const char  **header;       /* text_key per column */
     size_t        n_header;
     ColumnSource *source;       /* per column of the kind */

@@ -1,5 +1,6 @@
 #include "ingest/csv.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,20 +19,22 @@ typedef struct Csv {
     Cell    cell[READER_CELLS_MAX];
 } Csv;
 
-/* AHEAD: a search may load this many bytes behind the last one. */
-enum { ROOM = 2 * READER_ROW_BYTES, AHEAD = 16 };
+/* PIECE: what is read at once as long as rows are short, so that it stays in the processor's near memory; NEAR: when to read on. AHEAD: a search may load this many
+ * bytes behind the last one. WHOLE_ROW: so many bytes hold a whole row, or one that is too long. */
+enum { ROOM = 2 * READER_ROW_BYTES, PIECE = 256 * 1024, NEAR = 16 * 1024, AHEAD = 16, WHOLE_ROW = READER_ROW_BYTES + 1 };
 
-/* Read ahead until a whole row surely lies in memory, or the file has ended. */
-static void fill(Csv *csv)
+/* Read until that many bytes lie in memory, or the file has ended. Moves what is left, so no cell may be in use. */
+static void fill(Csv *csv, size_t want)
 {
-    if (csv->at_end || csv->end - csv->begin > READER_ROW_BYTES)
+    if (csv->at_end || csv->end - csv->begin >= want)
         return;
+    size_t room = want > PIECE ? ROOM : PIECE;
     memmove(csv->data, csv->data + csv->begin, csv->end - csv->begin);
     csv->end -= csv->begin;
     csv->begin = 0;
-    csv->end += bytes_fill(csv->bytes, csv->data + csv->end, ROOM - csv->end);
+    csv->end += bytes_fill(csv->bytes, csv->data + csv->end, room - csv->end);
     csv->used = csv->end > csv->used ? csv->end : csv->used;
-    if (csv->end < ROOM) {
+    if (csv->end < room) {
         csv->at_end = true;
         csv->base.failed = csv->bytes->failed;
     }
@@ -52,7 +55,7 @@ static void skip_line(Csv *csv)
         csv->begin = csv->end;
         if (csv->at_end)
             return;
-        fill(csv);
+        fill(csv, WHOLE_ROW);
     }
 }
 
@@ -107,31 +110,44 @@ static bool quoted_cell(const Csv *csv, char **at, char *end, Cell *cell)
 }
 
 #ifdef __SSE2__
-/* A row without quotes, NULs and other surprises, which nearly all are: every delimiter and the line end found in one pass, sixteen
+/* Sixty-four bytes as bits: the delimiters among them, and what ends a plain row. */
+typedef struct Marks {
+    uint64_t cells, ends;
+} Marks;
+
+static inline Marks marks_of(const char *block, char delimiter)
+{
+    const __m128i cell = _mm_set1_epi8(delimiter), lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'), quote = _mm_set1_epi8('"'), zero = _mm_setzero_si128();
+    Marks marks = {0};
+
+    for (int at = 0; at < 64; at += 16) {
+        __m128i text = _mm_loadu_si128((const __m128i *) (const void *) (block + at));
+        __m128i ends = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(text, lf), _mm_cmpeq_epi8(text, cr)), _mm_or_si128(_mm_cmpeq_epi8(text, quote), _mm_cmpeq_epi8(text, zero)));
+        marks.cells |= (uint64_t) (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(text, cell)) << at;
+        marks.ends |= (uint64_t) (unsigned) _mm_movemask_epi8(ends) << at;
+    }
+    return marks;
+}
+
+/* A row without quotes, NULs and other surprises, which nearly all are: every delimiter and the line end found in one pass, sixty-four
  * bytes at a time. \return the end of the row; NULL: it needs the long way, and nothing has changed */
 static char *plain_row(Csv *csv, char *row, const char *end, size_t *count)
 {
-    const __m128i delimiter = _mm_set1_epi8(csv->delimiter), lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'), quote = _mm_set1_epi8('"'),
-                  zero = _mm_setzero_si128();
     size_t n = 0;
     char *cell = row;
 
-    for (char *block = row; block + 16 <= end; block += 16) {
-        __m128i text = _mm_loadu_si128((const __m128i *) (const void *) block);
-        __m128i marks = _mm_cmpeq_epi8(text, delimiter);
-        __m128i others = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(text, lf), _mm_cmpeq_epi8(text, cr)),
-                                      _mm_or_si128(_mm_cmpeq_epi8(text, quote), _mm_cmpeq_epi8(text, zero)));
-        unsigned ends = (unsigned) _mm_movemask_epi8(others);
-        unsigned cells = (unsigned) _mm_movemask_epi8(marks) & (ends ? (ends & -ends) - 1 : ~0U);
+    for (char *block = row; block + 64 <= end; block += 64) {
+        Marks marks = marks_of(block, csv->delimiter);
+        uint64_t cells = marks.cells & (marks.ends ? (marks.ends & -marks.ends) - 1 : ~UINT64_C(0));
         for (; cells; cells &= cells - 1) {
-            char *at = block + __builtin_ctz(cells);
+            char *at = block + __builtin_ctzll(cells);
             if (n == READER_CELLS_MAX - 1)
                 return NULL;
             csv->cell[n++] = (Cell) {.text = cell, .bytes = (size_t) (at - cell)};
             cell = at + 1;
         }
-        if (ends) {
-            char *at = block + __builtin_ctz(ends);
+        if (marks.ends) {
+            char *at = block + __builtin_ctzll(marks.ends);
             if (*at != '\n' && *at != '\r')
                 return NULL;
             csv->cell[n++] = (Cell) {.text = cell, .bytes = (size_t) (at - cell)};
@@ -147,8 +163,10 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
 {
     Csv *csv = (Csv *) reader;
 
+    *cells = csv->cell;
+    *count = 0;
     for (;;) {
-        fill(csv);
+        fill(csv, NEAR); /* so both bytes of a line end are there, or there is one only */
         if (csv->begin == csv->end)
             return ROW_END;
         char first = csv->data[csv->begin];
@@ -159,6 +177,18 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
             csv->begin++;
         csv->base.skipped++;
     }
+#ifdef __SSE2__
+    char *last = csv->data + (csv->end - csv->begin > READER_ROW_BYTES ? csv->begin + READER_ROW_BYTES : csv->end);
+    char *plain = csv->slowly ? NULL : plain_row(csv, csv->data + csv->begin, last, count);
+    if (plain && (plain + 1 < csv->data + csv->end || csv->at_end)) { /* else the line end may go on in what is not read yet */
+        csv->begin = (size_t) (plain - csv->data) + 1;
+        if (*plain == '\r' && csv->begin < csv->end && csv->data[csv->begin] == '\n')
+            csv->begin++;
+        return ROW_GOOD;
+    }
+#endif
+    *count = 0;
+    fill(csv, WHOLE_ROW);
     char *row = csv->data + csv->begin, *at = row;
     char *end = csv->data + (csv->end - csv->begin > READER_ROW_BYTES ? csv->begin + READER_ROW_BYTES : csv->end);
     bool cut = end != csv->data + csv->end; /* the row may go on behind end */
@@ -166,17 +196,6 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
     size_t n = 0;
     bool too_many = false, folded = false;
 
-    *cells = csv->cell;
-    *count = 0;
-#ifdef __SSE2__
-    char *plain = csv->slowly ? NULL : plain_row(csv, row, end, count);
-    if (plain) {
-        csv->begin = (size_t) (plain - csv->data) + 1;
-        if (*plain == '\r' && csv->begin < csv->end && csv->data[csv->begin] == '\n')
-            csv->begin++;
-        return ROW_GOOD;
-    }
-#endif
     for (;;) {
         /* Too many cells are still read to the end of the row, which need not be the next line end. */
         too_many = too_many || n == READER_CELLS_MAX;

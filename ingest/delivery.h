@@ -28,7 +28,7 @@ typedef struct Task {
     Date        period_begin, period_end; /* DATE_NONE = not said */
     Date        received;   /* DATE_NONE = the run's as-of date */
     Date        as_of;      /* of a register, DATE_NONE = the form's */
-    bool        complete;   /* the file is the whole of its period: what an earlier one holds of schools that it leaves out goes, and it may be without rows */
+    bool        complete;   /* the file is the whole of its period (sql/view/fact_delivered): what was received before it goes, and it may be without rows */
     const char *why;        /* refused before it was read, for this reason; NULL */
     int         reason;     /* with why: a Rule, 0 = RULE_FILE_UNREADABLE */
     bool        secret;     /* a Handle with Care signal was seen when it was unpacked: refused, and nothing is said */

@@ -4,52 +4,96 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "ingest/csv.h"
 
-enum { PIECE = 256 * 1024, CARRY = 4 };
+enum { PIECE = FACTS_PIECE, CARRY = 4 };
 
-/* Well-formed multi-byte letters against bytes that cannot be UTF-8. */
+/* Well-formed multi-byte letters against bytes that cannot be UTF-8, and line ends. */
 typedef struct Tally {
-    uint64_t multi, bad;
+    uint64_t multi, bad, lines;
     size_t   carry; /* bytes at the end of the piece that a letter may have been cut in */
 } Tally;
 
-/* Bytes from the highest two bits set on (which begin a letter of several), or equal to mark. */
-static inline __attribute__((always_inline)) uint64_t count_bytes(const char *text, size_t bytes, bool leads, char mark)
-{
-    uint64_t found = 0;
+/* Thirty-two bytes at once, in the widest registers that the processor has (gcc's and clang's vectors: comparing gives all bits of a byte or none). */
+typedef unsigned char Wide __attribute__((vector_size(32)));
+typedef uint64_t Words __attribute__((vector_size(32)));
 
-#ifdef __SSE2__
-    enum { BLOCKS_MAX = 255 }; /* that often a byte can count to before it must be added up */
-    const __m128i marks = _mm_set1_epi8(mark), below = _mm_set1_epi8((char) 0xBF), zero = _mm_setzero_si128();
-    while (bytes >= 16) {
-        __m128i sum = zero;
-        for (int block = 0; block < BLOCKS_MAX && bytes >= 16; block++, text += 16, bytes -= 16) {
-            __m128i piece = _mm_loadu_si128((const __m128i *) (const void *) text); /* as signed bytes, 0xC0 to 0xFF are -64 to -1 */
-            sum = _mm_sub_epi8(sum, leads ? _mm_and_si128(_mm_cmpgt_epi8(piece, below), _mm_cmplt_epi8(piece, zero)) : _mm_cmpeq_epi8(piece, marks));
-        }
-        sum = _mm_sad_epu8(sum, zero);
-        found += (uint64_t) _mm_extract_epi16(sum, 0) + (uint64_t) _mm_extract_epi16(sum, 4);
-    }
-#endif
-    for (; bytes > 0; text++, bytes--)
-        found += leads ? ((unsigned char) *text & 0xC0) == 0xC0 : *text == mark;
-    return found;
+static void count_flush(Wide *sum, uint64_t *count)
+{
+    for (size_t byte = 0; byte < sizeof *sum; byte++)
+        *count += (*sum)[byte];
+    memset(sum, 0, sizeof *sum);
 }
+
+/* Letters of one byte and of two, which is nearly all that Dutch has: without a branch for each. at stands where a letter begins. \return where something else
+ * may begin, or the end is too near */
+static inline __attribute__((always_inline)) size_t short_letters(const char *data, size_t at, size_t bytes, Tally *count)
+{
+    enum { BLOCKS_MAX = 255 }; /* that often a byte can count to before it must be added up */
+    Wide leads = {0}, lines = {0};
+    int blocks = 0;
+
+    if (at < bytes && ((unsigned char) data[at] & 0xC0) == 0x80)
+        return at;
+    for (; at + sizeof(Wide) < bytes; at += sizeof(Wide)) {
+        Wide text, next;
+        memcpy(&text, data + at, sizeof text);
+        memcpy(&next, data + at + 1, sizeof next);
+        Wide lead = (Wide) (text - 0xC2 <= (unsigned char) (0xDF - 0xC2)), behind = (Wide) ((next & 0xC0) == 0x80);
+        Words others = (Words) ((lead ^ behind) | ((Wide) (text >= (unsigned char) 0xC0) & ~lead));
+        if (others[0] | others[1] | others[2] | others[3])
+            break;
+        leads -= lead;
+        lines -= (Wide) (text == (unsigned char) '\n');
+        if (++blocks == BLOCKS_MAX) {
+            count_flush(&leads, &count->multi);
+            count_flush(&lines, &count->lines);
+            blocks = 0;
+        }
+    }
+    count_flush(&leads, &count->multi);
+    count_flush(&lines, &count->lines);
+    if (at < bytes && ((unsigned char) data[at] & 0xC0) == 0x80) { /* the last letter began in the block before: whoever goes on counts it */
+        count->multi--;
+        at--;
+    }
+    return at;
+}
+
+#ifdef __x86_64__
+__attribute__((target("avx2"))) static size_t short_letters_avx2(const char *data, size_t at, size_t bytes, Tally *count)
+{
+    return short_letters(data, at, bytes, count);
+}
+
+static size_t short_letters_end(const char *data, size_t at, size_t bytes, Tally *count)
+{
+    return __builtin_cpu_supports("avx2") ? short_letters_avx2(data, at, bytes, count) : short_letters(data, at, bytes, count);
+}
+#else
+static size_t short_letters_end(const char *data, size_t at, size_t bytes, Tally *count)
+{
+    return short_letters(data, at, bytes, count);
+}
+#endif
 
 static void tally(Tally *count, const char *piece, size_t have)
 {
+    enum { NEAR = 64 };
+
     count->carry = 0;
     for (size_t at = 0; at < have;) {
-        size_t good = text_utf8_span(piece + at, have - at);
-        count->multi += count_bytes(piece + at, good, true, 0);
-        at += good;
+        at = short_letters_end(piece, at, have, count);
+        size_t good = text_utf8_span(piece + at, have - at < NEAR ? have - at : NEAR);
+        for (size_t end = at + good; at < end; at++) {
+            count->multi += ((unsigned char) piece[at] & 0xC0) == 0xC0;
+            count->lines += piece[at] == '\n';
+        }
         if (at == have)
             return;
+        if (good > 0)
+            continue;
         if (have - at < CARRY && ((unsigned char) piece[at] & 0xC0) == 0xC0) { /* perhaps cut in two: look again with more */
             count->carry = have - at;
             return;
@@ -163,8 +207,10 @@ static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *f
     }
     memset(facts, 0, sizeof *facts);
     facts->delimiter = ';';
+    size_t most = 0;
     for (size_t got; (got = bytes_fill(bytes, piece + count.carry, PIECE - count.carry)) > 0;) {
         size_t have = count.carry + got;
+        most = have > most ? have : most;
         hash_give(&hasher, piece + count.carry, got);
         guard_look(&guard, piece + count.carry, got);
         if (facts->bytes == 0) {
@@ -173,7 +219,6 @@ static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *f
             facts->delimiter = csv_delimiter_guess(piece + (facts->bom ? 3 : 0), have - (facts->bom ? 3 : 0));
         }
         facts->bytes += got;
-        facts->lines += count_bytes(piece + have - got, got, false, '\n');
         tally(&count, piece, have);
         char *other = piece == both ? both + PIECE + CARRY : both;
         if (count.carry) /* nobody hashes the other one now: hash_give waited for it */
@@ -182,12 +227,14 @@ static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *f
     }
     hash_stop(&hasher);
     count.bad += count.carry > 0;
-    explicit_bzero(both, 2 * (PIECE + CARRY));
+    explicit_bzero(both, most); /* what was never written to need not be */
+    explicit_bzero(both + PIECE + CARRY, most);
     free(both);
     facts->handle_with_care = guard_end(&guard);
     facts->spelled = guard.spelled;
     facts->encoding = packed || count.bad == 0 || facts->bom || count.multi > 4 * count.bad ? TEXT_UTF8 : TEXT_CP1252;
     facts->valid = count.bad == 0;
+    facts->lines = count.lines;
     if (packed) {
         facts->bom = facts->utf16 = facts->valid = false;
         if (*part)
@@ -216,9 +263,12 @@ bool facts_look(Bytes *bytes, FileFacts *facts, Err *err)
     if (!piece)
         return err_set(err, ERR_BUG, "out of memory");
     uint64_t total = 0;
-    for (size_t got; (got = bytes_fill(bytes, piece, PIECE)) > 0; total += got)
+    size_t most = 0;
+    for (size_t got; (got = bytes_fill(bytes, piece, PIECE)) > 0; total += got) {
         guard_look(&guard, piece, got);
-    explicit_bzero(piece, PIECE);
+        most = got > most ? got : most;
+    }
+    explicit_bzero(piece, most);
     free(piece);
     facts->bytes = total > facts->bytes ? total : facts->bytes;
     facts->handle_with_care = guard_end(&guard) || facts->handle_with_care;

@@ -23,6 +23,9 @@ typedef struct FileFacts {
     char         delimiter; /* as for CSV */
 } FileFacts;
 
+/* Large pieces: handing one to the thread that hashes costs a wake at each end (measured for 175 MB, both threads: 220 ms in pieces of 256 KiB, 155 ms of 1 MiB). */
+enum { FACTS_PIECE = 1024 * 1024 };
+
 /** \param bytes read to its end. \return false: it could not be (ERR_INPUT) */
 bool facts_read(Bytes *bytes, FileFacts *facts, Err *err);
 /**

@@ -436,3 +436,11 @@ const FormField *form_field(const Form *form, const char *field)
             return &form->field[at];
     return NULL;
 }
+
+const char *form_header(const Form *form, const char *key)
+{
+    for (size_t at = 0; at < form->n_fields; at++)
+        if (form->field[at].columns && form->field[at].columns[0] && strcmp(form->field[at].columns[0], key) == 0)
+            return form->field[at].first_header;
+    return key;
+}

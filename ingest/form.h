@@ -62,7 +62,7 @@ typedef struct Kind {
     size_t       n_checks;
     const char  *packed;          /* column of bytes that holds codes, all 255: not known; NULL */
     int          n_packed;        /* its bytes, at most KIND_PACKED_MAX */
-    bool         bulk;            /* large deliveries get a partition of their own (sql/function/bulk) */
+    bool         bulk;            /* large deliveries get tables of their own (sql/function/bulk) */
 } Kind;
 
 typedef struct FormField {
@@ -126,6 +126,8 @@ typedef struct Forms {
 bool forms_load(Arena *out, const Place *place, Forms *forms, Err *err);
 const Form *forms_find(const Forms *forms, const char *name); /* NULL: no such form */
 const FormField *form_field(const Form *form, const char *field); /* NULL: the form does not have it */
+/** A header as the form writes it, of its text_key; the key itself when the form writes another one. */
+const char *form_header(const Form *form, const char *key);
 Privacy kind_privacy(const Kind *kind, const char *field);
 
 #endif

@@ -1,9 +1,7 @@
 #include "ingest/guard.h"
 
+#include <stdint.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 static const char words[] = "handlewithcare"; /* separators may stand before letters 6 and 10 */
 static const char initials[] = "hwc";
@@ -111,61 +109,60 @@ static bool idle(const Guard *guard)
     return guard->words == 0 && guard->initials == 0 && guard->n_held == 0;
 }
 
-#ifdef __SSE2__
-static inline __m128i equal(__m128i text, int byte)
-{
-    return _mm_cmpeq_epi8(text, _mm_set1_epi8((char) byte));
-}
+/* Thirty-two bytes at once, in the widest registers that the processor has (gcc's and clang's vectors: comparing gives all bits of a byte or none). */
+typedef unsigned char Wide __attribute__((vector_size(32)));
+typedef uint64_t Words __attribute__((vector_size(32)));
 
+#define IS(text, byte) ((Wide) ((text) == (unsigned char) (byte)))
 /* Bytes that may begin something unseen between two letters. */
-static inline __m128i unseen(__m128i text)
-{
-    return _mm_or_si128(_mm_or_si128(equal(text, 0xC2), equal(text, 0xE2)), _mm_or_si128(equal(text, 0xEF), equal(text, 0xAD)));
-}
+#define UNSEEN(text) (IS(text, 0xC2) | IS(text, 0xE2) | IS(text, 0xEF) | IS(text, 0xAD))
 
-static inline __m128i load(const char *from)
+/* Where what we look for could begin at the earliest, or so near the end that this cannot be told. A beginning is an h with "wc" or "and" behind it,
+ * perhaps with something unseen in between; an h that no letter stands before, with what may part initials behind it; a full-width letter; a NUL, from
+ * which on letters may stand two bytes apart. All of it is computed for every byte: an h is too frequent for a branch that the processor could foresee. */
+static inline __attribute__((always_inline)) size_t suspect_find(const char *data, size_t at, size_t bytes)
 {
-    return _mm_loadu_si128((const __m128i *) (const void *) from);
-}
-#endif
-
-/* Where what we look for could begin at the earliest, or so near the end that this cannot be told. Everything before is passed over sixteen
- * bytes at a time. A beginning is an h with "wc" or "and" behind it, perhaps with something unseen in between; an h that no letter stands
- * before, with what may part initials behind it; a full-width letter; a NUL, from which on letters may stand two bytes apart. */
-static size_t next_suspect(const char *data, size_t at, size_t bytes)
-{
-#ifdef __SSE2__
-    const __m128i small = _mm_set1_epi8(0x20), below_a = _mm_set1_epi8('a' - 1), above_z = _mm_set1_epi8('z' + 1);
-
     if (at == 0)
         return 0; /* what stands before is in the last piece */
-    for (; at + 16 + 3 <= bytes; at += 16) {
-        const char *from = data + at;
-        __m128i raw = load(from), next = load(from + 1);
-        __m128i first = equal(_mm_or_si128(raw, small), 'h');
-        __m128i wide = _mm_and_si128(equal(raw, 0xEF), _mm_or_si128(equal(next, 0xBC), equal(next, 0xBD)));
-        __m128i others = _mm_or_si128(wide, equal(raw, 0));
-        if (_mm_movemask_epi8(_mm_or_si128(first, others)) == 0)
-            continue;
-        __m128i second = _mm_or_si128(next, small), third_raw = load(from + 2), third = _mm_or_si128(third_raw, small);
-        __m128i fourth_raw = load(from + 3), fourth = _mm_or_si128(fourth_raw, small);
-        __m128i before = _mm_or_si128(load(from - 1), small);
-        __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(before, below_a), _mm_cmplt_epi8(before, above_z));
-        __m128i parted = _mm_or_si128(_mm_or_si128(_mm_or_si128(equal(next, '.'), equal(next, ' ')), _mm_or_si128(equal(next, '-'), equal(next, '_'))),
-                                      _mm_or_si128(_mm_or_si128(equal(next, '/'), _mm_cmplt_epi8(next, _mm_setzero_si128())), unseen(next)));
-        __m128i three = _mm_and_si128(equal(second, 'w'), _mm_or_si128(equal(third, 'c'), unseen(third_raw)));
-        __m128i handle = _mm_and_si128(equal(second, 'a'), _mm_or_si128(unseen(third_raw), _mm_and_si128(equal(third, 'n'), _mm_or_si128(equal(fourth, 'd'), unseen(fourth_raw)))));
-        __m128i spelled = _mm_andnot_si128(letter, parted);
-        __m128i begins = _mm_or_si128(_mm_or_si128(three, handle), _mm_or_si128(spelled, unseen(next)));
-        int mask = _mm_movemask_epi8(_mm_or_si128(_mm_and_si128(first, begins), others));
-        if (mask)
-            return at + (size_t) __builtin_ctz((unsigned) mask);
+    for (; at + sizeof(Wide) + 3 <= bytes; at += sizeof(Wide)) {
+        Wide raw, next, third_raw, fourth_raw, before;
+        memcpy(&raw, data + at, sizeof raw);
+        memcpy(&next, data + at + 1, sizeof next);
+        memcpy(&third_raw, data + at + 2, sizeof third_raw);
+        memcpy(&fourth_raw, data + at + 3, sizeof fourth_raw);
+        memcpy(&before, data + at - 1, sizeof before);
+        Wide first = raw | 0x20, second = next | 0x20, third = third_raw | 0x20, fourth = fourth_raw | 0x20, last = before | 0x20;
+        Wide letter = (Wide) (last >= (unsigned char) 'a') & (Wide) (last <= (unsigned char) 'z');
+        Wide parted = IS(next, '.') | IS(next, ' ') | IS(next, '-') | IS(next, '_') | IS(next, '/') | (Wide) (next >= (unsigned char) 0x80);
+        Wide three = IS(second, 'w') & (IS(third, 'c') | UNSEEN(third_raw));
+        Wide handle = IS(second, 'a') & (UNSEEN(third_raw) | (IS(third, 'n') & (IS(fourth, 'd') | UNSEEN(fourth_raw))));
+        Wide wide = IS(raw, 0xEF) & (IS(next, 0xBC) | IS(next, 0xBD));
+        Wide found = (IS(first, 'h') & (three | handle | (parted & ~letter) | UNSEEN(next))) | wide | IS(raw, 0);
+        Words some = (Words) found;
+        if (some[0] | some[1] | some[2] | some[3])
+            for (size_t byte = 0; byte < sizeof(Wide); byte++)
+                if (found[byte])
+                    return at + byte;
     }
-#endif
-    (void) data;
-    (void) bytes;
     return at;
 }
+
+#ifdef __x86_64__
+__attribute__((target("avx2"))) static size_t suspect_avx2(const char *data, size_t at, size_t bytes)
+{
+    return suspect_find(data, at, bytes);
+}
+
+static size_t next_suspect(const char *data, size_t at, size_t bytes)
+{
+    return __builtin_cpu_supports("avx2") ? suspect_avx2(data, at, bytes) : suspect_find(data, at, bytes);
+}
+#else
+static size_t next_suspect(const char *data, size_t at, size_t bytes)
+{
+    return suspect_find(data, at, bytes);
+}
+#endif
 
 /* One byte that stands for what it is, or a letter that several bytes stood for. */
 static void letter_look(Guard *guard, unsigned char byte)

@@ -113,7 +113,7 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
     if (!pg_open(&db, dsn, err) || !ingest_db_lock(db, err) || !ingest_db_register(run, db, &reg, err))
         return false;
     Work work = {.load = {.db = db, .forms = &forms, .reg = &reg, .place = place, .as_of = options->as_of, .dry_run = options->dry_run,
-                          .first_delivery = &first_delivery, .dsn = dsn, .workers = options->workers < 0 ? crew_workers() : options->workers},
+                          .first_delivery = &first_delivery, .dsn = dsn, .ahead = options->ahead, .workers = options->workers < 0 ? crew_workers() : options->workers},
                  .tell = tell, .tell_context = context, .totals = totals};
     bool *public_data = arena_array(run, count + 1, sizeof *public_data);
     for (size_t at = 0; at < count; at++) {

@@ -14,6 +14,7 @@ typedef struct IngestOptions {
     int         board;    /* --board; 0 */
     Date        as_of;    /* received date of files that do not say, and bound of "the future" */
     bool        dry_run;
+    Ahead      *ahead;    /* of the same paths (ahead.h), borrowed; NULL */
     int         workers;  /* threads that make rows ready, for large files; -1: as many as suit this machine */
 } IngestOptions;
 

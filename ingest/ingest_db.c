@@ -99,28 +99,35 @@ static bool replaced_clear(Pg *db, int delivery_no, int64_t *stale, Err *err)
     return true;
 }
 
-bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, const char *schools, Replaced *what, Err *err)
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, const char *schools, bool complete, Replaced *what, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDittiDt", (int64_t) delivery->delivery_no,
+    if (!pg_query(db, &sql_ingest_delivery_replace, PG_ONE_ROW, &result, err, "itiiDDittiDtb", (int64_t) delivery->delivery_no,
                   delivery->kind, (int64_t) delivery->board_no, (int64_t) delivery->location_no, delivery->period_begin,
                   delivery->period_end, (int64_t) instrument, delivery->form, delivery->siblings ? delivery->siblings : "{}",
-                  (int64_t) first_of_run, delivery->received, schools))
+                  (int64_t) first_of_run, delivery->received, schools, (int) complete))
         return false;
     int64_t whole = pg_int(result, 0, 0);
     *what = (Replaced) {.deliveries = whole + pg_int(result, 0, 1), .left_out = pg_int(result, 0, 2)};
     return whole == 0 || replaced_clear(db, delivery->delivery_no, &what->stale, err);
 }
 
-bool ingest_db_complete(Pg *db, const DeliveryRow *delivery, Replaced *what, Err *err)
+bool ingest_db_complete(Pg *db, const DeliveryRow *delivery, Date received, int instrument, int first_of_run, Date *since, Err *err)
 {
     PG_AUTO result = NULL;
 
-    if (!pg_query(db, &sql_ingest_delivery_complete, PG_ONE_ROW, &result, err, "ttti", delivery->sha256, delivery->kind, delivery->form, (int64_t) delivery->board_no))
+    if (!pg_query(db, &sql_ingest_delivery_complete, PG_ANY_ROWS, &result, err, "tttiiDDDii", delivery->sha256, delivery->kind, delivery->form, (int64_t) delivery->board_no,
+                  (int64_t) delivery->location_no, delivery->period_begin, delivery->period_end, received, (int64_t) instrument, (int64_t) first_of_run))
         return false;
-    *what = (Replaced) {.deliveries = pg_int(result, 0, 0)};
-    return what->deliveries == 0 || replaced_clear(db, (int) pg_int(result, 0, 1), &what->stale, err);
+    *since = pg_rows(result) ? pg_date(result, 0, 0) : DATE_NONE;
+    return true;
+}
+
+bool ingest_db_stale(Pg *db, const DeliveryRow *delivery, Err *err)
+{
+    return pg_query(db, &sql_ingest_delivery_stale, PG_NO_ROWS, NULL, err, "tttii", delivery->sha256, delivery->kind, delivery->form, (int64_t) delivery->board_no,
+                    (int64_t) delivery->location_no);
 }
 
 bool ingest_db_rejects(Pg *db, const char *table, const char *number_column, int number, const RowReject *reject, size_t count, Err *err)
@@ -149,8 +156,8 @@ bool ingest_db_refuse(Pg *db, const Refusal *refusal, Err *err)
 {
     PG_AUTO result = NULL;
 
-    return pg_query(db, &sql_ingest_refusal_add, PG_ONE_ROW, &result, err, "tttiiDDDtii", refusal->sha256, refusal->kind, refusal->form, (int64_t) refusal->board_no,
-                    (int64_t) refusal->location_no, refusal->period_begin, refusal->period_end, refusal->refused, refusal->rule, refusal->read, refusal->rejected) &&
+    return pg_query(db, &sql_ingest_refusal_add, PG_ONE_ROW, &result, err, "tttiiDDDtiit", refusal->sha256, refusal->kind, refusal->form, (int64_t) refusal->board_no,
+                    (int64_t) refusal->location_no, refusal->period_begin, refusal->period_end, refusal->refused, refusal->rule, refusal->read, refusal->rejected, refusal->missing) &&
            ingest_db_rejects(db, "ops.refusal_row", "refusal_no", (int) pg_int(result, 0, 0), refusal->reject,
                              refusal->n_rejects < REFUSAL_ROWS_MAX ? refusal->n_rejects : REFUSAL_ROWS_MAX, err);
 }

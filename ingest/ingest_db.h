@@ -53,7 +53,7 @@ typedef struct Refusal {
     int         board_no, location_no; /* 0: not known, or for the whole board */
     Date        period_begin, period_end; /* DATE_NONE: not known */
     Date        refused;
-    const char *rule;
+    const char *rule, *missing; /* missing: the column that it was refused for, as config/ calls it; NULL */
     int64_t     read, rejected;
     const RowReject *reject;
     size_t      n_rejects;
@@ -70,15 +70,18 @@ bool ingest_db_known(Pg *db, const DeliveryRow *delivery, Date period_begin, Dat
 bool ingest_db_insert(Pg *db, DeliveryRow *delivery, Err *err); /* fills delivery_no */
 /** Delete the rows of earlier deliveries that this one replaces and mark them. \param instrument 0 unless a questionnaire
  *  \param first_of_run deliveries from this one on came in the same run: replaced only when received earlier
+ *  \param complete it is the whole of its period (sql/view/fact_delivered)
  *  \param schools that it holds, as an array of the server, for a file of the whole board; NULL: the earlier ones go as a whole */
-bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, const char *schools, Replaced *what, Err *err);
+bool ingest_db_replace(Pg *db, const DeliveryRow *delivery, int instrument, int first_of_run, const char *schools, bool complete, Replaced *what, Err *err);
 /** Are there other files for the whole board of its kind and period? */
 bool ingest_db_rivals(Pg *db, const DeliveryRow *delivery, bool *any, Err *err);
 bool ingest_db_done(Pg *db, const DeliveryRow *delivery, Err *err);
 /** What is wrong with rows, into a table whose first column is a number. \param table "fact.reject" */
 bool ingest_db_rejects(Pg *db, const char *table, const char *number_column, int number, const RowReject *reject, size_t count, Err *err);
-/** A file that is loaded is the whole of its period after all: what earlier ones hold of schools that it leaves out goes (manifest: "complete"). */
-bool ingest_db_complete(Pg *db, const DeliveryRow *delivery, Replaced *what, Err *err);
+/** A file that is loaded is the whole of its period after all. \param received as the manifest says; DATE_NONE \param first_of_run or 0
+ *  \param since filled with the day that it counts as received, when there is something that it speaks for: then load it again; else DATE_NONE */
+bool ingest_db_complete(Pg *db, const DeliveryRow *delivery, Date received, int instrument, int first_of_run, Date *since, Err *err);
+bool ingest_db_stale(Pg *db, const DeliveryRow *delivery, Err *err); /* this file is about to be loaded again */
 /** Keep that it was refused, with at most REFUSAL_ROWS_MAX of its rows. In a transaction of the caller. */
 enum { REFUSAL_ROWS_MAX = 1000 };
 bool ingest_db_refuse(Pg *db, const Refusal *refusal, Err *err);

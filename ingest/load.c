@@ -14,7 +14,7 @@
 #include "ingest/row.h"
 #include "ingest/seen.h"
 
-/* From this size on a delivery gets a partition of its own; below it the fixed cost of one is not earned back. */
+/* From this size on a delivery gets tables of its own; below it the fixed cost of one is not earned back. */
 enum { BULK_BYTES = 8 * 1024 * 1024, ROW_BYTES_LEAST = 40 };
 
 /* 17 bytes each, so 16 MiB; a file with more such persons is checked as far as that. */
@@ -31,7 +31,8 @@ typedef struct Loader {
     Binding            binding;
     RowReader          rows;
     bool               dated;    /* a register file that said its date: the same form and date again is a correction */
-    bool               bulk;     /* a partition of its own */
+    bool               again;    /* it is there, and comes in its own place: it was said to be complete since */
+    bool               bulk;     /* tables of its own */
     Seen              *seen;     /* natural keys, perhaps */
     KeySet            *collapsed; /* keys of a register, exactly */
     KeySet            *born;     /* persons that have a possible double (RowFinding), at most BORN_MAX */
@@ -182,7 +183,7 @@ static void notes_take(Loader *loader, const Batch *batch)
     }
 }
 
-/* What a COPY of rows of this file names; a partition of its own gives every row the number by itself. */
+/* What a COPY of rows of this file names; tables of its own have the number once for all rows. */
 static const char *copy_columns(const Loader *loader, bool numbered)
 {
     return numbered ? arena_format(loader->batch, "%s, delivery_no", loader->binding.columns) : loader->binding.columns;
@@ -422,7 +423,7 @@ static bool transaction(Loader *loader, Err *err)
     int instrument = loader->binding.form->instrument ? loader->binding.form->instrument->no : 0;
     PgRow spare = {0};
 
-    if (!ingest_db_insert(db, delivery, err))
+    if ((loader->again && !ingest_db_stale(db, delivery, err)) || !ingest_db_insert(db, delivery, err))
         return false;
     if (*loader->context->first_delivery == 0)
         *loader->context->first_delivery = delivery->delivery_no;
@@ -434,7 +435,7 @@ static bool transaction(Loader *loader, Err *err)
     if (!schools_find(loader, &schools, err))
         return false;
     /* Undated register files add up, and the newest wins per school: pupil counts of two sources are no correction. */
-    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, schools, &loader->report->replaced, err))
+    if ((!loader->binding.kind->public_data || loader->dated) && !ingest_db_replace(db, delivery, instrument, *loader->context->first_delivery, schools, loader->task->complete, &loader->report->replaced, err))
         return false;
     bool good = seen_fill(loader, err) && file_copy(loader, &spare, err);
     pgrow_free(&spare);
@@ -498,8 +499,11 @@ static bool form_find(Loader *loader, const Task *task, const Form **form, Err *
     if (task->form)
         return REFUSE(err, RULE_FILE_FORM, "there is no form \"%s\" in config/forms", task->form);
     loader->nearest = delivery_form_nearest(forms, loader->binding.header, loader->binding.n_header, &missing);
-    if (loader->nearest)
+    if (loader->nearest) {
+        missing = form_header(loader->nearest, missing);
+        loader->report->missing = missing;
         return REFUSE(err, RULE_FILE_COLUMN, "no column for \"%s\"; the file looks like the form \"%s\", which needs it: add the column, or name the right form", missing, loader->nearest->title);
+    }
     return REFUSE(err, RULE_FILE_FORM, "no form of config/forms has the columns of this file; \"veiligbeeld config suggest\" proposes one");
 }
 
@@ -514,7 +518,10 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     LoadReport *report = loader->report;
     const Form *form;
 
-    if (!input_open(task, &loader->input, err) || !open_facts(&loader->input, &loader->facts, err))
+    if (!input_open(task, &loader->input, err))
+        return false;
+    bool ahead = loader->input.format == FORMAT_CSV && !task->entry && ahead_take(loader->context->ahead, loader->input.file, &loader->facts);
+    if (!ahead && !open_facts(&loader->input, &loader->facts, err))
         return false;
     if (loader->facts.handle_with_care)
         return secret(report, err);
@@ -534,8 +541,10 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     report->delivery.sha256 = arena_text(loader->batch, loader->facts.sha256);
     if (!open_siblings(loader->batch, &loader->input, &report->delivery.siblings, err))
         return false;
-    if (!bind_form(loader->batch, form, &loader->binding, err))
+    if (!bind_form(loader->batch, form, &loader->binding, err)) {
+        report->missing = loader->binding.missing;
         return false;
+    }
     report->delivery.ignored_columns = loader->binding.ignored;
     loader->bulk = form->kind->bulk && loader->facts.bytes >= BULK_BYTES;
     loader->rows.numbered = !loader->bulk;
@@ -545,18 +554,23 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
     return identify(loader, task, err) && find_board_and_period(loader, err);
 }
 
-/* Said to be the whole of its period, now that it is loaded. */
-static bool known_complete(Loader *loader, Err *err)
+/* Said to be the whole of its period, now that it is loaded: again, when that makes a difference. */
+static bool again_find(Loader *loader, bool *known, Err *err)
 {
-    Pg *db = loader->context->db;
-    LoadReport *report = loader->report;
+    DeliveryRow *delivery = &loader->report->delivery;
+    const Form *form = loader->binding.form;
+    Date since;
 
-    if (!loader->task->complete || loader->context->dry_run || report->delivery.location_no)
+    if (!*known || !loader->task->complete || form->kind->public_data)
         return true;
-    if (pg_begin(db, err) && ingest_db_complete(db, &report->delivery, &report->replaced, err) && pg_commit(db, err))
+    if (!ingest_db_complete(loader->context->db, delivery, loader->task->received, form->instrument ? form->instrument->no : 0, *loader->context->first_delivery, &since, err))
+        return false;
+    if (since == DATE_NONE)
         return true;
-    pg_rollback(db);
-    return false;
+    delivery->received = since;
+    loader->again = true;
+    *known = false;
+    return true;
 }
 
 static bool file_run(Loader *loader, const Task *task, Err *err)
@@ -566,11 +580,11 @@ static bool file_run(Loader *loader, const Task *task, Err *err)
 
     bool good = file_open(loader, task, err);
     report->delivery.board_no = loader->rows.board;
-    if (!good || !ingest_db_known(loader->context->db, &report->delivery, task->period_begin, task->period_end, task->received, &known, err))
+    if (!good || !ingest_db_known(loader->context->db, &report->delivery, task->period_begin, task->period_end, task->received, &known, err) || !again_find(loader, &known, err))
         return false;
     if (known) {
         report->outcome = LOAD_KNOWN;
-        return known_complete(loader, err);
+        return true;
     }
     good = file_load(loader, err);
     report->outcome = good ? LOAD_DONE : LOAD_REFUSED;
@@ -588,7 +602,7 @@ static bool refusal_store(Loader *loader, Err *err)
     Refusal refusal = {.sha256 = *loader->facts.sha256 ? loader->facts.sha256 : NULL, .kind = form ? form->kind->name : NULL, .form = form ? form->name : NULL,
                        .board_no = loader->rows.board ? loader->rows.board : task->board, .location_no = delivery->location_no,
                        .period_begin = task->period_begin, .period_end = task->period_end, .refused = task->received != DATE_NONE ? task->received : context->as_of,
-                       .rule = rule_id(report->why), .read = delivery->read, .rejected = delivery->rejected,
+                       .rule = rule_id(report->why), .missing = report->missing, .read = delivery->read, .rejected = delivery->rejected,
                        .reject = report->reject, .n_rejects = report->n_rejects};
     const LocationPeriod *school = task->location ? ingest_register_at(context->reg, task->location, refusal.period_end != DATE_NONE ? refusal.period_end : refusal.refused) : NULL;
 

@@ -11,6 +11,7 @@
 #define VB_INGEST_LOAD_H
 
 #include "common/pg.h"
+#include "ingest/ahead.h"
 #include "ingest/delivery.h"
 #include "ingest/ingest_db.h"
 #include "ingest/rule.h"
@@ -32,6 +33,7 @@ typedef struct LoadReport {
     size_t      n_rejects;
     Replaced    replaced;
     Rule        why;       /* of a file that was refused */
+    const char *missing;   /* the column that it was refused for, as config/ writes its header; NULL */
 } LoadReport;
 
 typedef struct LoadContext {
@@ -43,6 +45,7 @@ typedef struct LoadContext {
     bool            dry_run; /* do everything, then roll back */
     const char     *dsn;     /* of a second connection for large files */
     int             workers; /* for large files (crew.h); 0: the reading thread does all */
+    Ahead          *ahead;   /* the first reading of a file that was begun already; NULL */
     int            *first_delivery; /* number of the first delivery of this run, 0 until there is one */
 } LoadContext;
 

@@ -14,7 +14,7 @@ static const char text_keys[] =
     "periode.schooljaar periode.dagen fout.tabel fout.noot fout.meer fout.bewaard opvallend.tabel hele_rij "
     "maanden maanden.vraag maanden.uitleg maanden.afgekeurd maanden.geen maanden.vakantie maanden.onbekend maanden.later "
     "verwacht verwacht.regel verwacht.voorbij verwacht.tijd verwacht.laat verwacht.niets hoe hoe.regels hoe.waarden "
-    "geweigerd geweigerd.bestand geweigerd.waarom geweigerd.soort geweigerd.over kort.geweigerd ontbreekt.school ontbreekt.vraag kort.ontbreekt "
+    "geweigerd geweigerd.bestand geweigerd.waarom geweigerd.kolom geweigerd.soort geweigerd.over kort.geweigerd ontbreekt.school ontbreekt.vraag kort.ontbreekt "
     "csv.kop csv.afgekeurd csv.opvallend csv.geweigerd csv.bestand regel.onbekend regel.onbekend.doe";
 
 struct FeedbackWords {
@@ -288,7 +288,8 @@ static void refusals_chapter(const Composer *c, int in_force)
         const char *over = refusal->period_begin == DATE_NONE ? "" : SAY(c, "geweigerd.over", {"periode", period_text(c, refusal), 0});
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "geweigerd.bestand", {"nummer", arena_format(c->out, "%d", in_force + (int) at + 1), 0}, {"soort", kind_title(c->out, c->words, refusal->kind), 0},
                                                     {"datum", number_date(c->out, refusal->received), 0}, {"over", over, 0}));
-        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "geweigerd.waarom", {"wat", rule_text(c->out, c->words, refusal->refused, "wat"), 0},
+        const char *lacks = *refusal->missing ? SAY(c, "geweigerd.kolom", {"kolom", refusal->missing, 0}) : "";
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "geweigerd.waarom", {"kolom", lacks, 0}, {"wat", rule_text(c->out, c->words, refusal->refused, "wat"), 0},
                                                     {"doe", message_capital(c->out, rule_text(c->out, c->words, refusal->refused, "doe")), 0}));
         reject_table(c, refusal, in_force + (int) at + 1, false);
     }
@@ -517,7 +518,7 @@ static void csv_line(Arena *row, Buf *csv, const FeedbackWords *words, const Fee
 static void csv_delivery(Arena *row, Buf *csv, const FeedbackWords *words, const FeedbackDelivery *delivery, int number)
 {
     if (delivery->refused)
-        csv_line(row, csv, words, delivery, number, NULL, word(words, "csv.bestand"), "csv.geweigerd", delivery->refused);
+        csv_line(row, csv, words, delivery, number, NULL, *delivery->missing ? delivery->missing : word(words, "csv.bestand"), "csv.geweigerd", delivery->refused);
     for (size_t at = 0; at < delivery->n_left_out; at++)
         csv_line(row, csv, words, delivery, number, NULL, delivery->left_out[at].code, "csv.opvallend", "levering.school_ontbreekt");
     for (size_t at = 0; at < delivery->n_rejects; at++) {

@@ -382,7 +382,7 @@ static bool feedback_refusals(Arena *out, Pg *db, int school_year, Feedback *fee
     for (size_t row = 0; row < feedback->n_refusals; row++) {
         FeedbackDelivery *refusal = &feedback->refusal[row];
         *refusal = (FeedbackDelivery){.delivery_no = (int) pg_int(rows, row, 0), .kind = TEXT(row, 1), .form = "", .period_begin = pg_date(rows, row, 2), .period_end = pg_date(rows, row, 3),
-                                      .received = pg_date(rows, row, 4), .refused = TEXT(row, 5), .read = pg_int(rows, row, 6), .rejected = pg_int(rows, row, 7)};
+                                      .received = pg_date(rows, row, 4), .refused = TEXT(row, 5), .read = pg_int(rows, row, 6), .rejected = pg_int(rows, row, 7), .missing = TEXT(row, 8)};
         if (!feedback_rejects(out, db, &sql_reports_feedback_refusal_rows, refusal, err))
             return false;
     }

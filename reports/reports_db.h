@@ -135,6 +135,7 @@ typedef struct FeedbackDelivery {
     size_t          n_rejects, n_findings; /* n_rejects counts both */
     FeedbackLeftOut *left_out;
     size_t          n_left_out;
+    const char     *missing; /* of a refused file: the column that it lacks, as the form writes its header; "" */
     const char     *refused; /* the rule that it was refused as a whole for; NULL: it was loaded. Of a refused file only what is known: else kind "", period DATE_NONE */
 } FeedbackDelivery;
 typedef struct FeedbackShared { const char *kind; Date received; int64_t rows; } FeedbackShared;

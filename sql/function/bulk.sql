@@ -1,8 +1,11 @@
--- Partitions of large deliveries. ingest owns no tables, so these run with the owner's rights and take only names they know.
+-- Tables of large deliveries. ingest owns no tables, so these run with the owner's rights and take only names they know.
 -- A delivery may have several parts, each a table filled through a connection of its own: made and filled with COPY FREEZE in one transaction
--- (so without WAL where the server allows), then indexed. No table belongs to a fact table before the transaction of the delivery attaches it;
+-- (so without WAL where the server allows), then indexed. Such a table becomes a child of the fact table (INHERIT) in the transaction of the delivery;
 -- until then a part that was committed is an orphan, which nobody reads and bulk_orphans removes.
-DROP FUNCTION IF EXISTS fact.bulk_name(text, integer), fact.bulk_begin(text, integer), fact.bulk_end(text, integer);
+--
+-- A child and not a partition, because a partition needs a key: a column in every row, and a check of every row that is loaded, or a reading of all of them.
+-- The number of the delivery stands in no row either: added once the rows are there, it is a default of the table that the server keeps beside them.
+DROP FUNCTION IF EXISTS fact.bulk_name(text, integer), fact.bulk_begin(text, integer), fact.bulk_end(text, integer), fact.bulk_value(integer, integer);
 
 CREATE OR REPLACE FUNCTION fact.bulk_name(parent text, delivery integer, part integer) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog AS $$
@@ -14,22 +17,16 @@ BEGIN
 END
 $$;
 
--- What the rows of a part hold in column bulk. Negative: positive numbers were those of deliveries in one part.
-CREATE OR REPLACE FUNCTION fact.bulk_value(delivery integer, part integer) RETURNS integer
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS 'SELECT -(delivery * 16 + part)';
-
 CREATE OR REPLACE FUNCTION fact.bulk_begin(parent text, delivery integer, part integer) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
     name text := fact.bulk_name(parent, delivery, part);
     columns text;
 BEGIN
-    -- Not LIKE: that would lock the fact table against the delivery's own transaction, which may have partitions to drop.
-    SELECT string_agg(format('%I %s%s', attname, format_type(atttypid, atttypmod), CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END), ', ' ORDER BY attnum)
-      INTO columns FROM pg_attribute WHERE attrelid = ('fact.' || parent)::regclass AND attnum > 0 AND NOT attisdropped;
-    -- The check says what the partition will be, so that attaching it need not look at its rows.
-    EXECUTE format('CREATE TABLE fact.%I (%s, CHECK (bulk = %s))', name, columns, fact.bulk_value(delivery, part));
-    EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN bulk SET DEFAULT %s, ALTER COLUMN delivery_no SET DEFAULT %s', name, fact.bulk_value(delivery, part), delivery);
+    -- Not LIKE: that would lock the fact table against the delivery's own transaction. Columns of one length lie together: between them no bytes are lost.
+    SELECT string_agg(format('%I %s%s', attname, format_type(atttypid, atttypmod), CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END), ', ' ORDER BY attlen < 0, attlen, attnum)
+      INTO columns FROM pg_attribute WHERE attrelid = ('fact.' || parent)::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'delivery_no';
+    EXECUTE format('CREATE TABLE fact.%I (%s)', name, columns);
     IF parent = 'incident_row' THEN -- no samples of pseudonyms in the planner's statistics (migrate/0006_person)
         EXECUTE format('ALTER TABLE fact.%I ALTER COLUMN people SET STATISTICS 0', name);
     END IF;
@@ -39,11 +36,14 @@ BEGIN
 END
 $$;
 
--- Rows of one delivery lie together, so a block range index is all they need: a thousandth of the size of a tree.
+-- Once it is filled. Rows of one delivery lie together, so a block range index is all they need: a thousandth of the size of a tree.
 CREATE OR REPLACE FUNCTION fact.bulk_index(parent text, delivery integer, part integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+    name text := fact.bulk_name(parent, delivery, part);
 BEGIN
-    EXECUTE format('CREATE INDEX ON fact.%I USING brin (location_no)', fact.bulk_name(parent, delivery, part));
+    EXECUTE format('CREATE INDEX ON fact.%I USING brin (location_no)', name);
+    EXECUTE format('ALTER TABLE fact.%I ADD COLUMN delivery_no integer NOT NULL DEFAULT %s', name, delivery);
     RETURN true;
 END
 $$;
@@ -51,12 +51,12 @@ $$;
 CREATE OR REPLACE FUNCTION fact.bulk_attach(parent text, delivery integer, part integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
-    EXECUTE format('ALTER TABLE fact.%I ATTACH PARTITION fact.%I FOR VALUES IN (%s)', parent, fact.bulk_name(parent, delivery, part), fact.bulk_value(delivery, part));
+    EXECUTE format('ALTER TABLE fact.%I INHERIT fact.%I', fact.bulk_name(parent, delivery, part), parent);
     RETURN true;
 END
 $$;
 
--- Drop the partitions of deliveries that are no longer in force: faster than deleting their rows one by one.
+-- Drop the tables of deliveries that are no longer in force: faster than deleting their rows one by one.
 CREATE OR REPLACE FUNCTION fact.bulk_sweep() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
@@ -80,13 +80,14 @@ DECLARE
     orphan record;
     dropped integer := 0;
 BEGIN
-    FOR orphan IN SELECT relname FROM pg_class
-                   WHERE relnamespace = 'fact'::regnamespace AND relkind = 'r' AND NOT relispartition AND relname ~ '^(incident|answer)_[0-9]+_[0-9]+$' LOOP
+    FOR orphan IN SELECT relname FROM pg_class c
+                   WHERE relnamespace = 'fact'::regnamespace AND relkind = 'r' AND relname ~ '^(incident|answer)_[0-9]+_[0-9]+$'
+                     AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid) LOOP
         EXECUTE format('DROP TABLE fact.%I', orphan.relname);
         dropped := dropped + 1;
     END LOOP;
     RETURN dropped;
 END
 $$;
-REVOKE ALL ON FUNCTION fact.bulk_name(text, integer, integer), fact.bulk_value(integer, integer), fact.bulk_begin(text, integer, integer), fact.bulk_index(text, integer, integer),
+REVOKE ALL ON FUNCTION fact.bulk_name(text, integer, integer), fact.bulk_begin(text, integer, integer), fact.bulk_index(text, integer, integer),
     fact.bulk_attach(text, integer, integer), fact.bulk_sweep(), fact.bulk_orphans() FROM PUBLIC;

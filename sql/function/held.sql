@@ -25,7 +25,7 @@ BEGIN
     IF parent NOT IN ('incident_row', 'accident', 'complaint', 'measure', 'case_step') THEN
         RAISE EXCEPTION 'no such table' USING ERRCODE = '42501';
     END IF;
-    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum), string_agg(quote_ident(attname), ', ' ORDER BY attnum) FILTER (WHERE attname NOT IN ('delivery_no', 'bulk'))
+    SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum), string_agg(quote_ident(attname), ', ' ORDER BY attnum) FILTER (WHERE attname <> 'delivery_no')
       INTO every, said FROM pg_attribute WHERE attrelid = ('fact.' || parent)::regclass AND attnum > 0 AND NOT attisdropped;
     ANALYZE pg_temp.held_rows (key);
     EXECUTE format($q$

@@ -19,7 +19,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA fact TO vb_ingest;
 GRANT SELECT ON ALL TABLES IN SCHEMA register TO vb_ingest;
 GRANT EXECUTE ON FUNCTION register.refresh() TO vb_ingest;
 GRANT EXECUTE ON FUNCTION fact.bulk_begin(text, integer, integer), fact.bulk_index(text, integer, integer), fact.bulk_attach(text, integer, integer),
-    fact.bulk_sweep(), fact.bulk_orphans(), fact.held_begin(text), fact.held_settle(text, integer) TO vb_ingest;
+    fact.bulk_sweep(), fact.bulk_orphans(), fact.held_begin(text), fact.held_settle(text, integer),
+    fact.complete_over(text, integer, integer, date, date, date) TO vb_ingest;
 
 -- analyze: reads fact and register, writes result
 GRANT USAGE ON SCHEMA fact, register, result TO vb_analyze;
@@ -49,3 +50,4 @@ GRANT SELECT ON register.code TO vb_bulletin;
 -- feedback: the views of one school or office, chosen by the setting vb.location; no way into the schemas that the views read
 GRANT USAGE ON SCHEMA feedback TO vb_feedback;
 GRANT SELECT ON ALL TABLES IN SCHEMA feedback TO vb_feedback;
+GRANT EXECUTE ON FUNCTION feedback.shown(integer, integer) TO vb_feedback;

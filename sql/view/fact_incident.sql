@@ -4,7 +4,7 @@ SELECT location_no, delivery_no, key, occurred_on, fact.code_at(codes, 0)::small
        fact.code_at(codes, 2)::smallint AS vorm, fact.code_at(codes, 3)::smallint AS victim_role, fact.set_at(codes, 16) AS treatment_set, damage_cents,
        fact.code_at(codes, 4)::boolean AS police, fact.code_at(codes, 5)::boolean AS labour_report, fact.code_at(codes, 6)::boolean AS aftercare, fact.code_at(codes, 7)::smallint AS flag,
        fact.code_at(codes, 8)::smallint AS pest_phase, fact.code_at(codes, 9)::smallint AS step, fact.code_at(codes, 10)::smallint AS reporter_role, people,
-       fact.code_at(codes, 11)::smallint AS confidence, bulk
+       fact.code_at(codes, 11)::smallint AS confidence
   FROM fact.incident_row;
 
 -- One row at a time, for tests and by hand: ingest fills the table.

@@ -8,14 +8,19 @@ SELECT l.location_no, l.code, l.office, p.name, p.place, p.valid_from, p.valid_t
   JOIN register.board b USING (board_no)
  WHERE l.location_no = nullif(current_setting('vb.location', true), '')::int;
 
--- A school has its own files. A file for the whole board belongs to the office: whose a rejected row of it was, nobody can say.
+-- Who sees what of deliveries, also of those that were refused: a school has its own. A file that names no school belongs to the office of its board: whose a rejected row of it
+-- was, nobody can say. Inlined by the planner.
+CREATE OR REPLACE FUNCTION feedback.shown(of_board integer, of_location integer) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT of_location = nullif(current_setting('vb.location', true), '')::int
+        OR of_location IS NULL AND EXISTS (SELECT FROM feedback.location l WHERE l.office AND l.board_no = of_board)
+$$;
+
 CREATE OR REPLACE VIEW feedback.delivery WITH (security_barrier) AS
 SELECT d.delivery_no, d.kind, d.form, d.period_begin, d.period_end, d.received_on, d.rows_read, d.rows_loaded, d.rows_rejected,
        d.rows_superseded, d.rows_duplicate, d.columns_ignored, d.replaced_by
   FROM fact.delivery d
- WHERE d.board_no IS NOT NULL
-   AND (d.location_no = nullif(current_setting('vb.location', true), '')::int
-        OR d.location_no IS NULL AND EXISTS (SELECT FROM feedback.location l WHERE l.office AND l.board_no = d.board_no));
+ WHERE d.board_no IS NOT NULL AND feedback.shown(d.board_no, d.location_no);
 
 CREATE OR REPLACE VIEW feedback.reject WITH (security_barrier) AS
 SELECT r.delivery_no, r.row_no, r.column_no, r.field, r.rule, r.finding
@@ -32,13 +37,11 @@ SELECT d.delivery_no, d.kind, d.period_begin, d.period_end, d.received_on,
  WHERE l.location_no = nullif(current_setting('vb.location', true), '')::int AND NOT l.office
    AND EXISTS (SELECT FROM feedback.location p WHERE p.board_no = d.board_no AND p.valid_from <= d.period_end AND p.valid_to >= d.period_begin);
 
--- Files that were refused as a whole, and that nothing came in the place of. Those of a school are its own, of the board those that name no school.
+-- Files that were refused as a whole, and that nothing came in the place of.
 CREATE OR REPLACE VIEW feedback.refusal WITH (security_barrier) AS
-SELECT r.refusal_no, coalesce(r.kind, '') AS kind, r.period_begin, r.period_end, r.refused_on, r.rule, r.rows_read, r.rows_rejected
+SELECT r.refusal_no, coalesce(r.kind, '') AS kind, r.period_begin, r.period_end, r.refused_on, r.rule, r.rows_read, r.rows_rejected, r.missing
   FROM ops.refusal r
- WHERE r.settled_by IS NULL
-   AND (r.location_no = nullif(current_setting('vb.location', true), '')::int
-        OR r.location_no IS NULL AND EXISTS (SELECT FROM feedback.location l WHERE l.office AND l.board_no = r.board_no));
+ WHERE r.settled_by IS NULL AND feedback.shown(r.board_no, r.location_no);
 
 CREATE OR REPLACE VIEW feedback.refusal_row WITH (security_barrier) AS
 SELECT w.refusal_no, w.row_no, w.column_no, w.field, w.rule, w.finding

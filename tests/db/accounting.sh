@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Nothing is lost: over generated mess, rows read = loaded + rejected + superseded + duplicate, and each of them is what another program
-# counts; also for a large delivery, which takes the way of a partition of its own, and for one that is replaced.
+# counts; also for a large delivery, which takes the way of tables of its own, and for one that is replaced.
 . "${VB_ROOT:-.}/tests/harness/lib.sh"
 house
 simulate --out "$place/in" --seed 1 --first 2025 > /dev/null
@@ -70,20 +70,20 @@ vb ingest --as-of 2026-09-14 "$place/large" > "$place/log" 2>&1
 bad=$(awk -F';' 'NR > 1 && $4 == "2026-13-01"' "$place/large/incident_99001_2025-2026.csv" | wc -l)
 all=$(($(wc -l < "$place/large/incident_99001_2025-2026.csv") - 1)); unique=$(awk -F';' 'NR > 1 && $4 != "2026-13-01" {k[$3]} END {print length(k)}' "$place/large/incident_99001_2025-2026.csv")
 is "its account" "$(q "SELECT rows_read, rows_loaded, rows_rejected, rows_duplicate FROM fact.delivery WHERE kind = 'incident' AND board_no = 99001")" "$all|$unique|$bad|$((all - unique - bad))"
-is "it has two partitions of its own, indexed" "$(q "SELECT count(*), bool_and(relispartition) FROM pg_class WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relname ~ '^incident_[1-9]'")" "2|t|2"
+is "it has two tables of its own, indexed" "$(q "SELECT count(*), bool_and(EXISTS (SELECT FROM pg_inherits WHERE inhrelid = c.oid AND inhparent = 'fact.incident_row'::regclass)) FROM pg_class c WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "SELECT count(*) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid WHERE c.relname ~ '^incident_[1-9]'")" "2|t|2"
 is "every key is there once" "$(q "SELECT count(*) - count(DISTINCT key) FROM fact.incident WHERE delivery_no = (SELECT max(delivery_no) FROM fact.delivery)")" 0
-others="SELECT count(*) FROM fact.incident_0 WHERE delivery_no IN (SELECT delivery_no FROM fact.delivery WHERE location_no IS NOT NULL)"
+others="SELECT count(*) FROM ONLY fact.incident_row WHERE delivery_no IN (SELECT delivery_no FROM fact.delivery WHERE location_no IS NOT NULL)"
 small=$(q "$others")
 head -40000 "$place/large/incident_99001_2025-2026.csv" > "$place/large/x"; mv "$place/large/x" "$place/large/incident_99001_2025-2026.csv"; awk -v OFS= 'NR > 1 && NR < 40000 {print "99AJ;00;C", NR, ";2026-06-25;12:25;gang;fysiek;leerling;;;;;;;ja;opvulling opvulling opvulling opvulling opvulling opvulling opvulling"}' "$place/large.csv" >> "$place/large/incident_99001_2025-2026.csv"
 vb ingest --as-of 2026-09-14 "$place/large" > "$place/log" 2>&1
 like "a correction of it replaces it" "$(cat "$place/log")" '1 earlier deliveries were replaced'
-is "the old partition is gone, the new ones are there, the shared one is untouched" "$(q "SELECT count(*) FROM pg_class WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "$others")" "2|$small"
+is "the old tables are gone, the new ones are there, the shared one is untouched" "$(q "SELECT count(*) FROM pg_class WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "$others")" "2|$small"
 # A board's later small delivery of numbers that the large one holds already: all duplicates, recognised exactly.
 mkdir "$place/again"; (head -1 "$place/large.csv"; sed -n '2,301p' "$place/large.csv" | awk -F';' '$4 != "2026-13-01"'; echo '99AJ;00;NIEUW1;2026-06-25;12:25;gang;fysiek;leerling;;;;;;;ja;') > "$place/again/weer.csv"
 printf '{"received": "2026-08-21", "board": 99001, "files": [{"file": "weer.csv", "form": "incident-canoniek", "period": ["2025-08-01", "2026-07-30"]}]}' > "$place/again/manifest.json"
 like "duplicates of another delivery" "$(vb ingest --as-of 2026-09-14 "$place/again" 2>&1)" '= 1 loaded \+ 0 rejected \+ 0 superseded \+ 300 duplicate'
 # Killed at any moment, a large delivery is there whole or not at all, and what it left is cleaned up by the next run.
-parts="SELECT count(*) FROM pg_class WHERE relnamespace = 'fact'::regnamespace AND relname ~ '^(incident|answer)_[0-9]+_[0-9]+$' AND relkind = 'r' AND NOT relispartition"
+parts="SELECT count(*) FROM pg_class WHERE relnamespace = 'fact'::regnamespace AND relname ~ '^(incident|answer)_[0-9]+_[0-9]+$' AND relkind = 'r' AND NOT EXISTS (SELECT FROM pg_inherits WHERE inhrelid = pg_class.oid)"
 mkdir "$place/kill"; cp "$place/large.csv" "$place/kill/incident_99001_2024-2025.csv"; sed -i '2,$ s/;2026-/;2025-/; 2,$ s/;2025-\(0[89]\|1[0-2]\)-/;2024-\1-/' "$place/kill/incident_99001_2024-2025.csv"
 whole=$(($(wc -l < "$place/large.csv") - 1)); kills=0 halves=0
 count="SELECT count(*) FROM fact.incident WHERE delivery_no = (SELECT max(delivery_no) FROM fact.delivery WHERE period_begin = '2024-08-01' AND board_no = 99001)"
@@ -99,11 +99,20 @@ sql vb_owner "SELECT fact.bulk_begin('incident_row', 2000000, 1); INSERT INTO fa
 is "a part that a killed run committed is in no fact table" "$(q "SELECT count(*) FROM fact.incident WHERE delivery_no = 2000000")|$(q "$parts AND relname ~ '2000000'")" "0|1"
 vb ingest --as-of 2026-09-14 "$place/kill" > "$place/log" 2>&1
 is "the next run has it whole, and removes what was left" "$(q "$count")|$(q "$parts")" "$whole|0"
-# What was committed survives a server that falls over at once: its partitions were made without WAL, so their pages must have left the server by then.
+# What was committed survives a server that falls over at once: its tables were made without WAL, so their pages must have left the server by then.
 postmaster=$(head -1 "$place/var/pg/postmaster.pid"); kill -QUIT "$postmaster"
 for _ in $(seq 100); do kill -0 "$postmaster" 2>/dev/null || break; sleep 0.1; done
 vb db start > "$place/log" 2>&1
 is "a large delivery outlives its server" "$(q "$count")|$(q "SELECT count(*) FROM fact.delivery d WHERE kind = 'incident' AND replaced_by IS NULL AND rows_loaded <> (SELECT count(*) FROM fact.incident i WHERE i.delivery_no = d.delivery_no)")" "$whole|0"
+# A large file that is named alone is read before the program has connected (ingest/ahead.h): the same account, and a signal in its last row keeps everything of it out.
+mkdir "$place/alone"; alone=$place/alone/incident_99001_2023-2024.csv
+sed '2,$ s/;2025-/;2024-/; 2,$ s/;2024-\(0[89]\|1[0-2]\)-/;2023-\1-/' "$place/kill/incident_99001_2024-2025.csv" > "$alone"
+(cat "$alone"; echo '99AJ;00;GEHEIM1;2024-06-25;12:25;gang;fysiek;leerling;;;;;;;ja;melding HwC') > "$place/alone/secret.csv"
+deliveries=$(q "SELECT count(*) FROM fact.delivery"); mv "$alone" "$place/alone.csv"; mv "$place/alone/secret.csv" "$alone"
+vb ingest --as-of 2026-09-14 "$alone" > "$place/log" 2>&1; is "a large file with a signal in its last row is refused" "$?|$(grep -cE '99001|HwC|GEHEIM' "$place/log")|$(q "SELECT count(*) FROM fact.delivery")|$(q "$parts")" "3|0|$deliveries|0"
+mv "$place/alone.csv" "$alone"; vb ingest --as-of 2026-09-14 "$alone" > "$place/log" 2>&1
+is "without it every row is there" "$(q "SELECT rows_read, rows_loaded, (SELECT count(*) FROM fact.incident i WHERE i.delivery_no = d.delivery_no) FROM fact.delivery d WHERE period_begin = '2023-08-01' AND board_no = 99001 AND kind = 'incident'")" "$whole|$whole|$whole"
+like "and in a directory it is the same file" "$(vb ingest --as-of 2026-09-14 "$place/alone" 2>&1)" 'nothing new; 1 files known already'
 # The same facts, rejects and account for any number of workers, of a large file with a bit of everything wrong in it.
 mkdir "$place/crew"; awk 'BEGIN {FS = OFS = ";"} NR == 1 {print; next} NR < 3000 {$4 = ""} NR % 997 == 0 {$4 = "2026-13-01"} NR % 1009 == 0 {sub(/-/, "/", $4)} NR % 1013 == 0 {$7 = "onzin"}
     NR % 1019 == 0 {$12 = $12 "|deed mee"} NR % 1021 == 0 {print "\"open;cel"} NR % 1031 == 0 {$10 = substr($10, 1, 4) "-" substr($10, 9, 2) "-" substr($10, 6, 2)} {print; if (NR % 50 == 0) print}' "$place/large.csv" > "$place/crew/incident_99001_2025-2026.csv"

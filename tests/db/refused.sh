@@ -22,6 +22,7 @@ put bad/maatregelen_99BC00_2025-2026.csv "maatregel_nr;brin;vestiging;leerling;s
 put bad/incidenten_99BB00_2025-2026.xlsx 'geheim, maar geen spreadsheet'
 put bad/incidenten_99003_2025-2026.csv 'incident_nr;datum;vorm;plaats\nG1;2026-01-13;pesten;plein'
 put bad/incidenten_00ZZ00_2025-2026.csv "$head\nG1;00ZZ;0;2026-01-13;pesten;plein"
+put bad/maatregelen_99BA00_2025-2026.csv 'maatregel_nr;brin;vestiging;leerling;geheimkolom;begin;eind\nG1;99BA;0;geheimcel;schorsing;2026-01-13;2026-01-14'
 put bad/incidenten_99AA00_2025-2026.csv 'incident_nr;datum;vorm;vorm\nG1;2026-01-13;pesten;geheim'
 put manifest/manifest.json '{"files": "geheim"}'
 put secret/incidenten_99AZ00_2025-2026.csv "$head\nG1;99AZ;0;2026-01-13;Handle with Care;plein"
@@ -35,13 +36,15 @@ is "each for its own reason, as far as is known of whom" "$(q "$all")" "99003 be
 99AA00 bestand.kopregel incident 0/0
 99AZ00 bestand.formulier ? 0/0
 99BA00 bestand.codering ? 0/0
+99BA00 bestand.kolom_ontbreekt maatregel 0/0
 99BB00 bestand.onleesbaar ? 0/0
 99BC00 bestand.leeg maatregel 0/0
 99BC00 bestand.te_veel_fouten incident 5/3
 ? bestand.manifest ? 0/0
 ? bestand.school incident 0/0"
 is "the program says the same to who reads JSON" "$(python3 -c 'import json, sys; print(*sorted(f["rule"] for f in json.load(open(sys.argv[1]))["files"]))' "$place/told")" \
-   "bestand.codering bestand.formulier bestand.kopregel bestand.leeg bestand.manifest bestand.onleesbaar bestand.school bestand.school bestand.te_veel_fouten"
+   "bestand.codering bestand.formulier bestand.kolom_ontbreekt bestand.kopregel bestand.leeg bestand.manifest bestand.onleesbaar bestand.school bestand.school bestand.te_veel_fouten"
+is "and which column is missing, as the form calls it" "$(python3 -c 'import json, sys; print(*sorted(f["column"] for f in json.load(open(sys.argv[1]))["files"] if f["column"]))' "$place/told")|$(q "SELECT string_agg(missing, ' ') FROM ops.refusal")" "soort|soort"
 is "the rows that were too many" "$(q "SELECT string_agg(row_no || ',' || column_no || ',' || field || ',' || rule, ' ' ORDER BY row_no) FROM ops.refusal_row")" "2,5,vorm,code.onbekend 3,4,datum,datum.ongeldig 5,5,vorm,code.onbekend"
 was=$(q "$all")
 vb ingest --as-of 2026-08-09 "$place/bad" "$place/manifest" > "$place/log.3" 2>&1
@@ -59,6 +62,8 @@ is "the list for a spreadsheet: the files, and the rows" "$(cut -d';' -f1-9 <<<"
 1;incidenten;2026-08-01;3;4;D;datum;niet ingelezen;datum.ongeldig
 1;incidenten;2026-08-01;5;5;E;vorm;niet ingelezen;code.onbekend
 2;maatregelen;2026-08-01;;;;hele bestand;hele bestand geweigerd;bestand.leeg"
+like "a school reads which column is missing" "$(text "$d/99BA00.html")" 'De reden: er ontbreekt een kolom die het formulier nodig heeft: ‘soort’\. Voeg de kolom toe\.'
+like "and has it in its list" "$(tail -c +4 "$d/99BA00.csv" | tr -d '\r"')" ';;;;soort;hele bestand geweigerd;bestand\.kolom_ontbreekt;er ontbreekt een kolom'
 like "a file that nobody recognised" "$(text "$d/99AZ00.html")" 'Bestand 1, met gegevens die niet zijn herkend, ontvangen op 1 augustus 2026 en bedoeld voor schooljaar 2025-2026, is in zijn geheel geweigerd'
 like "the board hears of its own" "$(text "$d/bestuur.html")" '1 bestand van het bestuur is in zijn geheel geweigerd.*uit het bestand blijkt niet van welke school het is'
 unlike "and of nobody else's" "$(text "$d/bestuur.html")" 'te veel rijen fout|niet zijn herkend'
@@ -66,8 +71,10 @@ unlike "a school neither" "$(text "$d/99AZ00.html")" 'te veel rijen fout|niet va
 is "no value, column or name of theirs anywhere" "$(grep -rliE 'geheim' "$place/out" "$place/told" "$place"/log*; q "SELECT r::text FROM ops.refusal r" | grep -iE 'geheim|csv')" ""
 status=$(vb status --schooljaar $year --as-of 2026-09-14 2>&1)
 like "status has them" "$status" '^99003 +99BC00 +incident +bestand\.te_veel_fouten +2026-08-01 +5 +0 +3 +0 +0 +refused'
+like "also which column it was" "$status" '^99003 +99BA00 +maatregel +bestand\.kolom_ontbreekt .* refused: soort$'
+is "also for programs" "$(vb status --board $board --schooljaar $year --json --as-of 2026-09-14 | python3 -c 'import json, sys; print(*(r["column"] for r in json.load(sys.stdin) if r["column"]))')" soort
 like "and those of nobody known" "$status" '^0 +\? +\? +bestand\.manifest +2026-08-0'
-is "one board asks for its own" "$(vb status --board $board --schooljaar $year --json --as-of 2026-09-14 | python3 -c 'import json, sys; print(sum(r["state"] == "refused" for r in json.load(sys.stdin)))')" 6
+is "one board asks for its own" "$(vb status --board $board --schooljaar $year --json --as-of 2026-09-14 | python3 -c 'import json, sys; print(sum(r["state"] == "refused" for r in json.load(sys.stdin)))')" 7
 not() { if sql "$1" "$2" > "$place/log" 2>&1; then is "$1 may not: $2" may not; else is "$1 may not: $2" not not; fi; }
 not vb_feedback "SELECT * FROM ops.refusal"; not vb_report "SELECT * FROM feedback.refusal"; not vb_analyze "SELECT * FROM ops.refusal"
 # It is over when something comes in its place.
@@ -75,7 +82,7 @@ put good/incidenten_99BC00_2025-2026.csv "$head\nG1;99BC;0;2026-01-13;pesten;ple
 put good/incidenten_99AZ00_2024-2025.csv "$head\nG1;99AZ;0;2025-01-13;pesten;plein"
 vb ingest --as-of 2026-08-20 "$place/good" > "$place/log.5" 2>&1
 is "settled is the refusal of that school, kind and period, not of another" "$(q "SELECT string_agg(l.code || ' ' || rule, ', ' ORDER BY l.code, rule) FROM ops.refusal r JOIN register.location l USING (location_no) WHERE r.settled_by IS NULL")" \
-   "99AA00 bestand.kopregel, 99AZ00 bestand.formulier, 99BA00 bestand.codering, 99BB00 bestand.onleesbaar, 99BC00 bestand.leeg"
+   "99AA00 bestand.kopregel, 99AZ00 bestand.formulier, 99BA00 bestand.codering, 99BA00 bestand.kolom_ontbreekt, 99BB00 bestand.onleesbaar, 99BC00 bestand.leeg"
 is "and what was refused because nobody knew the school, by any file of the board" "$(q "SELECT count(*) FROM ops.refusal WHERE board_no = $board AND location_no IS NULL AND settled_by IS NULL")" 0
 vb run --board $board --schooljaar $year --as-of 2026-09-14 --editie school > "$place/log.6" 2>&1
 unlike "the page says no more of it" "$(text "$d/99BC00.html")" 'te veel rijen fout'
@@ -110,11 +117,12 @@ like "and in status" "$(vb status --board $board --schooljaar $year --as-of 2026
 deliver 2026-08-24 third '' 'A1;99AZ;0;2026-02-01;pesten;plein\nC1;99BB;0;2026-02-05;pesten;gang\n'
 is "the next correction does not forget the question" "$(rows)|$(left)" "99AZ00 1, 99BA00 2, 99BB00 1, 99BC00 1|99BA00 2"
 deliver 2026-08-24 third ', "complete": true' 'A1;99AZ;0;2026-02-01;pesten;plein\nC1;99BB;0;2026-02-05;pesten;gang\n'
-is "the same file, now said to be complete, answers it" "$(rows)|$(left)" "99AZ00 1, 99BB00 1, 99BC00 1|"
-like "and says so" "$(cat "$place/log.7")" '1 earlier deliveries were replaced'
-is "a file that was not left out of anything stays" "$(q "SELECT count(*) FROM fact.delivery WHERE board_no = $board AND received_on = '2026-08-22' AND replaced_by IS NULL")" 1
+is "the same file, now said to be complete, answers it, and is the whole of its period" "$(rows)|$(left)" "99AZ00 1, 99BB00 1|"
+like "and says so" "$(cat "$place/log.7")" '4 earlier deliveries were replaced' # the first, the other, what a school delivered itself, and this very file
+vb ingest --as-of 2026-09-14 "$place/third" > "$place/log.7" 2>&1
+like "once: then it is known" "$(cat "$place/log.7")" 'nothing new; 1 files known already'
 deliver 2026-08-25 fourth '' 'B1;99BA;0;2026-02-03;pesten;plein\nA1;99AZ;0;2026-02-01;pesten;plein\nC1;99BB;0;2026-02-05;pesten;gang\n'
-is "a school that comes back needs no answer" "$(rows)|$(left)" "99AZ00 1, 99BA00 1, 99BB00 1, 99BC00 1|"
+is "a school that comes back needs no answer" "$(rows)|$(left)" "99AZ00 1, 99BA00 1, 99BB00 1|"
 deliver 2026-08-26 fifth ', "complete": true' 'A1;99AZ;0;2026-02-01;pesten;plein\n'
 is "a complete file is the whole of its period" "$(rows)|$(left)" "99AZ00 1|"
 deliver 2026-08-27 sixth '' ''
@@ -122,6 +130,24 @@ like "a file without rows is refused" "$(cat "$place/log.7")" 'the file has a he
 is "and changes nothing" "$(rows)" "99AZ00 1"
 deliver 2026-08-28 seventh ', "complete": true' ''
 is "unless it is said to be complete: then there is nothing" "$(rows)|$(q "SELECT rows_read FROM fact.delivery WHERE board_no = $board AND location_no IS NULL AND replaced_by IS NULL AND kind = 'incident'")" "|0"
+# A complete file speaks for all schools, also for what they delivered themselves; one of a school for that school, also in files of the board; neither for what came later.
+by() { q "SELECT string_agg(said, ', ' ORDER BY said COLLATE \"C\") FROM (SELECT d.received_on || ' ' || coalesce(o.code, 'all') || ' ' || l.code || ' ' || count(*) AS said FROM fact.incident i JOIN fact.delivery d USING (delivery_no)
+    JOIN register.location l ON l.location_no = i.location_no LEFT JOIN register.location o ON o.location_no = d.location_no WHERE d.board_no = $board AND d.received_on >= '2026-08-29' GROUP BY d.received_on, o.code, l.code) x"; }
+deliver 2026-08-29 eighth ', "location": "99BB00"' 'S1;99BB;0;2026-02-05;pesten;gang\nS2;99BB;0;2026-02-06;pesten;gang\n'
+deliver 2026-08-30 ninth ', "period": ["2026-03-01", "2026-03-31"]' 'M1;99BA;0;2026-03-03;pesten;plein\n'
+deliver 2026-08-31 tenth '' 'S1;99BB;0;2026-02-05;pesten;gang\nA9;99AZ;0;2026-02-01;pesten;plein\n'
+is "files that stand beside each other" "$(by)" "2026-08-29 99BB00 99BB00 2, 2026-08-30 all 99BA00 1, 2026-08-31 all 99AZ00 1"
+is "a row that a school delivered already is a duplicate in that of the board" "$(q "SELECT rows_duplicate FROM fact.delivery WHERE board_no = $board AND received_on = '2026-08-31'")" 1
+deliver 2026-09-01 eleventh ', "location": "99BC00"' 'L1;99BC;0;2026-02-05;pesten;gang\n'
+deliver 2026-08-31 tenth ', "complete": true' 'S1;99BB;0;2026-02-05;pesten;gang\nA9;99AZ;0;2026-02-01;pesten;plein\n'
+is "said to be complete, the board's file takes the place of the month and of the school's, and holds what was a duplicate; what came later stays" "$(by)" "2026-08-31 all 99AZ00 1, 2026-08-31 all 99BB00 1, 2026-09-01 99BC00 99BC00 1"
+deliver 2026-09-02 twelfth ', "location": "99BB00", "complete": true' 'S3;99BB;0;2026-02-05;pesten;gang\n'
+is "a school's complete file takes the place of its rows in the board's" "$(by)" "2026-08-31 all 99AZ00 1, 2026-09-01 99BC00 99BC00 1, 2026-09-02 99BB00 99BB00 1"
+is "whose account says so" "$(q "SELECT rows_read, rows_loaded, rows_superseded FROM fact.delivery WHERE board_no = $board AND received_on = '2026-08-31' AND replaced_by IS NULL")" "2|1|1"
+before=$(by); vb ingest --as-of 2026-09-14 "$place/tenth" "$place/eleventh" "$place/twelfth" > "$place/log.7" 2>&1
+is "all of it again changes nothing" "$(by)|$(grep -o 'nothing new; 3 files known already' "$place/log.7")" "$before|nothing new; 3 files known already"
+deliver 2026-09-03 thirteenth ', "location": "99AZ00", "complete": true' ''
+is "also one without rows: the school had nothing" "$(by)" "2026-09-01 99BC00 99BC00 1, 2026-09-02 99BB00 99BB00 1"
 is "every account closes" "$(q "SELECT count(*) FROM fact.delivery WHERE rows_read <> rows_loaded + rows_rejected + rows_superseded + rows_duplicate")" 0
 # -- what is asked of whom is configuration
 asked() { VEILIGBEELD_HOME=$place/home vb status --board $board --schooljaar $year --as-of 2026-09-14 --json | python3 -c 'import json, sys; print(*sorted({r["kind"].replace(" ", "_") for r in json.load(sys.stdin) if r["state"] == "missing" and r["school"] == sys.argv[1]}))' "$1"; }

@@ -1,2 +1,2 @@
--- Drop the partitions of replaced deliveries. One row: how many.
+-- Drop the tables of replaced large deliveries. One row: how many.
 SELECT fact.bulk_sweep()

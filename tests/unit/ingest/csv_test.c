@@ -342,7 +342,7 @@ TEST("the short way that most rows take gives what the definition gives")
 
     for (int round = 0; round < 60000; round++) {
         size_t bytes = scratch_random(&seed, sizeof text);
-        for (size_t at = 0; at < bytes; at++) /* mostly letters, so that rows reach over several blocks of sixteen */
+        for (size_t at = 0; at < bytes; at++) /* mostly letters, so that rows reach over several blocks */
             text[at] = scratch_random(&seed, 6) ? "abcdefg\xC3\xA9 "[scratch_random(&seed, 10)] : ";;;\n\r\"\0,"[scratch_random(&seed, 8)];
         BYTES_AUTO one = bytes_of(text, bytes);
         BYTES_AUTO two = bytes_of(text, bytes);
@@ -364,6 +364,96 @@ TEST("the short way that most rows take gives what the definition gives")
     }
 }
 
+
+TEST("rows where one piece of a file meets the next are what they are elsewhere")
+{
+    enum { BYTES = 700000 }; /* some pieces of a quarter of a MiB */
+    static const char *const ends[] = {"\n", "\r\n", "\r", "\n\n", "\r\n\r\n"};
+    unsigned long long seed = 12;
+    char *text = malloc(BYTES + 40000);
+
+    for (int round = 0; text && round < 60; round++) {
+        size_t bytes = 0;
+        while (bytes < BYTES) {
+            size_t length = scratch_random(&seed, 3000) == 0 ? scratch_random(&seed, 39000) : scratch_random(&seed, 30);
+            const char *line_end = ends[scratch_random(&seed, 5)];
+            for (size_t at = 0; at < length; at++)
+                text[bytes++] = "abcdefghij;"[scratch_random(&seed, 11)];
+            if (round % 2 && length > 2 && scratch_random(&seed, 50) == 0)
+                text[bytes - length] = text[bytes - 1] = '"';
+            memcpy(text + bytes, line_end, strlen(line_end));
+            bytes += strlen(line_end);
+        }
+        BYTES_AUTO one = bytes_of(text, bytes);
+        BYTES_AUTO two = bytes_of(text, bytes);
+        READER_AUTO fast = csv_reader(one, ';');
+        READER_AUTO slow = csv_reader_slowly(two, ';');
+        const Cell *got, *want;
+        size_t count, wanted, row = 0;
+        for (RowStatus status = ROW_GOOD; status != ROW_END; row++) {
+            status = reader_next(slow, &want, &wanted);
+            bool same = reader_next(fast, &got, &count) == status && count == wanted && fast->skipped == slow->skipped;
+            for (size_t at = 0; same && at < count; at++)
+                same = got[at].bytes == want[at].bytes && memcmp(got[at].text, want[at].text, want[at].bytes) == 0;
+            if (!same) {
+                test_fail(__FILE__, __LINE__, "round %d: another row %zu", round, row);
+                free(text);
+                return;
+            }
+        }
+    }
+    free(text);
+}
+
+TEST("a line end that the end of a piece cuts in two is one")
+{
+    enum { PIECE = 256 * 1024 };
+    char *text = malloc(PIECE + 100);
+
+    for (size_t at = PIECE - 70; text && at < PIECE + 70; at++) {
+        memset(text, 'a', at);
+        memcpy(text + at, "\r\n1;2\n", 6);
+        BYTES_AUTO in = bytes_of(text, at + 6);
+        READER_AUTO csv = csv_reader(in, ';');
+        const Cell *cell;
+        size_t count;
+        CHECK_INT(reader_next(csv, &cell, &count), ROW_GOOD);
+        CHECK_INT(cell[0].bytes, at);
+        CHECK_INT(reader_next(csv, &cell, &count), ROW_GOOD);
+        CHECK_INT(count, 2);
+        CHECK_INT(csv->skipped, 0);
+    }
+    free(text);
+}
+
+TEST("a plain row may be as long as any other, and no longer")
+{
+    char *text = malloc(READER_ROW_BYTES + 1000);
+    static const int over[] = {-200, -64, -1, 0, 1, 64};
+
+    for (size_t at = 0; text && at < sizeof over / sizeof *over; at++) {
+        size_t bytes = (size_t) (READER_ROW_BYTES + over[at]);
+        memcpy(text, "\"b\"\n", 4); /* after a quoted row more lies in memory */
+        memset(text + 4, 'a', bytes);
+        memcpy(text + 4 + bytes, "\n1;2\n", 5);
+        memset(text + 9 + bytes, 'c', 500);
+        for (int slowly = 0; slowly < 4; slowly++) {
+            size_t before = slowly / 2 ? 0 : 4;
+            BYTES_AUTO in = bytes_of(text + 4 - before, before + bytes + 505);
+            READER_AUTO csv = slowly % 2 ? csv_reader_slowly(in, ';') : csv_reader(in, ';');
+            const Cell *cell;
+            size_t count;
+            if (before)
+                CHECK_INT(reader_next(csv, &cell, &count), ROW_GOOD);
+            CHECK_INT(reader_next(csv, &cell, &count), over[at] < 0 ? ROW_GOOD : ROW_LONG);
+            CHECK_INT(reader_next(csv, &cell, &count), ROW_GOOD);
+            CHECK_INT(count, 2);
+            CHECK_INT(reader_next(csv, &cell, &count), ROW_GOOD);
+            CHECK_INT(reader_next(csv, &cell, &count), ROW_END);
+        }
+    }
+    free(text);
+}
 
 TEST("blank lines are counted, as a spreadsheet counts them")
 {

@@ -62,7 +62,7 @@ TEST("the encoding is UTF-8 unless the bytes say otherwise")
 
 TEST("letters that a buffer cuts in two are not counted as bad")
 {
-    enum { BYTES = 600000 };
+    enum { BYTES = 2 * FACTS_PIECE + 75000 };
     ARENA_AUTO arena = arena_new();
     char *data = malloc(BYTES + 8);
     static const char *const letters[] = {"\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"};
@@ -78,7 +78,7 @@ TEST("letters that a buffer cuts in two are not counted as bad")
             CHECK_INT(facts.bytes, used);
         }
     /* one bad byte and nothing else beyond ASCII, anywhere around the cut, is Windows-1252 */
-    for (size_t at = 256 * 1024 - 6; data && at < 256 * 1024 + 6; at++) {
+    for (size_t at = FACTS_PIECE - 6; data && at < FACTS_PIECE + 6; at++) {
         memset(data, 'a', BYTES);
         data[at] = '\xE9';
         CHECK_INT(facts_of(arena, data, BYTES).encoding, TEXT_CP1252);
@@ -88,7 +88,7 @@ TEST("letters that a buffer cuts in two are not counted as bad")
 
 TEST("a signal anywhere in a file is seen, also around the cuts of the reader")
 {
-    enum { BYTES = 600000 };
+    enum { BYTES = 2 * FACTS_PIECE + 75000 };
     ARENA_AUTO arena = arena_new();
     char *data = malloc(BYTES);
 
@@ -96,7 +96,7 @@ TEST("a signal anywhere in a file is seen, also around the cuts of the reader")
     CHECK(FACTS("a;b\n1;HwC").handle_with_care);
     CHECK(FACTS("HwC;b\n1;2\n").handle_with_care);
     CHECK(!FACTS("a;b\n1;handle\n").handle_with_care);
-    for (size_t at = 256 * 1024 - 20; data && at < 256 * 1024 + 4; at++) {
+    for (size_t at = FACTS_PIECE - 20; data && at < FACTS_PIECE + 4; at++) {
         memset(data, 'x', BYTES);
         memcpy(data + at, ";handle-with-care;", 18);
         CHECK(facts_of(arena, data, BYTES).handle_with_care);
@@ -149,13 +149,65 @@ TEST("a file that cannot be read to its end has no facts")
 
 TEST("a file of many pieces, hashed beside the looking, has the hash of the whole")
 {
-    enum { MILLION = 1000000 };
+    enum { MILLION = 1000000, FIVE_PIECES = 5 * FACTS_PIECE };
     ARENA_AUTO arena = arena_new();
-    char *data = malloc(MILLION);
+    char *data = malloc(FIVE_PIECES);
 
-    for (int round = 0; data && round < 20; round++) {
-        memset(data, 'a', MILLION);
-        CHECK_TEXT(facts_of(arena, data, MILLION).sha256, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"); /* FIPS 180-2, example 3 */
-    }
+    memset(data, 'a', FIVE_PIECES);
+    CHECK_TEXT(facts_of(arena, data, MILLION).sha256, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"); /* FIPS 180-2, example 3 */
+    for (int round = 0; data && round < 20; round++)
+        CHECK_TEXT(facts_of(arena, data, FIVE_PIECES).sha256, "a29968fad2e782aa9f2040a35f05adb97ed8979eb1f572c8c8ea78637e275f3c"); /* head -c 5242880 /dev/zero | tr '\\0' a | sha256sum */
     free(data);
+}
+
+/* What facts say of letters, by their definition: one letter after the other. */
+static void facts_slowly(const char *data, size_t bytes, FileFacts *facts)
+{
+    size_t multi = 0, bad = 0;
+
+    *facts = (FileFacts) {0};
+    for (size_t at = 0, length; at < bytes; at += length) {
+        length = 1;
+        while (length <= 4 && at + length <= bytes && text_utf8_span(data + at, length) != length)
+            length++;
+        bool letter = length <= 4 && at + length <= bytes;
+        facts->lines += data[at] == '\n';
+        multi += letter && length > 1;
+        bad += !letter;
+        if (!letter && bytes - at < 4 && ((unsigned char) data[at] & 0xC0) == 0xC0) /* the file ends within it: one error */
+            break;
+        if (!letter)
+            length = 1;
+    }
+    facts->valid = bad == 0;
+    facts->encoding = bad == 0 || multi > 4 * bad ? TEXT_UTF8 : TEXT_CP1252;
+}
+
+TEST("letters counted by the block are those counted one by one")
+{
+    static const char *const parts[] = {"a", "b;", "\n", "\xC3\xA9", "\xC3\xAB", "\xDF\xBF", "\xC2\x80", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xE9", "\xC3", "\xA9", "\xC1\xA9", "\xE0\x80\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE2\x82"};
+    enum { BYTES = 600, FIRST_LONG = 7, FIRST_BAD = 9, PARTS = sizeof parts / sizeof *parts };
+    ARENA_AUTO arena = arena_new();
+    unsigned long long seed = 31;
+    char data[BYTES + 8];
+    int of[2][2] = {{0}};
+
+    for (int round = 0; round < 30000; round++) {
+        size_t bytes = scratch_random(&seed, BYTES), used = 0;
+        unsigned rare = scratch_random(&seed, 3) ? 60 : 4; /* of something else than one and two bytes */
+        while (used < bytes) {
+            const char *part = parts[scratch_random(&seed, rare) ? scratch_random(&seed, FIRST_LONG) : scratch_random(&seed, scratch_random(&seed, 2) ? FIRST_BAD : PARTS)];
+            memcpy(data + used, part, strlen(part));
+            used += strlen(part);
+        }
+        FileFacts got = facts_of(arena, data, bytes), want;
+        facts_slowly(data, bytes, &want);
+        if (got.valid != want.valid || got.encoding != want.encoding || got.lines != want.lines) {
+            test_fail(__FILE__, __LINE__, "round %d: valid %d for %d, encoding %d for %d, %llu lines for %llu", round, got.valid, want.valid, got.encoding, want.encoding,
+                      (unsigned long long) got.lines, (unsigned long long) want.lines);
+            return;
+        }
+        of[want.valid][want.encoding == TEXT_UTF8]++;
+    }
+    CHECK(of[1][1] > 1000 && of[0][0] > 1000 && of[0][1] > 1000); /* every answer was asked for */
 }

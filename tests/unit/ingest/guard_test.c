@@ -339,7 +339,56 @@ TEST("bytes of every value without it are never refused")
     }
 }
 
-TEST("looking sixteen bytes at a time sees what looking byte by byte does")
+/* At every place of the blocks that are passed over, with nothing near it that makes guard_look slow down. */
+static void seen_far_off(const char *signal, size_t length, char before, bool spelled)
+{
+    for (size_t at = 100; at < 180; at++) {
+        char text[400];
+        memset(text, 'x', sizeof text);
+        text[at - 1] = before;
+        text[at + length] = ';';
+        memcpy(text + at, signal, length);
+        Guard fast = {0}, slow = {0};
+        guard_look(&fast, text, sizeof text);
+        guard_look_slowly(&slow, text, sizeof text);
+        bool found = guard_end(&fast);
+        if (found != guard_end(&slow) || fast.spelled != slow.spelled || !(spelled ? fast.spelled : found)) {
+            test_fail(__FILE__, __LINE__, "\"%.*s\" at %zu: found %d, spelled %d", (int) length, signal, at, fast.found, fast.spelled);
+            return;
+        }
+    }
+}
+
+TEST("a signal with nothing else near it is seen at every place, with something unseen behind each letter, or one letter full-width")
+{
+    static const char *const signals[] = {"handlewithcare", "HANDLE WITH CARE", "hwc", "HwC"}, *const unseen[] = {"", "\xC2\xAD", "\xAD", "\xE2\x80\x8B", "\xE2\x81\xA0", "\xEF\xBB\xBF"},
+               *const between[] = {".", " ", "-", "_", "/", "\xC2\xA0", "\xA0", "\xE2\x80\x93", "\x96", "\xC2\xB7", "\xB7"};
+
+    for (size_t which = 0; which < sizeof signals / sizeof *signals; which++)
+        for (size_t letter = 0; letter < strlen(signals[which]); letter++) {
+            char text[64];
+            int length;
+            for (size_t what = 0; what < sizeof unseen / sizeof *unseen; what++) {
+                length = snprintf(text, sizeof text, "%.*s%s%s", (int) letter + 1, signals[which], unseen[what], signals[which] + letter + 1);
+                seen_far_off(text, (size_t) length, ';', false);
+                if (which < 2) /* the words may be part of another */
+                    seen_far_off(text, (size_t) length, 'e', false);
+            }
+            char is = signals[which][letter];
+            if (is == ' ')
+                continue;
+            length = snprintf(text, sizeof text, "%.*s\xEF%c%c%s", (int) letter, signals[which], is >= 'a' ? 0xBD : 0xBC, is >= 'a' ? is - 'a' + 0x81 : is - 'A' + 0xA1, signals[which] + letter + 1);
+            seen_far_off(text, (size_t) length, ';', false);
+        }
+    for (size_t one = 0; one < sizeof between / sizeof *between; one++)
+        for (size_t two = 0; two < sizeof between / sizeof *between; two++) {
+            char text[64];
+            int length = snprintf(text, sizeof text, "H%sW%sC", between[one], between[two]);
+            seen_far_off(text, (size_t) length, ';', true);
+        }
+}
+
+TEST("looking by the block sees what looking byte by byte does")
 {
     static const char letters[] = "hHwWcCaAnNdDlLeEiItTrR  --_x./\xAD\xEF\xBC\xC3\xA9\0";
     static const char *const pieces[] = {"handle with care", "HwC", "h", "Handle", "with", "care", "hand", "hw", "HANDLEWITHCARE", "H.W.C.", "h w c", SOFT, ZERO, "\xEF\xBD\x88",
