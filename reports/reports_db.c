@@ -229,6 +229,8 @@ static bool bulletin_months(Arena *out, Pg *db, Bulletin *bulletin, Err *err)
     return true;
 }
 
+enum { LIKELY_DAYS = 2 * 366 }; /* so long a bulletin asks about a likely break */
+
 /* [["Plein", 6], ...] or [[12, 8], ...] */
 static void spots_read(Arena *out, const json_t *list, AlarmSpot *spot)
 {
@@ -254,6 +256,12 @@ static void facts_read(Arena *out, const char *text, BulletinAlarm *alarm)
     alarm->break_on = DATE_NONE;
     if (break_on && !date_parse_iso(break_on, &alarm->break_on))
         alarm->break_on = DATE_NONE;
+    const json_t *likely = json_object_get(facts, "likely");
+    const char *likely_on = json_string_value(json_array_get(likely, 0));
+    alarm->likely_on = DATE_NONE;
+    if (likely_on && !date_parse_iso(likely_on, &alarm->likely_on))
+        alarm->likely_on = DATE_NONE;
+    alarm->likely_ratio = json_number_value(json_array_get(likely, 1));
     const char *counted = json_string_value(json_object_get(facts, "counted"));
     alarm->counted = counted ? arena_text(out, counted) : "";
     alarm->board = json_is_true(json_object_get(facts, "board"));
@@ -319,6 +327,12 @@ bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Date made_on, Bull
         return false;
     bulletin->before = pg_date(rows, 0, 0);
     bulletin->n_gone = (size_t) pg_int(rows, 0, 1);
+    pg_result_free(rows);
+    rows = NULL;
+    if (!pg_query(db, &sql_reports_bulletin_break, PG_ANY_ROWS, &rows, err, "D", made_on - LIKELY_DAYS))
+        return false;
+    bulletin->likely_on = pg_rows(rows) ? pg_date(rows, 0, 0) : DATE_NONE;
+    bulletin->likely_ratio = pg_rows(rows) ? pg_real(rows, 0, 1) : (double) NAN;
     pg_result_free(rows);
     rows = NULL;
     if (!pg_query(db, &sql_reports_bulletin_figures, PG_ANY_ROWS, &rows, err, ""))

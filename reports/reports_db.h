@@ -84,7 +84,8 @@ typedef struct BulletinAlarm {
     AlarmSpot   place[ALARM_SPOTS], hour[ALARM_SPOTS], group[ALARM_SPOTS]; /* n 0 = none */
     int         total;                             /* incidents of the whole alarm */
     double      other_observed, other_expected;    /* of what else was registered in those months; NaN */
-    Date        break_on;                          /* DATE_NONE */
+    Date        break_on, likely_on;               /* declared; one that nobody declared; DATE_NONE */
+    double      likely_ratio;                      /* of the level after it to the one before */
     bool        board;                             /* the board as a whole stood out too */
     const char *counted;                           /* what the exposure is: pupils, days or periods */
     const char *part[ALARM_PARTS];
@@ -98,6 +99,8 @@ typedef struct Bulletin {
     size_t         n_months[2];
     BulletinAlarm *alarm;  /* shown ones first */
     size_t         n_alarms, n_gone;
+    Date           likely_on;   /* a break that nobody declared, of the last two years; DATE_NONE */
+    double         likely_ratio;
     Date           before; /* the bulletin before this one; DATE_NONE */
     BulletinFigure *figure;
     size_t         n_figures;
