@@ -3,7 +3,8 @@
 #include <math.h>
 #include <stdbool.h>
 
-enum { NEAR = 4 }; /* weeks on either side of the same week of another year */
+enum { NEAR = 4, CASES_MIN = 10 }; /* weeks on either side of the same week of another year */
+/* CASES_MIN: fewer on the busier side are a handful of incidents and no way of counting */
 static const double silent = 0.25;
 
 typedef struct Data {
@@ -68,12 +69,12 @@ static size_t rows_after(const Data *data, size_t split, size_t until, int usabl
     return row;
 }
 
-/* What came after the first `after` periods, up to k, lies nearer to the new level than to the old one. */
+/* What came after the first `after` periods, up to k, lies nearer to the new level than to the old one (as ratios). */
 static bool stayed(const Data *data, const Shift *shift, double level, size_t k, const ShiftParams *params)
 {
     double ratio = ratio_of(data, shift->row, rows_after(data, shift->row, k, params->after), k, level);
 
-    return shift->ratio > 1 ? ratio * ratio >= params->ratio : ratio * ratio * params->ratio <= 1;
+    return shift->ratio > 1 ? ratio * ratio >= shift->ratio : ratio * ratio <= shift->ratio;
 }
 
 static bool likely(const Data *data, const Shift *shift, double level, size_t k, const ShiftParams *params)
@@ -83,7 +84,7 @@ static bool likely(const Data *data, const Shift *shift, double level, size_t k,
     return other && shift->score > params->score && shift->ratio >= silent && stayed(data, shift, level, k, params);
 }
 
-/* The split with the largest score; row 0: there is none. \param level before it, per exposure */
+/* The split with the largest score; row 0: there is none, or it is too young: one that would be later yet if it could is not moved forward in time.  \param level before it, per exposure */
 static Shift split_best(const Data *data, size_t until, const ShiftParams *params, double *level)
 {
     Sum all = {0}, left = {0}, best = {0};
@@ -95,7 +96,7 @@ static Shift split_best(const Data *data, size_t until, const ShiftParams *param
     for (size_t row = data->from; row < until && all.y > 0; row++) {
         if (!usable(data->observed, data->exposure, row))
             continue;
-        if (left.n >= (size_t) params->before && all.n - left.n >= (size_t) params->after) {
+        if (left.n >= (size_t) params->before && all.n - left.n >= (size_t) params->after / 2) {
             double share = left.e / all.e, away = left.y - all.y * share, score = away * away / (all.y * share * (1 - share));
             if (score > largest) {
                 largest = score;
@@ -105,9 +106,10 @@ static Shift split_best(const Data *data, size_t until, const ShiftParams *param
         }
         sum_add(&left, data, row);
     }
-    if (!split || !(best.y > 0)) /* a first incident is no break */
-        return (Shift){0};
     Sum right = {all.y - best.y, all.e - best.e, all.squares - best.squares, all.n - best.n};
+    bool rise = right.y * best.e > best.y * right.e;
+    if (!split || right.n < (size_t) params->after || !(best.y > 0) || (rise ? right.y : best.y) < CASES_MIN) /* a first incident is no break */
+        return (Shift){0};
     double phi = fmax(1, (spread(&best) + spread(&right)) / ((double) all.n - 2));
     *level = best.y / best.e;
     return (Shift){split, largest / phi, phi, ratio_of(data, split, split, until, *level)};

@@ -7,7 +7,7 @@
  * Method: quasi-Poisson score test for two levels at the split where it is largest, which is Pettitt's question asked of counts with exposure:
  * z^2 = (y2 - y p)^2 / (y p (1 - p)) / phi, p the share of the exposure after the split, phi Pearson's chi-square around both levels over n - 2, at least 1.
  * The season moves half years as well, and an outbreak a term, so the new level must also be `ratio` times the old one, up or down, against the same weeks of the years
- * before; and after the first `after` periods, up to k itself, it must still lie nearer to the new level than to the old one. Below a quarter of what was counted
+ * before; and after the first `after` periods, up to k itself, it must lie nearer to the new level than to the old one. Below a quarter of what was counted
  * before is silence and no other way of counting. Of several breaks the last one counts. Pure.
  */
 #ifndef VB_ANALYZE_SHIFT_H

@@ -35,7 +35,12 @@ typedef struct ReleaseTrend {
 typedef struct ReleaseComparison {
     const char *indicator, *label, *flag; /* flag in, low95, low998, high95, high998 */
     double      expected, ratio, low95, high95, low998, high998, p;
+    double      above; /* P(it really has more than half as many again as all); NaN */
 } ReleaseComparison;
+/** How busy a month of the year is beside the average one. */
+typedef struct ReleaseSeason { const char *indicator; int month, years; double ratio, low, high; } ReleaseSeason;
+/** From when on the months lie at another level, if they do. */
+typedef struct ReleaseShift { const char *indicator; Date on; double ratio, p; } ReleaseShift;
 
 /** Everything released of one board to one audience. */
 typedef struct Release {
@@ -56,6 +61,10 @@ typedef struct Release {
     size_t            n_trends;
     ReleaseComparison *comparison; /* by indicator, smallest school first */
     size_t            n_comparisons;
+    ReleaseSeason    *season; /* by indicator, in order of the school year */
+    size_t            n_seasons;
+    ReleaseShift     *shift;
+    size_t            n_shifts;
     int64_t          pupils, schools; /* of the school year; public register data */
     const char      *instruments;    /* definitions of the questionnaires */
 } Release;
