@@ -866,7 +866,7 @@ static void concentration_places(Composer *c, const char *name)
 
     for (size_t at = 0; at < count; at++) {
         all += (double) figure[at]->events;
-        if (figure[at]->n_members > 1)
+        if (figure[at]->n_members > 1 || strcmp(figure[at]->category, "onbekend") == 0)
             continue;
         if (!most[0] || figure[at]->events > most[0]->events) {
             most[1] = most[0];
