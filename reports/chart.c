@@ -105,6 +105,20 @@ static void data_block(Buf *script, Arena *out, const ModelChart *chart)
     buf_text(script, "EOD\n");
 }
 
+/* Limits apart, a piece for each run of months that were judged: nothing is shaded where nothing was. */
+static void limit_block(Buf *script, Arena *out, const ModelChart *chart)
+{
+    buf_text(script, "$h << EOD\n");
+    for (size_t at = 0; at < chart->n_points; at++) {
+        const ChartPoint *p = &chart->point[at];
+        if (isfinite(p->high))
+            buf_format(script, "%s %s\n", value(out, p->x), value(out, p->high));
+        else
+            buf_text(script, "\n");
+    }
+    buf_text(script, "EOD\n");
+}
+
 static void break_line(Buf *script, Arena *out, const ModelChart *chart, double top)
 {
     if (!isfinite(chart->break_x))
@@ -276,10 +290,12 @@ static void series(Buf *script, Arena *out, const ModelChart *chart, const char 
     if (marked)
         buf_format(script, "set label \"boven de grens\" at graph 0.01,0.96 textcolor rgb \"" ORANGE "\"\n");
     data_block(script, out, chart);
+    if (limit)
+        limit_block(script, out, chart);
     buf_format(script,
-               "plot $d using 1:(0):($4 == $4 ? $4 : 0) with filledcurves fillcolor rgb \"" PALE "\", $d using 1:3 with lines linecolor rgb \"" GREY "\" linewidth 1.5 dashtype 2, "
+               "plot %s$d using 1:3 with lines linecolor rgb \"" GREY "\" linewidth 1.5 dashtype 2, "
                "$d using 1:2 with lines linecolor rgb \"" BLUE "\" linewidth 2.2, $d using 1:($6 > 0 ? $2 : NaN):(%.4f) with circles fillstyle solid noborder fillcolor rgb \"" ORANGE "\"\n",
-               (last - first + 1) * 0.009);
+               limit ? "$h using 1:(0):2 with filledcurves fillcolor rgb \"" PALE "\", " : "", (last - first + 1) * 0.009);
 }
 
 /* The limits are drawn from school to school: they are known at the sizes there are. */

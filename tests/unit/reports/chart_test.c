@@ -1,6 +1,7 @@
 #include "reports/chart.h"
 
 #include <ctype.h>
+#include <math.h>
 
 #include "tests/unit/scratch.h"
 
@@ -95,6 +96,12 @@ TEST("each type shows what is its own")
     ModelChart *quiet = chart_of(report, CHART_SERIES, 3);
     quiet->point[1].mark = false;
     CHECK(!has(chart_script(arena, quiet, "x.svg"), "boven de grens"));
+    /* months that were not judged have no limit, and nothing is shaded there */
+    quiet->point[0].high = quiet->point[0].low = NAN;
+    CHECK(has(chart_script(arena, quiet, "x.svg"), "$h << EOD\n\n1.000000 20.000000\n2.000000 20.000000\nEOD\n"));
+    for (size_t at = 0; at < 3; at++)
+        quiet->point[at].high = NAN;
+    CHECK(!has(chart_script(arena, quiet, "x.svg"), "$h"));
 }
 
 TEST("no text of a label can leave its quotes")
