@@ -11,11 +11,11 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
 
     indicator->per = 1;
     indicator->argument = "";
-    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin records", err) ||
+    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin adds_up_to records", err) ||
         !config_text(node, "indicator", &indicator->name, err) || !config_text(node, "title", &indicator->title, err) ||
         !config_text(node, "definition", &indicator->definition, err) || !config_text(node, "unit", &indicator->unit, err) ||
         !config_text(node, "query", &indicator->query, err) || !config_text(node, "argument", &indicator->argument, err) ||
-        !config_text(node, "subset_of", &indicator->subset_of, err) ||
+        !config_text(node, "subset_of", &indicator->subset_of, err) || !config_text(node, "adds_up_to", &indicator->adds_up_to, err) ||
         !config_word(node, "method", "rate share mean count ratio", &method, err) ||
         !config_word(node, "class", INDICATOR_CLASSES, &indicator->disclosure, err) ||
         !config_real(node, "per", 1, 1e6, &indicator->per, err) || !config_int(node, "decimals", 0, 4, &indicator->decimals, err) ||
@@ -23,6 +23,7 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
         !config_texts(out, node, "breakdowns", &indicator->breakdowns, &indicator->n_breakdowns, err))
         return false;
     indicator->method = (IndicatorMethod) method;
+    indicator->adds_up_to = indicator->adds_up_to ? indicator->adds_up_to : indicator->name;
     if (!config_texts(out, node, "records", &indicator->records, &indicator->n_records, err))
         return false;
     if (!indicator->records) {
@@ -79,6 +80,13 @@ bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, 
             done = done || (*indicators)[before].name == loaded[at].name;
         if (!done)
             return config_fail(&nodes[at], err, "subset_of: no indicator \"%s\", or a circle", loaded[at].subset_of);
+    }
+    for (size_t at = 0; at < *count; at++) {
+        bool there = false;
+        for (size_t other = 0; other < *count; other++)
+            there = there || strcmp(loaded[other].name, loaded[at].adds_up_to) == 0;
+        if (!there)
+            return config_fail(&nodes[at], err, "adds_up_to: no indicator \"%s\"", loaded[at].adds_up_to);
     }
     return true;
 }

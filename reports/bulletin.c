@@ -115,6 +115,7 @@ static void explanations(Composer *c)
             report_chapter(c->report, "uitleg", alarm_word(c->words, "kop.uitleg"));
         Line *line = arena_array(c->out, ALARM_SENTENCES, sizeof *line);
         size_t n = alarm_explain(c->out, c->words, alarm, sentence);
+        report_text(c->report, BLOCK_HEADING, SAY(c, "uitleg.kop", {"nummer", arena_format(c->out, "%d", alarm->alarm_no), 0}));
         report_text(c->report, BLOCK_PARAGRAPH, alarm_question(c->out, c->words, alarm));
         for (size_t one = 0; one < n; one++)
             line[one] = (Line){sentence[one], ""};
@@ -122,8 +123,20 @@ static void explanations(Composer *c)
     }
 }
 
+/* Does an alarm that is shown have its peak in this month? That of a week can lie in a month below its limit. */
+static bool alarm_peaks(const Bulletin *bulletin, int series, Date month)
+{
+    for (size_t at = 0; at < bulletin->n_alarms; at++) {
+        const BulletinAlarm *alarm = &bulletin->alarm[at];
+        if (alarm->rise && alarm->shown && month <= alarm->peak && alarm->peak < date_month_next(month) && strcmp(alarm->series, series ? "alles" : "pest") == 0)
+            return true;
+    }
+    return false;
+}
+
 static void series_chart(Composer *c, int series, const char *name)
 {
+    enum { NAMED = 3 }; /* of more months only the number is told */
     const Bulletin *bulletin = c->bulletin;
     const BulletinMonth *month = bulletin->month[series];
     size_t n = bulletin->n_months[series], reported = 0;
@@ -132,18 +145,22 @@ static void series_chart(Composer *c, int series, const char *name)
         reported += month[at].reported;
     if (reported < 3)
         return;
-    ModelChart *chart = report_chart(c->report, CHART_SERIES, SAY(c, "figuur.titel", {"wat", name, 0}), alarm_word(c->words, "figuur.onder"), n);
+    ModelChart *chart = report_chart(c->report, CHART_SERIES, "", SAY(c, "figuur.onder", {"wat", name, 0}), n);
+    const char *over[NAMED];
+    size_t n_over = 0;
     for (size_t at = 0; at < n; at++) {
         DateParts parts = date_parts(month[at].month);
-        bool alarmed = false;
-        for (size_t a = 0; a < bulletin->n_alarms; a++)
-            alarmed = alarmed || (bulletin->alarm[a].rise && bulletin->alarm[a].shown && month[at].month <= bulletin->alarm[a].peak &&
-                                  bulletin->alarm[a].peak < date_month_next(month[at].month) && strcmp(bulletin->alarm[a].series, series ? "alles" : "pest") == 0);
-        bool closed = strcmp(month[at].status, "no_exposure") == 0;
+        bool closed = strcmp(month[at].status, "no_exposure") == 0, known = month[at].reported && !closed;
+        bool above = known && month[at].observed > month[at].upper;
+        if (above && n_over++ < NAMED)
+            over[n_over - 1] = arena_format(c->out, "%s %d", number_month_long(parts.month), parts.year);
         chart->point[chart->n_points++] = (ChartPoint){.label = parts.month == 8 ? arena_format(c->out, "%s %d", number_month_short(parts.month), parts.year) : "",
-                                                       .x = (double) at, .value = month[at].reported && !closed ? (double) month[at].observed : (double) NAN, .low = month[at].expected,
-                                                       .high = month[at].upper, .before = NAN, .mark = alarmed};
+                                                       .x = (double) at, .value = known ? (double) month[at].observed : (double) NAN, .low = month[at].expected,
+                                                       .high = month[at].upper, .before = NAN, .mark = above || alarm_peaks(bulletin, series, month[at].month)};
     }
+    const char *what = message_capital(c->out, name);
+    chart->title = n_over == 0  ? SAY(c, "figuur.titel.geen", {"wat", what, 0})
+                   : n_over <= NAMED ? SAY(c, "figuur.titel.boven", {"wat", what, 0}, {"wanneer", message_list(c->out, over, n_over), 0}) : SAY(c, "figuur.titel.vaak", {"wat", what, 0}, {"n", number_count(c->out, (long long) n_over), 0});
     chart->alt = SAY(c, "figuur.alt", {"wat", name, 0});
 }
 
@@ -157,7 +174,7 @@ static const BulletinMonth *month_find(const Bulletin *bulletin, int series, Dat
 
 static void month_table(Composer *c)
 {
-    static const char *const columns[] = {"Maand", "Pestincidenten", "verwacht", "grens", "Alle incidenten", "verwacht", "grens"};
+    static const char *const columns[] = {"Maand", "Pesten", "Pesten: verwacht", "Pesten: grens", "Alle", "Alle: verwacht", "Alle: grens"};
     const Bulletin *bulletin = c->bulletin;
     size_t n = bulletin->n_months[1];
     ModelTable *table = report_table(c->report, alarm_word(c->words, "tabel.titel"), columns, 7, true);
@@ -188,7 +205,7 @@ Report *bulletin_compose(Arena *out, const AlarmWords *words, const Bulletin *bu
     report->title = arena_format(out, "Bulletin %s", bulletin->name);
     report->organisation = bulletin->board_name;
     report->subtitle = SAY(c, "ondertitel", {"naam", bulletin->name, 0}, {"code", bulletin->code, 0},
-                           {"plaats", *bulletin->place ? arena_format(out, ", %s", bulletin->place) : "", 0}, {"schooljaar", year, 0}, {"datum", number_date(out, made_on), 0});
+                           {"plaats", *bulletin->place ? arena_format(out, ", %s", message_town(out, bulletin->place)) : "", 0}, {"schooljaar", year, 0}, {"datum", number_date(out, made_on), 0});
     report->footer = SAY(c, "voet", {"naam", bulletin->name, 0}, {"schooljaar", year, 0});
     report->confidential = alarm_word(words, "vertrouwelijk");
     report->made_on = made_on;

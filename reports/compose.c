@@ -76,16 +76,96 @@ static const ReleaseFigure *total_of(const Composer *c, const char *indicator, i
     return release_figure(c->release, indicator, year, "totaal", 0, "");
 }
 
-/* hoger, lager, toeval, voor or "" (no year before) */
-static const char *change_word(const ReleaseFigure *now, const ReleaseFigure *before)
+static bool counts_records(const IndicatorText *text, const char *kind)
+{
+    for (size_t at = 0; at < text->n_records; at++)
+        if (strcmp(text->records[at], kind) == 0)
+            return true;
+    return !text->records && strcmp(kind, "incident") == 0;
+}
+
+/* The first school year that is counted in the new way: a break late in a summer is one of the year that begins. */
+static int break_year(const ReleaseBreak *one)
+{
+    return date_school_year(one->on + 31);
+}
+
+static bool broken_before(const Composer *c, const IndicatorText *text, int year)
+{
+    for (size_t at = 0; at < c->release->n_breaks; at++)
+        if (break_year(&c->release->breaks[at]) == year && counts_records(text, c->release->breaks[at].kind))
+            return true;
+    return false;
+}
+
+/* hoger, lager, toeval, breuk, voor or "" (no year before) */
+static const char *change_word(const Composer *c, const IndicatorText *text, const ReleaseFigure *now, const ReleaseFigure *before)
 {
     if (!now || !before || isnan(now->value) || isnan(before->value))
         return "";
+    if (broken_before(c, text, now->year))
+        return "breuk";
     if (isnan(now->p_change))
         return "voor";
     if (now->p_change >= 0.05 || now->value == before->value)
         return "toeval";
     return now->value > before->value ? "hoger" : "lager";
+}
+
+static const char *lower(const Composer *c, const char *title)
+{
+    char *copy = arena_text(c->out, title);
+
+    if (*copy >= 'A' && *copy <= 'Z')
+        *copy |= 0x20;
+    return copy;
+}
+
+static const char *without_end(const Composer *c, const char *text, const char *end)
+{
+    size_t bytes = strlen(text), less = strlen(end);
+
+    return bytes > less && strcmp(text + bytes - less, end) == 0 ? arena_text_n(c->out, text, bytes - less) : text;
+}
+
+/* Where it comes from and until when: "Bron: incidentregistratie, ontvangen tot en met 14 september 2026." */
+static const char *sources_text(const Composer *c, const IndicatorText *const *text, size_t count)
+{
+    enum { KINDS = 8 };
+    const char *kind[KINDS] = {0}, *name[KINDS] = {0};
+    Date last = DATE_NONE;
+    size_t n = 0;
+
+    for (size_t at = 0; at < count; at++)
+        for (size_t record = 0; record < (text[at]->records ? text[at]->n_records : 1) && n < KINDS; record++) {
+            bool said = false;
+            kind[n] = text[at]->records ? text[at]->records[record] : "incident";
+            for (size_t earlier = 0; earlier < n; earlier++)
+                said = said || strcmp(kind[earlier], kind[n]) == 0;
+            n += !said;
+        }
+    for (size_t at = 0; at < n; at++) {
+        name[at] = wording_get(c->config->wording, arena_format(c->out, "bron.%s", kind[at]));
+        name[at] = name[at] ? name[at] : kind[at];
+        for (size_t d = 0; d < c->release->n_deliveries; d++) {
+            const ReleaseDelivery *delivery = &c->release->delivery[d];
+            if (strcmp(delivery->kind, kind[at]) == 0 && delivery->received != DATE_NONE && (last == DATE_NONE || delivery->received > last))
+                last = delivery->received;
+        }
+    }
+    return say(c, last == DATE_NONE ? "bron" : "bron.tot", (MessageValue[]){{"wat", message_list(c->out, name, n), 0}, {"datum", number_date(c->out, last), 0}}, 2);
+}
+
+static const char *source_text(const Composer *c, const IndicatorText *text)
+{
+    return sources_text(c, &text, 1);
+}
+
+/* A line more under a table. */
+static void note_add(Buf *note, const char *line)
+{
+    if (*line)
+        buf_format(note, "%s%s", note->length ? "\n" : "", line);
 }
 
 static const char *value_text(const Composer *c, const IndicatorText *text, double value)
@@ -100,7 +180,8 @@ static const char *value_with_unit(const Composer *c, const IndicatorText *text,
 
 /* -- the summary --------------------------------------------------------------------------------- */
 
-static Line summary_indicator(const Composer *c, const char *name)
+/* \param absent filled when there is nothing to say but that there are no data */
+static Line summary_indicator(const Composer *c, const char *name, bool *absent)
 {
     const IndicatorText *text = indicator_text(c, name);
     const ReleaseFigure *now = text ? total_of(c, name, c->year) : NULL, *before = text ? total_of(c, name, c->year - 1) : NULL;
@@ -110,17 +191,19 @@ static Line summary_indicator(const Composer *c, const char *name)
 
     if (!text)
         return (Line){name, ""};
-    values[n++] = (MessageValue){"titel", arena_format(c->out, "%c%s", text->title[0] | 0x20, text->title + 1), 0};
-    if (!now || (isnan(now->value) && now->events == 0))
-        return (Line){say(c, decision && strcmp(decision->decision, "withheld") == 0 ? "regel.beschermd" : "regel.afwezig", values, n), ""};
+    values[n++] = (MessageValue){"titel", lower(c, text->title), 0};
+    if (!now || (isnan(now->value) && now->events == 0)) {
+        *absent = !decision || strcmp(decision->decision, "withheld") != 0;
+        return (Line){say(c, *absent ? "regel.afwezig" : "regel.beschermd", values, n), ""};
+    }
     values[n++] = (MessageValue){"aantal", number_text(c->out, (double) now->events, 0), (double) now->events};
     values[n++] = (MessageValue){"waarde", value_text(c, text, now->value), now->value};
     values[n++] = (MessageValue){"voor", before ? value_with_unit(c, text, before->value) : "", 0};
     if (isnan(now->value)) /* no denominator: the count alone */
         return (Line){arena_format(c->out, "%s.", say(c, "regel.geen_aantal", values, n)), ""};
-    const char *word = change_word(now, before);
+    const char *word = change_word(c, text, now, before);
     const char *tail = *word ? say(c, arena_format(c->out, "staart.%s", word), values, n) : "";
-    return (Line){arena_format(c->out, "%s%s.", say(c, arena_format(c->out, "regel.%s", name), values, n), tail), *word ? certainty(now->p_change) : ""};
+    return (Line){arena_format(c->out, "%s%s.", say(c, arena_format(c->out, "regel.%s", name), values, n), tail), *word && strcmp(word, "breuk") != 0 ? certainty(now->p_change) : ""};
 }
 
 static Line summary_goals(const Composer *c)
@@ -168,19 +251,117 @@ static Line summary_deliveries(const Composer *c)
 #undef COUNT
 }
 
+/* Several things of which nothing was received are one line: a page of "no data" hides what there is. */
 static bool block_summary(Composer *c, const ConfigNode *block, Err *err)
 {
-    const char **names = NULL;
-    size_t count = 0;
-    Line line[16];
+    enum { LINES = 16, TOGETHER = 3 };
+    const char **names = NULL, *unknown = "";
+    size_t count = 0, shown = 0, n_absent = 0;
+    Line line[LINES + 1];
+    bool absent[LINES] = {0}, labels = false;
 
     if (!config_object(block, "block lines", "", err) || !config_texts(c->out, block, "lines", &names, &count, err))
         return false;
-    for (size_t at = 0; at < count && at < 16; at++)
+    count = count < LINES ? count : LINES;
+    for (size_t at = 0; at < count; at++)
         line[at] = strcmp(names[at], "doelen") == 0       ? summary_goals(c)
                    : strcmp(names[at], "leveringen") == 0 ? summary_deliveries(c)
-                                                          : summary_indicator(c, names[at]);
-    report_lines(c->report, line, count < 16 ? count : 16);
+                                                          : summary_indicator(c, names[at], &absent[at]);
+    for (size_t at = 0; at < count; at++)
+        if (absent[at])
+            unknown = arena_format(c->out, "%s%s%s", unknown, n_absent++ ? ", " : "", lower(c, indicator_text(c, names[at])->title));
+    for (size_t at = 0; at < count; at++)
+        if (!absent[at] || n_absent < TOGETHER)
+            line[shown++] = line[at];
+    if (n_absent >= TOGETHER) {
+        line[shown++] = (Line){say(c, "regel.afwezig", (MessageValue[]){{"titel", unknown, 0}}, 1), ""};
+        c->report->last->title = say(c, "regel.kop.kort", NULL, 0); /* no longer as many lines as the edition's title may say */
+    }
+    for (size_t at = 0; at < shown; at++)
+        labels = labels || *line[at].certainty;
+    report_lines(c->report, line, shown);
+    if (labels)
+        report_text(c->report, BLOCK_SMALL, say(c, "zekerheid", NULL, 0));
+    return true;
+}
+
+/* -- what asks for attention ---------------------------------------------------------------------- */
+
+/* "a, b en c"; of more than `most` the number of the others. */
+static const char *names_text(const Composer *c, const char *const *names, size_t count, size_t most)
+{
+    if (count <= most)
+        return message_list(c->out, names, count);
+    const char **all = arena_array(c->out, most + 1, sizeof *all);
+    memcpy(all, names, most * sizeof *all);
+    all[most] = arena_format(c->out, "nog %s", number_text(c->out, (double) (count - most), 0));
+    return message_list(c->out, all, most + 1);
+}
+
+static bool far_outside(const ReleaseComparison *one)
+{
+    return strcmp(one->flag, "low998") == 0 || strcmp(one->flag, "high998") == 0 || one->p < 0.05;
+}
+
+/* The goals that are behind, by what they are about. \return lines filled */
+static size_t attention_goals(const Composer *c, Line *line)
+{
+    const char **names = arena_array(c->out, c->release->n_goals + 1, sizeof *names);
+    size_t n = 0;
+
+    for (size_t at = 0; at < c->release->n_goals; at++) {
+        const ReleaseGoal *goal = &c->release->goal[at];
+        const IndicatorText *text = indicator_text(c, goal->indicator);
+        if (text && strcmp(goal->status, "achter") == 0)
+            names[n++] = arena_format(c->out, "%s (%s)", goal->office ? say(c, "aandacht.bestuur", NULL, 0) : goal->location, lower(c, text->title));
+    }
+    if (n == 0)
+        return 0;
+    line[0] = (Line){say(c, "aandacht.doelen", (MessageValue[]){{"n", number_text(c->out, (double) n, 0), (double) n}, {"wat", names_text(c, names, n, 6), 0}}, 2), ""};
+    return 1;
+}
+
+static size_t attention_schools(const Composer *c, Line *line, size_t room)
+{
+    const ReleaseComparison *all = c->release->comparison;
+    size_t n = 0;
+
+    for (size_t first = 0, end; first < c->release->n_comparisons && n < room; first = end) {
+        const char **names = arena_array(c->out, c->release->n_comparisons + 1, sizeof *names);
+        const IndicatorText *text = indicator_text(c, all[first].indicator);
+        size_t outside = 0;
+        for (end = first; end < c->release->n_comparisons && strcmp(all[end].indicator, all[first].indicator) == 0; end++)
+            if (far_outside(&all[end]))
+                names[outside++] = all[end].label;
+        if (outside && text)
+            line[n++] = (Line){say(c, "aandacht.school", (MessageValue[]){{"titel", lower(c, text->title), 0}, {"n", "", (double) outside}, {"wie", names_text(c, names, outside, 6), 0}}, 3), ""};
+    }
+    return n;
+}
+
+static const char *delivery_lacks(const Composer *c, const char *status, bool unreadable);
+
+/* What a board can act on: goals behind, schools far outside, and data that are not there. */
+static bool block_attention(Composer *c, const ConfigNode *block, Err *err)
+{
+    enum { ROOM = 8 };
+    Line line[ROOM + 4];
+    size_t n = 0;
+
+    if (!config_object(block, "block", "", err))
+        return false;
+    n += attention_goals(c, line);
+    n += attention_schools(c, line + n, ROOM - n);
+    const char *lacking = delivery_lacks(c, "niet ontvangen", false), *bad = delivery_lacks(c, "", true);
+    if (*lacking)
+        line[n++] = (Line){say(c, "aandacht.ontbreekt", (MessageValue[]){{"wat", lacking, 0}}, 1), ""};
+    if (*bad)
+        line[n++] = (Line){say(c, "aandacht.onleesbaar", (MessageValue[]){{"wat", bad, 0}}, 1), ""};
+    report_text(c->report, BLOCK_HEADING, say(c, "aandacht.kop", NULL, 0));
+    if (n)
+        report_lines(c->report, line, n);
+    else
+        report_text(c->report, BLOCK_PARAGRAPH, say(c, "aandacht.niets", NULL, 0));
     return true;
 }
 
@@ -203,57 +384,104 @@ static TableCell cell_interval(const Composer *c, const IndicatorText *text, dou
     return cell_text(*interval ? interval : "");
 }
 
-static const char *year_count_title(const IndicatorText *text)
+/* Of a percentage or a mean the number is how many it is taken of, not how many it is about: 120 pupils who answered are not
+ * 120 who are bullied. */
+static bool is_part(const IndicatorText *text)
 {
-    return strcmp(text->method, "share") == 0 || strcmp(text->method, "mean") == 0 ? "aantal (n)" : "aantal";
+    return strcmp(text->method, "share") == 0 || strcmp(text->method, "mean") == 0;
+}
+
+static bool asks_pupils(const IndicatorText *text)
+{
+    return is_part(text) && counts_records(text, "enquete");
+}
+
+static const char *count_title(const IndicatorText *text)
+{
+    return asks_pupils(text) ? "Antwoorden" : is_part(text) ? "Van hoeveel" : "Aantal";
+}
+
+static const char *answers_note(const Composer *c, const IndicatorText *text)
+{
+    return asks_pupils(text) ? say(c, "antwoorden", NULL, 0) : "";
+}
+
+/* Definitions of what stands in a table; one that several share stands once. */
+static void definitions_add(const Composer *c, Buf *note, const IndicatorText *const *text, size_t count)
+{
+    for (size_t at = 0; at < count; at++) {
+        /* "Schorsingen: schorsingen per 1.000 leerlingen" says what the heading says already */
+        bool said = strcmp(text[at]->definition, arena_format(c->out, "%s %s.", text[at]->title, text[at]->unit)) == 0;
+        for (size_t earlier = 0; earlier < at; earlier++)
+            said = said || strcmp(text[earlier]->definition, text[at]->definition) == 0;
+        if (said)
+            continue;
+        const char *titles = text[at]->title;
+        for (size_t later = at + 1; later < count; later++)
+            if (strcmp(text[later]->definition, text[at]->definition) == 0)
+                titles = arena_format(c->out, "%s, %s", titles, lower(c, text[later]->title));
+        note_add(note, arena_format(c->out, "%s: %s", titles, lower(c, text[at]->definition)));
+    }
 }
 
 /* Indicators over the years: a table per indicator would hide how they move together, so one table with a row each year. */
 static bool block_years(Composer *c, const ConfigNode *block, Err *err)
 {
-    static const char *const columns[] = {"Indicator", "Schooljaar", "Aantal", "Waarde", "Marge", "Verschil"};
+    const char *columns[] = {"Indicator", "Schooljaar", "Aantal", "Waarde", "Marge", "Verschil met het jaar ervoor"};
     const char **names = NULL, *title = "";
-    size_t count = 0;
+    size_t count = 0, shown = 0;
 
     if (!config_object(block, "block indicators title", "", err) || !config_texts(c->out, block, "indicators", &names, &count, err) ||
         !config_text(block, "title", &title, err))
         return false;
-    bool known = false;
-    for (size_t at = 0; at < count; at++)
+    const IndicatorText **text = arena_array(c->out, count + 1, sizeof *text);
+    bool known = false, pupils = true, part = false, blank = false;
+    for (size_t at = 0; at < count; at++) {
+        bool any = false;
+        if (!indicator_text(c, names[at]))
+            return config_fail(block, err, "no indicator \"%s\"", names[at]);
         for (int year = c->year - c->edition->years + 1; year <= c->year; year++)
-            known = known || release_decision(c->release, names[at], year, "totaal");
+            any = any || release_decision(c->release, names[at], year, "totaal");
+        known = known || any;
+        if (any)
+            text[shown++] = indicator_text(c, names[at]);
+    }
     if (!known) {
         report_text(c->report, BLOCK_PARAGRAPH, arena_format(c->out, "%s: over deze jaren zijn geen gegevens ontvangen.", title));
         return true;
     }
+    for (size_t at = 0; at < shown; at++) {
+        pupils = pupils && asks_pupils(text[at]);
+        part = part || (is_part(text[at]) && !asks_pupils(text[at]));
+    }
+    columns[2] = pupils ? "Antwoorden" : "Aantal";
     ModelTable *table = report_table(c->report, title, columns, 6, true);
-    BUF_AUTO note = {0};
-    buf_text(&note, say(c, "tekens", NULL, 0));
-    for (size_t at = 0; at < count; at++) {
-        const IndicatorText *text = indicator_text(c, names[at]);
-        bool any = false;
-        if (!text)
-            return config_fail(block, err, "no indicator \"%s\"", names[at]);
+    table->grouped = true;
+    table->column[1].numeric = table->column[5].numeric = false;
+    for (size_t at = 0; at < shown; at++)
         for (int year = c->year - c->edition->years + 1; year <= c->year; year++) {
-            const ReleaseFigure *now = total_of(c, names[at], year), *before = total_of(c, names[at], year - 1);
-            const ReleaseDecision *decision = release_decision(c->release, names[at], year, "totaal");
-            if (!now && !decision)
+            const ReleaseFigure *now = total_of(c, text[at]->name, year), *before = total_of(c, text[at]->name, year - 1);
+            if (!now && !release_decision(c->release, text[at]->name, year, "totaal"))
                 continue;
-            const char *change = change_word(now, before);
-            TableCell cells[6] = {cell_text(arena_format(c->out, "%s (%s)", text->title, text->unit)), cell_text(number_school_year(c->out, year)),
-                                  now ? cell_count(c, now->events) : cell_text("."), now ? cell_value(c, text, now->value) : cell_text("."),
-                                  now ? cell_interval(c, text, now->low, now->high) : cell_text(""),
+            const char *change = change_word(c, text[at], now, before);
+            bool unknown = now && isnan(now->value); /* nothing to divide by: not possible, which is not protected */
+            TableCell cells[6] = {cell_text(arena_format(c->out, "%s (%s)", text[at]->title, text[at]->unit)), cell_text(number_school_year(c->out, year)),
+                                  now ? cell_count(c, now->events) : cell_text("."), unknown ? cell_text("") : now ? cell_value(c, text[at], now->value) : cell_text("."),
+                                  now ? cell_interval(c, text[at], now->low, now->high) : cell_text(""),
                                   cell_text(strcmp(change, "hoger") == 0   ? arena_format(c->out, "hoger (%s)", certainty(now->p_change))
                                             : strcmp(change, "lager") == 0 ? arena_format(c->out, "lager (%s)", certainty(now->p_change))
-                                            : strcmp(change, "toeval") == 0 ? "kan toeval zijn" : "")};
-            if (any)
-                cells[0] = cell_text("");
-            any = true;
+                                            : strcmp(change, "toeval") == 0 ? "kan toeval zijn" : strcmp(change, "breuk") == 0 ? "trendbreuk" : "")};
+            blank = blank || unknown;
             report_row(c->report, table, cells);
         }
-        if (any)
-            buf_format(&note, " · %s: %s", text->title, text->definition);
-    }
+    BUF_AUTO note = {0};
+    buf_text(&note, "");
+    definitions_add(c, &note, text, shown);
+    note_add(&note, pupils && shown ? answers_note(c, text[0]) : "");
+    note_add(&note, part ? say(c, "van_hoeveel", NULL, 0) : "");
+    note_add(&note, blank ? say(c, "leeg", NULL, 0) : "");
+    note_add(&note, say(c, "tekens", NULL, 0));
+    note_add(&note, sources_text(c, text, shown));
     table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));
     return true;
 }
@@ -296,14 +524,32 @@ static size_t figures_of(const Composer *c, const char *indicator, int year, con
     return count;
 }
 
-/* What the gate did to this table, as a sentence under it. */
+/* A table that stands as it was published before says so. */
+static const char *kept_note(const Composer *c, const ReleaseDecision *decision)
+{
+    MessageValue values[] = {{"datum", number_date(c->out, decision->kept), 0}};
+
+    return decision->kept == DATE_NONE ? "" : say(c, "tabel.eerder", values, 1);
+}
+
+static const char *sentence_case(const Composer *c, const char *text)
+{
+    return *text ? arena_format(c->out, "%c%s", text[0] & ~0x20, text + 1) : "";
+}
+
+/* What the gate did to a table, in sentences. */
+static const char *decision_note(const Composer *c, const ReleaseDecision *decision)
+{
+    const char *kept = kept_note(c, decision);
+
+    return arena_format(c->out, "%s%s%s%s", sentence_case(c, decision->reason), *decision->reason ? "." : "", *decision->reason && *kept ? " " : "", kept);
+}
+
 static const char *gate_note(const Composer *c, const char *indicator, const char *breakdown)
 {
     const ReleaseDecision *decision = release_decision(c->release, indicator, c->year, breakdown);
 
-    if (!decision || !*decision->reason)
-        return "";
-    return arena_format(c->out, " · %c%s", decision->reason[0] & ~0x20, decision->reason + 1);
+    return decision ? decision_note(c, decision) : "";
 }
 
 static const ReleaseFigure *same_cell_before(const Composer *c, const ReleaseFigure *figure)
@@ -314,6 +560,19 @@ static const ReleaseFigure *same_cell_before(const Composer *c, const ReleaseFig
 }
 
 enum { CELLS_MAX = 600 };
+
+/* Tables that were withheld one after another for one reason are one sentence. */
+static void withheld_say(Composer *c, const char *title, const char *reason)
+{
+    const char *end = say(c, "niet_getoond", (MessageValue[]){{"reden", reason, 0}}, 1);
+    Block *before = c->report->last->last;
+    size_t bytes = before && before->type == BLOCK_PARAGRAPH ? strlen(before->text) : 0, tail = strlen(end);
+
+    if (bytes > tail && strcmp(before->text + bytes - tail, end) == 0)
+        before->text = arena_format(c->out, "%.*s, %s%s", (int) (bytes - tail), before->text, lower(c, title), end);
+    else
+        report_text(c->report, BLOCK_PARAGRAPH, arena_format(c->out, "%s%s", title, end));
+}
 
 static bool block_table(Composer *c, const ConfigNode *block, Err *err)
 {
@@ -327,7 +586,7 @@ static bool block_table(Composer *c, const ConfigNode *block, Err *err)
     if (!text)
         return config_fail(block, err, "no indicator \"%s\"", name);
     bool months = strcmp(breakdown, "maand") == 0;
-    const char *columns[] = {breakdown_title(breakdown), year_count_title(text), text->unit, "Marge", "Vorig jaar"};
+    const char *columns[] = {breakdown_title(breakdown), count_title(text), arena_format(c->out, "%c%s", text->unit[0] & (text->unit[0] == '%' ? 0xFF : ~0x20), text->unit + 1), "Marge", "Vorig jaar"};
     size_t count = figures_of(c, name, c->year, breakdown, figure, CELLS_MAX);
     const ReleaseDecision *decision = release_decision(c->release, name, c->year, breakdown);
     if (!title)
@@ -336,8 +595,8 @@ static bool block_table(Composer *c, const ConfigNode *block, Err *err)
         title = arena_format(c->out, "%s, %s", text->title, number_school_year(c->out, c->year));
     if (count == 0) {
         if (decision)
-            report_text(c->report, BLOCK_PARAGRAPH,
-                        arena_format(c->out, "%s: niet getoond; %s.", title, *decision->reason ? decision->reason : "er zijn geen gegevens"));
+            withheld_say(c, wording_apply(c->out, c->config->wording, c->edition->name, without_end(c, title, arena_format(c->out, ", %s", number_school_year(c->out, c->year)))),
+                         *decision->reason ? decision->reason : "er zijn geen gegevens");
         return true;
     }
     bool valued = false; /* without a denominator there are counts only */
@@ -371,31 +630,35 @@ static bool block_table(Composer *c, const ConfigNode *block, Err *err)
             cells[2] = whole_before ? cell_count(c, whole_before->events) : cell_text(".");
         report_row(c->report, table, cells);
     }
-    BUF_AUTO note = {0};
-    buf_format(&note, "%s%s", say(c, "tekens", NULL, 0), gate_note(c, name, breakdown));
-    if (silent)
-        buf_format(&note, " · %zu locaties zonder registratie van deze soort staan niet in de tabel", silent);
-    if (zeros) {
-        buf_text(&note, " · Nul keer geregistreerd: ");
-        bool any = false;
-        for (size_t at = 0; at < count; at++)
-            if (figure[at]->events == 0) {
-                buf_format(&note, "%s%s", any ? ", " : "", figure[at]->label);
-                any = true;
-            }
+    BUF_AUTO note = {0}, none = {0};
+    bool rest = false;
+    buf_text(&note, "");
+    for (size_t at = 0; at < count; at++) {
+        rest = rest || figure[at]->n_members > 1;
+        if (zeros && figure[at]->events == 0)
+            buf_format(&none, "%s%s", none.length ? ", " : "", lower(c, figure[at]->label));
     }
+    const char *gate = gate_note(c, name, breakdown), *rests = rest && !months ? say(c, "overig", NULL, 0) : "";
+    note_add(&note, arena_format(c->out, "%s%s%s", gate, *gate && *rests ? " " : "", rests));
+    if (silent)
+        note_add(&note, arena_format(c->out, "%s locaties zonder registratie van deze soort staan niet in de tabel.", number_text(c->out, (double) silent, 0)));
+    if (none.length)
+        note_add(&note, arena_format(c->out, "Nul keer geregistreerd: %s.", none.data));
     for (size_t at = 0; at < count; at++)
         if (figure[at]->corrected) {
-            buf_text(&note, " · Cijfers in deze tabel zijn gecorrigeerd na eerdere publicatie.");
+            note_add(&note, "Cijfers in deze tabel zijn gecorrigeerd na eerdere publicatie.");
             break;
         }
+    note_add(&note, answers_note(c, text));
+    note_add(&note, say(c, valued ? "tekens" : "tekens.aantal", NULL, 0));
+    note_add(&note, source_text(c, text));
     table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));
     return true;
 }
 
 static bool block_counts(Composer *c, const ConfigNode *block, Err *err)
 {
-    static const char *const columns[] = {"", "Aantal"};
+    static const char *const columns[] = {"Wat is geteld", "Aantal"};
     const char *name = "", *breakdown = "", *title = "", *words = "";
     const ReleaseFigure *figure[16];
 
@@ -411,8 +674,12 @@ static bool block_counts(Composer *c, const ConfigNode *block, Err *err)
         TableCell cells[2] = {cell_text(figure[at]->label), cell_count(c, figure[at]->events)};
         report_row(c->report, table, cells);
     }
-    const char *gate = gate_note(c, name, breakdown);
-    table->note = *gate ? gate + 4 : ""; /* without its leading mark */
+    BUF_AUTO note = {0};
+    buf_text(&note, "");
+    note_add(&note, gate_note(c, name, breakdown));
+    if (indicator_text(c, name))
+        note_add(&note, source_text(c, indicator_text(c, name)));
+    table->note = arena_text(c->out, note.data);
     return true;
 }
 
@@ -421,20 +688,12 @@ static bool block_counts(Composer *c, const ConfigNode *block, Err *err)
 static const char *chart_title(const Composer *c, const IndicatorText *text, const char *name, const char *suffix)
 {
     const ReleaseFigure *now = total_of(c, name, c->year), *before = total_of(c, name, c->year - 1);
-    const char *word = change_word(now, before);
+    const char *word = change_word(c, text, now, before);
     MessageValue values[] = {{"titel", text->title, 0}};
 
     if (*suffix || !*word || strcmp(word, "voor") == 0)
         return arena_format(c->out, "%s%s", text->title, suffix);
     return say(c, arena_format(c->out, "kop.%s", word), values, 1);
-}
-
-static bool counts_records(const IndicatorText *text, const char *kind)
-{
-    for (size_t at = 0; at < text->n_records; at++)
-        if (strcmp(text->records[at], kind) == 0)
-            return true;
-    return !text->records && strcmp(kind, "incident") == 0;
 }
 
 static void chart_breaks(const Composer *c, ModelChart *chart, const IndicatorText *text)
@@ -443,9 +702,7 @@ static void chart_breaks(const Composer *c, ModelChart *chart, const IndicatorTe
         const ReleaseBreak *one = &c->release->breaks[at];
         if (!counts_records(text, one->kind))
             continue;
-        /* a point stands for a school year: the line goes between the years */
-        Date begin = date_school_year_begin(date_school_year(one->on + 31));
-        double x = date_school_year(begin) - 0.5;
+        double x = break_year(one) - 0.5; /* a point stands for a school year: the line goes between the years */
         if (x < chart->point[0].x || x > chart->point[chart->n_points - 1].x)
             continue;
         if (isfinite(chart->break_x)) {
@@ -463,12 +720,13 @@ static void chart_years(Composer *c, const IndicatorText *text, const char *name
     for (int year = c->year - c->edition->years + 1; year <= c->year; year++)
         valued = valued || (total_of(c, name, year) && isfinite(total_of(c, name, year)->value));
     ModelChart *chart = report_chart(c->report, CHART_YEARS, chart_title(c, text, name, ""),
-                                     valued ? arena_format(c->out, "%s Eenheid: %s. De lijntjes geven de 95%%-marge.", text->definition, text->unit)
-                                            : "Aantal per schooljaar; er is geen leerlingaantal om het op te betrekken.", (size_t) c->edition->years);
+                                     arena_format(c->out, "%s %s", valued ? arena_format(c->out, "%s Eenheid: %s. De lijntjes geven de 95%%-marge.", text->definition, text->unit)
+                                                                         : "Aantal per schooljaar; er is geen leerlingaantal om het op te betrekken.", source_text(c, text)), (size_t) c->edition->years);
     BUF_AUTO alt = {0};
 
     chart->decimals = valued ? text->decimals : 0;
-    buf_format(&alt, "Grafiek van %s per schooljaar:", text->title);
+    chart->unit = valued && text->unit[0] == '%' ? "%" : "";
+    buf_format(&alt, "Grafiek van %s per schooljaar:", lower(c, text->title));
     for (int year = c->year - c->edition->years + 1; year <= c->year; year++) {
         const ReleaseFigure *figure = total_of(c, name, year);
         double value = !figure ? NAN : valued ? figure->value : (double) figure->events;
@@ -481,6 +739,23 @@ static void chart_years(Composer *c, const IndicatorText *text, const char *name
     chart->alt = arena_text(c->out, alt.data);
     if (chart->n_points)
         chart_breaks(c, chart, text);
+}
+
+/* "Incidenten per maand: het meest in maart 2026": what was seen, and no more. Of many that are as high there is nothing to name. */
+static const char *months_title(const Composer *c, const IndicatorText *text, const ReleaseFigure *const *figure, size_t count, bool valued, bool coarse)
+{
+    enum { NAMED = 3 };
+    const char *names[NAMED];
+    double top = 0;
+    size_t n = 0;
+
+    for (size_t at = 0; at < count; at++)
+        top = fmax(top, valued ? figure[at]->value : (double) figure[at]->events);
+    for (size_t at = 0; at < count; at++)
+        if ((valued ? figure[at]->value : (double) figure[at]->events) == top && n++ < NAMED)
+            names[n - 1] = period_label(c, figure[at]);
+    const char *title = coarse ? say(c, "kop.periode", (MessageValue[]){{"titel", without_end(c, text->title, " per maand"), 0}}, 1) : text->title;
+    return top > 0 && n <= NAMED ? say(c, "kop.meest", (MessageValue[]){{"titel", title, 0}, {"wanneer", names_text(c, names, n, NAMED), 0}}, 2) : title;
 }
 
 static void chart_months(Composer *c, const IndicatorText *text, const char *name)
@@ -496,11 +771,11 @@ static void chart_months(Composer *c, const IndicatorText *text, const char *nam
     bool valued = false;
     for (size_t at = 0; at < n_now; at++)
         valued = valued || isfinite(now[at]->value);
-    ModelChart *chart = report_chart(c->report, coarse ? CHART_BARS : CHART_MONTHS, chart_title(c, text, name, coarse ? " per periode" : ""),
-                                     arena_format(c->out, "%s%s", valued ? text->definition : "Aantal per maand; er is geen leerlingaantal om het op te betrekken.",
-                                                  coarse ? comparable ? " Het lichte vlak is vorig jaar." : "" : " Maanden zonder schooldagen zijn weggelaten."), 12);
+    ModelChart *chart = report_chart(c->report, coarse ? CHART_BARS : CHART_MONTHS, months_title(c, text, now, n_now, valued, coarse),
+                                     arena_format(c->out, "%s, %s. %s%s %s %s%s%s", coarse ? say(c, "kop.periode", (MessageValue[]){{"titel", without_end(c, text->title, " per maand"), 0}}, 1) : text->title, number_school_year(c->out, c->year), valued ? text->definition : coarse ? "Aantal per periode van drie of zes maanden; er is geen leerlingaantal om het op te betrekken." : "Aantal per maand; er is geen leerlingaantal om het op te betrekken.",
+                                                  coarse ? comparable ? " Het lichte vlak is vorig jaar." : "" : " Maanden zonder schooldagen zijn weggelaten.", coarse ? "Verschillen tussen perioden kunnen toeval zijn." : "Verschillen tussen maanden kunnen toeval zijn.", source_text(c, text), decision && decision->kept != DATE_NONE ? " " : "", decision ? kept_note(c, decision) : ""), 12);
     BUF_AUTO alt = {0};
-    buf_format(&alt, "Grafiek van %s in %s:", text->title, number_school_year(c->out, c->year));
+    buf_format(&alt, "Grafiek van %s in %s:", lower(c, text->title), number_school_year(c->out, c->year));
     chart->decimals = valued ? text->decimals : 0;
     chart->now = number_school_year(c->out, c->year);
     chart->earlier = number_school_year(c->out, c->year - 1);
@@ -548,11 +823,13 @@ static void chart_bars(Composer *c, const IndicatorText *text, const char *name,
     if (shown < 2)
         return;
     sort_figures(figure, shown);
-    ModelChart *chart = report_chart(c->report, CHART_BARS, arena_format(c->out, "%s komt het meest voor", figure[0]->label),
-                                     arena_format(c->out, "Aantal %s in %s, naar %s.%s", strcmp(name, "incidenten") == 0 ? "geregistreerde incidenten" : text->title,
-                                                  number_school_year(c->out, c->year), breakdown, strcmp(breakdown, "vorm") == 0 ? " Een incident met meer vormen telt één keer, bij zijn hoofdvorm." : ""), shown);
+    ModelChart *chart = report_chart(c->report, CHART_BARS, say(c, figure[0]->n_members > 1 ? "kop.kaal" : counts_records(text, "incident") ? "kop.geregistreerd" : "kop.vaakst",
+                                                                (MessageValue[]){{"titel", figure[0]->n_members > 1 ? text->title : figure[0]->label, 0}}, 1),
+                                     arena_format(c->out, "Aantal %s in %s, naar %s.%s%s %s", strcmp(name, "incidenten") == 0 ? "geregistreerde incidenten" : lower(c, text->title),
+                                                  number_school_year(c->out, c->year), breakdown, strcmp(breakdown, "vorm") == 0 ? " Een incident met meer vormen telt één keer, bij zijn hoofdvorm." : "",
+                                                  figure[shown - 1]->n_members > 1 ? arena_format(c->out, " %s", say(c, "overig", NULL, 0)) : "", source_text(c, text)), shown);
     BUF_AUTO alt = {0};
-    buf_format(&alt, "Staafdiagram van %s naar %s:", text->title, breakdown);
+    buf_format(&alt, "Staafdiagram van %s naar %s:", lower(c, text->title), breakdown);
     for (size_t at = 0; at < shown; at++) {
         chart->point[chart->n_points++] = (ChartPoint){.label = figure[at]->label, .value = (double) figure[at]->events, .before = NAN, .low = NAN, .high = NAN, .mark = figure[at]->n_members > 1};
         buf_format(&alt, " %s %lld;", figure[at]->label, (long long) figure[at]->events);
@@ -591,11 +868,12 @@ static void chart_dots(Composer *c, const IndicatorText *text, const char *name)
         compared ? arena_format(c->out, "%s per school", text->title)
         : outside == 0 ? arena_format(c->out, "%s: geen school wijkt aantoonbaar af van het geheel", text->title)
                      : arena_format(c->out, "%s: %d van de %zu getoonde scholen %s buiten de marge van het geheel", text->title, outside, shown, outside == 1 ? "ligt" : "liggen"),
-        arena_format(c->out, "%s, %s, met 95%%-marge.%s Scholen verschillen in grootte, leerlingen en manier van registreren: een afwijking is een vraag, geen oordeel.", text->unit[0] == '%' ? "Aandeel per school" : arena_format(c->out, "%c%s, per school", text->unit[0] & ~0x20, text->unit + 1),
-                     number_school_year(c->out, c->year), merged ? arena_format(c->out, " %d scholen zijn niet apart getoond (beschermd).", merged) : ""), shown);
+        arena_format(c->out, "%s, %s, met 95%%-marge.%s Scholen verschillen in grootte, leerlingen en manier van registreren: een afwijking is een vraag, geen oordeel. %s", text->unit[0] == '%' ? "Aandeel per school" : arena_format(c->out, "%c%s, per school", text->unit[0] & ~0x20, text->unit + 1),
+                     number_school_year(c->out, c->year), merged ? arena_format(c->out, " %d scholen zijn niet apart getoond (beschermd).", merged) : "", source_text(c, text)), shown);
     BUF_AUTO alt = {0};
-    buf_format(&alt, "Puntgrafiek van %s per school:", text->title);
+    buf_format(&alt, "Puntgrafiek van %s per school:", lower(c, text->title));
     chart->decimals = text->decimals;
+    chart->unit = text->unit[0] == '%' ? "%" : "";
     chart->whole = whole ? whole->value : NAN;
     chart->now = whole ? arena_format(c->out, "alle scholen samen %s", value_with_unit(c, text, whole->value)) : "";
     for (size_t at = 0; at < shown; at++) {
@@ -623,7 +901,7 @@ static void chart_funnel(Composer *c, const IndicatorText *text)
         return;
     BUF_AUTO more = {0}, less = {0}, alt = {0};
     for (size_t at = first; at < end; at++) {
-        bool is_beyond = strcmp(all[at].flag, "low998") == 0 || strcmp(all[at].flag, "high998") == 0 || all[at].p < 0.05;
+        bool is_beyond = far_outside(&all[at]);
         outside += strcmp(all[at].flag, "in") != 0;
         beyond += is_beyond;
         if (is_beyond)
@@ -644,10 +922,10 @@ static void chart_funnel(Composer *c, const IndicatorText *text)
             buf_format(&sure, "%s%s %s%%", sure.length ? ", " : "", all[at].label, number_text(c->out, fmin(99, floor(100 * all[at].above)), 0));
     if (sure.length)
         buf_format(&who, " %s", say(c, "trechter.kans", (MessageValue[]){{"scholen", sure.data, 0}}, 1));
-    ModelChart *chart = report_chart(c->report, CHART_FUNNEL, title, arena_format(c->out, "%s, %s.%s %s", text->title, number_school_year(c->out, c->year), who.data, say(c, "trechter.uitleg", NULL, 0)), shown);
+    ModelChart *chart = report_chart(c->report, CHART_FUNNEL, title, arena_format(c->out, "%s, %s.%s %s %s", text->title, number_school_year(c->out, c->year), who.data, say(c, "trechter.uitleg", NULL, 0), source_text(c, text)), shown);
     chart->now = say(c, "trechter.as", NULL, 0);
     chart->earlier = say(c, "trechter.hoog", NULL, 0);
-    buf_format(&alt, "Trechtergrafiek van %s: zoveel keer het verwachte aantal:", text->title);
+    buf_format(&alt, "Trechtergrafiek van %s: zoveel keer het verwachte aantal:", lower(c, text->title));
     for (size_t at = first; at < end; at++) {
         bool is_outside = strcmp(all[at].flag, "in") != 0 || all[at].p < 0.05;
         chart->point[chart->n_points++] = (ChartPoint){.label = all[at].label, .x = all[at].expected, .value = all[at].ratio, .low = all[at].low95, .high = all[at].high95,
@@ -725,9 +1003,8 @@ static void trends_lead(Composer *c, const char **names, size_t count)
         int found = 0;
         for (size_t at = 0; at < count; at++) {
             const ReleaseTrend *trend = trend_of(c, names[at]);
-            const char *title = trend ? indicator_text(c, names[at])->title : "";
             if (trend && strcmp(trend_key(trend), keys[key]) == 0)
-                buf_format(&titles, "%s%c%s", found++ ? ", " : "", title[0] | 0x20, title + 1);
+                buf_format(&titles, "%s%s", found++ ? ", " : "", lower(c, indicator_text(c, names[at])->title));
         }
         if (found)
             buf_format(&lead, "%s%s", lead.length ? " " : "", say(c, leads[key], (MessageValue[]){{"wat", titles.data, 0}, {"n", number_text(c->out, found, 0), found}}, 2));
@@ -766,18 +1043,19 @@ static bool block_trends(Composer *c, const ConfigNode *block, Err *err)
         }
         bool percent = strcmp(trend->method, "quasi-poisson") == 0, points = text->unit[0] == '%';
         int decimals = percent ? 1 : points ? 1 : text->decimals + (text->decimals < 2);
-        bool cut_here = trend->break_on != DATE_NONE && trend->first == date_school_year(trend->break_on + 31);
+        bool cut_here = trend->break_on != DATE_NONE && trend->first == break_year(&(ReleaseBreak){.on = trend->break_on});
         cut = cut_here && trend->break_on > cut ? trend->break_on : cut;
         TableCell cells[5] = {cell_text(arena_format(c->out, "%s (%s)", text->title, text->unit)),
                               cell_text(trend_word(c, trend)),
                               {signed_text(c, trend->change, decimals, percent ? "%" : points ? " punt" : ""), trend->change},
                               cell_text(isfinite(trend->low) && isfinite(trend->high) ? number_interval(c->out, trend->low, trend->high, decimals) : "."),
                               cell_text(trend->first == trend->last ? number_school_year(c->out, trend->first)
+                              : trend->last == c->year ? arena_format(c->out, "%s%s", say(c, "trend.sinds", (MessageValue[]){{"jaar", number_school_year(c->out, trend->first), 0}}, 1), cut_here ? "\u00a0*" : "")
                                                                     : arena_format(c->out, "%s t/m %s%s", number_school_year(c->out, trend->first), number_school_year(c->out, trend->last), cut_here ? " *" : ""))};
         report_row(c->report, table, cells);
     }
     if (table)
-        table->note = arena_format(c->out, "%s%s", say(c, "trend.noot", NULL, 0), cut == DATE_NONE ? "" : arena_format(c->out, " %s", say(c, "trend.breuk", NULL, 0)));
+        table->note = arena_format(c->out, "%s%s", say(c, "trend.noot", NULL, 0), cut == DATE_NONE ? "" : arena_format(c->out, "\n%s", say(c, "trend.breuk", NULL, 0)));
     return true;
 }
 
@@ -921,13 +1199,48 @@ static const char *kind_word(const char *kind)
     return kind;
 }
 
+/* Whose delivery of a kind is not as it should be: "De Boom en De Beuk", "alle 17 scholen"; "" = nobody's.
+ * \param unreadable those of which more than 5% of the rows was rejected, else those of this status */
+static const char *lacks_text(const Composer *c, const char *kind, const char *status, bool unreadable, bool dates, size_t most)
+{
+    const char **names = arena_array(c->out, c->release->n_deliveries + 1, sizeof *names);
+    size_t n = 0, asked = 0;
+
+    for (size_t at = 0; at < c->release->n_deliveries; at++) {
+        const ReleaseDelivery *delivery = &c->release->delivery[at];
+        if (strcmp(delivery->kind, kind) != 0)
+            continue;
+        asked++;
+        if (unreadable ? delivery->reject_class != 2 : strcmp(delivery->status, status) != 0)
+            continue;
+        const char *name = delivery->office ? say(c, "wie.bestuur", NULL, 0) : delivery->location;
+        names[n++] = dates && delivery->received != DATE_NONE ? arena_format(c->out, "%s (%s)", name, number_date(c->out, delivery->received)) : name;
+    }
+    if (n > 3 && n == asked)
+        return say(c, "wie.alle", (MessageValue[]){{"n", number_text(c->out, (double) n, 0), (double) n}}, 1);
+    return names_text(c, names, n, most);
+}
+
+/* "incidenten (De Boom); vragenlijst (De Boom en De Beuk)" */
+static const char *delivery_lacks(const Composer *c, const char *status, bool unreadable)
+{
+    const char *all = "";
+
+    for (size_t kind = 0; kind < N_KIND_WORDS; kind++) {
+        const char *who = lacks_text(c, kind_words[kind][0], status, unreadable, false, 4);
+        if (*who)
+            all = arena_format(c->out, "%s%s%s (%s)", all, *all ? "; " : "", kind_words[kind][1], who);
+    }
+    return all;
+}
+
 static void block_deliveries(Composer *c)
 {
-    static const char *const columns[] = {"School of bestuur", "Wat", "Levering", "Ontvangen", "Bijzonderheden"};
-    static const char *const rejected[] = {"", "enkele regels geweigerd", "meer dan 5% van de regels geweigerd"};
+    enum { NAMES = 30 };
+    static const char *const columns[] = {"Wat", "Levering", "Van wie"};
     const char *const statuses[] = {"op tijd", "te laat", "niet ontvangen", "nog niet verwacht"};
-    static const char *const summary_columns[] = {"Wat", "op tijd", "te laat", "niet ontvangen", "nog niet verwacht"};
-    size_t troubles = 0;
+    static const char *const summary_columns[] = {"Wat", "Op tijd", "Te laat", "Niet ontvangen", "Nog niet verwacht"};
+    ModelTable *table = NULL;
 
     ModelTable *summary = report_table(c->report, arena_format(c->out, "Leveringen over %s", number_school_year(c->out, c->year)), summary_columns, 5, true);
     for (size_t kind = 0; kind < N_KIND_WORDS; kind++) {
@@ -943,23 +1256,21 @@ static void block_deliveries(Composer *c)
         TableCell cells[5] = {cell_text(kind_words[kind][1]), cell_count(c, count[0]), cell_count(c, count[1]), cell_count(c, count[2]), cell_count(c, count[3])};
         report_row(c->report, summary, cells);
     }
-    summary->note = "Wat van scholen wordt gevraagd, telt per school; wat van het bestuur wordt gevraagd, één keer. Geen levering is niet nul: de school telt dan niet mee, ook niet in de noemer.";
-    for (size_t at = 0; at < c->release->n_deliveries; at++)
-        troubles += strcmp(c->release->delivery[at].status, "op tijd") != 0 || c->release->delivery[at].reject_class == 2;
-    if (troubles == 0 || troubles > 60)
-        return;
-    ModelTable *table = report_table(c->report, "Wat ontbreekt, te laat is of slecht leesbaar", columns, 5, true);
-    for (size_t at = 0; at < 5; at++)
-        table->column[at].numeric = false;
-    for (size_t at = 0; at < c->release->n_deliveries; at++) {
-        const ReleaseDelivery *delivery = &c->release->delivery[at];
-        if (strcmp(delivery->status, "op tijd") == 0 && delivery->reject_class < 2)
-            continue;
-        TableCell cells[5] = {cell_text(delivery->location), cell_text(kind_word(delivery->kind)), cell_text(delivery->status),
-                              cell_text(number_date(c->out, delivery->received)), cell_text(rejected[delivery->reject_class])};
-        report_row(c->report, table, cells);
-    }
-    table->note = "Een school krijgt per geweigerde regel te horen welke kolom en welke regel het is en wat zij kan doen; nooit de inhoud.";
+    summary->note = "Wat van scholen wordt gevraagd, telt per school; wat van het bestuur wordt gevraagd, één keer. Geen levering is niet nul: de school telt dan niet mee, ook niet in de noemer.\n- = geen.";
+    const struct { const char *status, *said; bool unreadable; } trouble[] = {{"niet ontvangen", "niet ontvangen", false}, {"te laat", "te laat", false}, {"", "meer dan 5% van de regels geweigerd", true}};
+    for (size_t kind = 0; kind < N_KIND_WORDS; kind++)
+        for (size_t at = 0; at < sizeof trouble / sizeof *trouble; at++) {
+            const char *who = lacks_text(c, kind_words[kind][0], trouble[at].status, trouble[at].unreadable, !trouble[at].unreadable, NAMES);
+            if (!*who)
+                continue;
+            if (!table) {
+                table = report_table(c->report, "Wat ontbreekt, te laat is of slecht leesbaar", columns, 3, true);
+                table->column[1].numeric = table->column[2].numeric = false;
+                table->note = "Een datum is de dag van ontvangst. Een school krijgt per geweigerde regel te horen welke kolom en welke regel het is en wat zij kan doen; nooit de inhoud.";
+            }
+            TableCell cells[3] = {cell_text(kind_words[kind][1]), cell_text(trouble[at].said), cell_text(who)};
+            report_row(c->report, table, cells);
+        }
 }
 
 static void block_breaks(Composer *c)
@@ -975,33 +1286,82 @@ static void block_breaks(Composer *c)
         report_lines(c->report, line, count);
 }
 
+/* What was done to which tables, by what and why: the reader asks whether anything was hidden, not what was done to each. */
 static void block_withheld(Composer *c)
 {
-    static const char *const columns[] = {"Tabel", "Uitsplitsing", "Wat er is gedaan", "Waarom"};
+    static const char *const columns[] = {"Wat er is gedaan", "Waarom of hoe", "Tabellen"};
+    const Release *r = c->release;
     ModelTable *table = NULL;
+    bool *told = arena_array(c->out, r->n_decisions + 1, sizeof *told);
 
-    for (size_t at = 0; at < c->release->n_decisions; at++) {
-        const ReleaseDecision *decision = &c->release->decision[at];
-        const IndicatorText *text = indicator_text(c, decision->indicator);
-        if (decision->year != c->year || strcmp(decision->decision, "released") == 0 || strcmp(decision->breakdown, "instrument") == 0 || !text)
+    for (size_t at = 0; at < r->n_decisions; at++) {
+        const char *tables = "";
+        for (size_t other = at; other < r->n_decisions; other++) {
+            const ReleaseDecision *decision = &r->decision[other];
+            const IndicatorText *text = indicator_text(c, decision->indicator);
+            if (told[other] || decision->year != c->year || (strcmp(decision->decision, "released") == 0 && decision->kept == DATE_NONE) || strcmp(decision->breakdown, "instrument") == 0 || !text ||
+                strcmp(decision->decision, r->decision[at].decision) != 0 || strcmp(decision->reason, r->decision[at].reason) != 0 || decision->kept != r->decision[at].kept)
+                continue;
+            told[other] = true;
+            const char *name = lower(c, without_end(c, text->title, " per maand"));
+            tables = arena_format(c->out, "%s%s%s%s", tables, *tables ? "; " : "", name,
+                                  strcmp(decision->breakdown, "totaal") == 0 ? "" : arena_format(c->out, " per %s", decision->breakdown));
+        }
+        if (!*tables)
             continue;
         if (!table) {
-            table = report_table(c->report, "Wat is samengevoegd of weggelaten om kinderen te beschermen", columns, 4, true);
-            for (size_t column = 0; column < 4; column++)
-                table->column[column].numeric = false;
+            table = report_table(c->report, "Wat is samengevoegd of weggelaten om kinderen te beschermen", columns, 3, true);
+            table->column[1].numeric = table->column[2].numeric = false;
         }
-        TableCell cells[4] = {cell_text(text->title), cell_text(strcmp(decision->breakdown, "totaal") == 0 ? "totaal" : arena_format(c->out, "per %s", decision->breakdown)),
-                              cell_text(decision->decision[0] == 'c' ? "samengevoegd" : decision->decision[0] == 'k' ? "gelaten zoals eerder gepubliceerd" : "weggelaten"),
-                              cell_text(decision->reason)};
+        const ReleaseDecision *decision = &r->decision[at];
+        TableCell cells[3] = {cell_text(decision->decision[0] == 'w' ? "weggelaten" : decision->kept != DATE_NONE ? "gelaten zoals eerder gepubliceerd" : "samengevoegd"),
+                              cell_text(decision_note(c, decision)), cell_text(wording_apply(c->out, c->config->wording, c->edition->name, tables))};
         report_row(c->report, table, cells);
     }
+}
+
+/* Of which school year the baselines are: of one, or of each goal its own. */
+static const char *baseline_text(const Composer *c)
+{
+    int first = c->release->goal[0].baseline_year, last = first;
+
+    for (size_t at = 1; at < c->release->n_goals; at++) {
+        int year = c->release->goal[at].baseline_year;
+        first = year < first ? year : first;
+        last = year > last ? year : last;
+    }
+    return say(c, first == last ? "doelen.nulmeting" : "doelen.nulmetingen",
+               (MessageValue[]){{"eerst", number_school_year(c->out, first), 0}, {"laatst", number_school_year(c->out, last), 0}}, 2);
+}
+
+/* Goals that cannot be judged, by reason: why, and which. */
+static size_t goal_reasons(const Composer *c, Line *line, size_t room)
+{
+    const Release *r = c->release;
+    bool *told = arena_array(c->out, r->n_goals + 1, sizeof *told);
+    size_t n = 0;
+
+    for (size_t at = 0; at < r->n_goals && n < room; at++) {
+        const char *which = "";
+        if (told[at] || !*r->goal[at].reason)
+            continue;
+        for (size_t other = at; other < r->n_goals; other++) {
+            const IndicatorText *text = indicator_text(c, r->goal[other].indicator);
+            if (!text || strcmp(r->goal[other].reason, r->goal[at].reason) != 0)
+                continue;
+            told[other] = true;
+            which = arena_format(c->out, "%s%s%s (%s)", which, *which ? ", " : "", r->goal[other].office ? "bestuur" : r->goal[other].location, lower(c, text->title));
+        }
+        if (*which)
+            line[n++] = (Line){say(c, "doelen.reden", (MessageValue[]){{"reden", message_capital(c->out, r->goal[at].reason), 0}, {"wat", which, 0}}, 2), ""};
+    }
+    return n;
 }
 
 static void block_goals(Composer *c)
 {
     static const char *const columns[] = {"Doel", "Wie", "Nulmeting", "Streef", "Nu (marge)", "Uiterlijk", "Stand"};
     Line reason[40];
-    size_t n_reasons = 0;
 
     if (c->release->n_goals == 0) {
         report_text(c->report, BLOCK_PARAGRAPH, say(c, "regel.doelen.geen", NULL, 0));
@@ -1021,12 +1381,13 @@ static void block_goals(Composer *c)
                               {*interval ? arena_format(c->out, "%s (%s)", value_with_unit(c, text, goal->current), interval) : value_with_unit(c, text, goal->current), goal->current},
                               cell_text(arena_format(c->out, "%s %d", number_month_short(due.month), due.year)), cell_text(goal->status)};
         report_row(c->report, table, cells);
-        if (*goal->reason && n_reasons < 40)
-            reason[n_reasons++] = (Line){arena_format(c->out, "%s: %s.", name, goal->reason), ""};
     }
-    table->note = arena_format(c->out, "Nulmeting: schooljaar %s. %s", number_school_year(c->out, c->release->goal[0].baseline_year), "Op koers: minstens zo ver van nulmeting naar streefwaarde als de tijd die verstreken is. Niet te beoordelen: er is geen nulmeting of meting, of de marge is te breed om iets te zeggen.");
-    if (n_reasons)
+    table->note = arena_format(c->out, "%s\n%s\n%s", baseline_text(c), say(c, "doelen.noot", NULL, 0), say(c, "tekens", NULL, 0));
+    size_t n_reasons = goal_reasons(c, reason, sizeof reason / sizeof *reason);
+    if (n_reasons) {
+        report_text(c->report, BLOCK_PARAGRAPH, say(c, "doelen.redenen", NULL, 0));
         report_lines(c->report, reason, n_reasons);
+    }
 }
 
 static void block_method(Composer *c)
@@ -1042,7 +1403,7 @@ static void block_method(Composer *c)
     report_text(c->report, BLOCK_PARAGRAPH,
                 "Namen en geboortedata komen niet in de database: bij het inlezen worden ze een onomkeerbare sleutel. Vrije tekst, adressen en bijlagen worden niet bewaard.");
     report_text(c->report, BLOCK_PARAGRAPH,
-                "Marges zijn 95%-betrouwbaarheidsintervallen: voor aantallen per leerling exact volgens Garwood, voor percentages volgens Wilson of (bij kleine aantallen) Clopper-Pearson, voor gemiddelden "
+                "Een marge zegt hoe ver een cijfer door toeval kan verschuiven. Marges zijn 95%-betrouwbaarheidsintervallen: voor aantallen per leerling exact volgens Garwood, voor percentages volgens Wilson of (bij kleine aantallen) Clopper-Pearson, voor gemiddelden "
                 "volgens Student. Een verschil met vorig jaar heet ‘zeker’ bij een kans op toeval onder 1%, ‘waarschijnlijk’ onder 5%, ‘mogelijk’ onder 20% en anders ‘niet te zeggen’.");
     report_text(c->report, BLOCK_PARAGRAPH,
                 "Leerlingaantallen zijn die van 1 oktober (DUO). Schooldagen volgen uit de schoolvakanties van de regio van de school en de feestdagen.");
@@ -1061,7 +1422,7 @@ static void block_certificate(Composer *c)
 
 static bool block_compose(Composer *c, const ConfigNode *block, Err *err)
 {
-    static const char words[] = "summary years table counts chart text note definitions deliveries breaks withheld goals method certificate trends season concentration";
+    static const char words[] = "summary years table counts chart text note definitions deliveries breaks withheld goals method certificate attention trends season concentration";
     const char *text = "";
     int type = 0;
 
@@ -1078,15 +1439,16 @@ static bool block_compose(Composer *c, const ConfigNode *block, Err *err)
             return false;
         report_text(c->report, type == 5 ? BLOCK_PARAGRAPH : BLOCK_NOTE, text);
         return true;
-    case 7: report_text(c->report, BLOCK_PARAGRAPH, *c->release->instruments ? arena_format(c->out, "%s.", c->release->instruments) : ""); return true;
+    case 7: report_text(c->report, BLOCK_PARAGRAPH, *c->release->instruments ? say(c, "definities", (MessageValue[]){{"wat", c->release->instruments, 0}}, 1) : ""); return true;
     case 8: block_deliveries(c); return true;
     case 9: block_breaks(c); return true;
     case 10: block_withheld(c); return true;
     case 11: block_goals(c); return true;
     case 12: block_method(c); return true;
     case 13: block_certificate(c); return true;
-    case 14: return block_trends(c, block, err);
-    case 15: return block_season(c, block, err);
+    case 14: return block_attention(c, block, err);
+    case 15: return block_trends(c, block, err);
+    case 16: return block_season(c, block, err);
     default: return block_concentration(c, block, err);
     }
 }

@@ -127,15 +127,6 @@ static const char *kind_title(Arena *out, const FeedbackWords *words, const char
     return arena_format(out, "%s (%s)", title_of(words->kind, words->n_kinds, "kind", arena_text_n(out, kind, (size_t) (whom - kind))), whom + 1);
 }
 
-static const char *capital(Arena *out, const char *text)
-{
-    char *copy = arena_text(out, text);
-
-    if (*copy >= 'a' && *copy <= 'z')
-        *copy = (char) (*copy - 'a' + 'A');
-    return copy;
-}
-
 static const char *rule_text(Arena *out, const FeedbackWords *words, const char *rule, const char *which)
 {
     const char *text = json_string_value(json_object_get(json_object_get(words->rules.json, rule), which));
@@ -156,16 +147,6 @@ static const char *column_letters(Arena *out, int column)
     return arena_text(out, letters + at);
 }
 
-/* "a, b en c" */
-static const char *list_text(Arena *out, const char *const *texts, size_t count)
-{
-    const char *list = "";
-
-    for (size_t at = 0; at < count; at++)
-        list = at == 0 ? texts[at] : arena_format(out, "%s%s%s", list, at + 1 == count ? " en " : ", ", texts[at]);
-    return list;
-}
-
 /* -- deliveries ---------------------------------------------------------------------------------- */
 
 static int64_t rejects_listed(const FeedbackDelivery *delivery)
@@ -176,7 +157,7 @@ static int64_t rejects_listed(const FeedbackDelivery *delivery)
 /* Deliveries in force are numbered in the order they came, here and in the CSV: file names are not kept. */
 static const char *delivery_title(Arena *out, const FeedbackWords *words, const FeedbackDelivery *delivery, int number)
 {
-    return arena_format(out, "%d. %s", number, capital(out, kind_title(out, words, delivery->kind)));
+    return arena_format(out, "%d. %s", number, message_capital(out, kind_title(out, words, delivery->kind)));
 }
 
 static const char *period_text(const Composer *c, const FeedbackDelivery *delivery)
@@ -221,7 +202,7 @@ static void replaced_say(const Composer *c, const FeedbackDelivery *delivery)
             dates[different++] = date;
     }
     if (n)
-        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "bestand.vervangt", count_of(c->out, "n", (int64_t) n), {"data", list_text(c->out, dates, different), 0}));
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "bestand.vervangt", count_of(c->out, "n", (int64_t) n), {"data", message_list(c->out, dates, different), 0}));
 }
 
 static void reject_table(const Composer *c, const FeedbackDelivery *delivery, int number, bool findings)
@@ -308,7 +289,7 @@ static void refusals_chapter(const Composer *c, int in_force)
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "geweigerd.bestand", {"nummer", arena_format(c->out, "%d", in_force + (int) at + 1), 0}, {"soort", kind_title(c->out, c->words, refusal->kind), 0},
                                                     {"datum", number_date(c->out, refusal->received), 0}, {"over", over, 0}));
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "geweigerd.waarom", {"wat", rule_text(c->out, c->words, refusal->refused, "wat"), 0},
-                                                    {"doe", capital(c->out, rule_text(c->out, c->words, refusal->refused, "doe")), 0}));
+                                                    {"doe", message_capital(c->out, rule_text(c->out, c->words, refusal->refused, "doe")), 0}));
         reject_table(c, refusal, in_force + (int) at + 1, false);
     }
 }
@@ -369,8 +350,8 @@ static Months months_find(const Composer *c)
         else if (!month->covered)
             later[n_later++] = name;
     }
-    months.quiet = list_text(c->out, quiet, n_quiet);
-    months.later = months.any ? list_text(c->out, later, n_later) : "";
+    months.quiet = message_list(c->out, quiet, n_quiet);
+    months.later = months.any ? message_list(c->out, later, n_later) : "";
     return months;
 }
 
@@ -413,7 +394,7 @@ static void expected_chapter(const Composer *c)
         bool past = c->made_on > expected->due;
         if (expected->received != DATE_NONE)
             continue;
-        line[n++] = (Line){SAY(c, past ? "verwacht.voorbij" : "verwacht.regel", {"soort", capital(c->out, kind_title(c->out, c->words, expected->kind)), 0},
+        line[n++] = (Line){SAY(c, past ? "verwacht.voorbij" : "verwacht.regel", {"soort", message_capital(c->out, kind_title(c->out, c->words, expected->kind)), 0},
                                {"datum", number_date(c->out, expected->due), 0}),
                            word(c->words, past ? "verwacht.laat" : "verwacht.tijd")};
     }
@@ -462,7 +443,7 @@ static int summary_chapter(const Composer *c, const Months *months)
     if (left_out)
         line[n++] = (Line){SAY(c, "kort.ontbreekt", count_of(c->out, "n", left_out)), ""};
     if (n_missing)
-        line[n++] = (Line){SAY(c, "kort.verwacht", {"wat", list_text(c->out, missing, n_missing), 0}), ""};
+        line[n++] = (Line){SAY(c, "kort.verwacht", {"wat", message_list(c->out, missing, n_missing), 0}), ""};
     if (!months->unknown && *months->quiet)
         line[n++] = (Line){SAY(c, "maanden.vraag", {"maanden", months->quiet, 0}), ""};
     report_lines(c->report, line, n);
@@ -478,7 +459,7 @@ Report *feedback_compose(Arena *out, const FeedbackWords *words, const Feedback 
     report->edition = "school";
     report->title = words->title;
     report->organisation = feedback->name;
-    report->subtitle = SAY(c, "ondertitel", {"naam", feedback->name, 0}, {"code", feedback->code, 0}, {"plaats", *feedback->place ? arena_format(out, ", %s", feedback->place) : "", 0},
+    report->subtitle = SAY(c, "ondertitel", {"naam", feedback->name, 0}, {"code", feedback->code, 0}, {"plaats", *feedback->place ? arena_format(out, ", %s", message_town(out, feedback->place)) : "", 0},
                            {"schooljaar", year, 0}, {"datum", number_date(out, made_on), 0});
     report->footer = SAY(c, "voet", {"naam", feedback->name, 0}, {"schooljaar", year, 0});
     report->confidential = word(words, feedback->office ? "vertrouwelijk.bestuur" : "vertrouwelijk");

@@ -46,17 +46,31 @@ static void table_add(xmlNode *chapter, const ModelTable *table)
     xmlNode *node = element(chapter, "table", NULL);
 
     attribute(node, "title", table->title);
-    attribute(node, "note", table->note);
-    xmlNode *head = element(node, "columns", NULL);
-    for (size_t column = 0; column < table->n_columns; column++) {
+    for (const char *at = table->note; *at;) {
+        size_t bytes = strcspn(at, "\n");
+        xmlNode *line = xmlNewChild(node, NULL, X("sign"), NULL);
+        xmlNodeAddContentLen(line, X(at), (int) bytes);
+        at += bytes + (at[bytes] != '\0');
+    }
+    xmlNode *head = element(node, "columns", NULL), *body = NULL;
+    const char *group = NULL;
+    size_t first = table->grouped ? 1 : 0;
+    for (size_t column = first; column < table->n_columns; column++) {
         xmlNode *title = element(head, "column", table->column[column].title);
         if (table->column[column].numeric)
             attribute(title, "numeric", "yes");
     }
     for (size_t row = 0; row < table->n_rows; row++) {
-        xmlNode *line = element(node, "row", NULL);
-        for (size_t column = 0; column < table->n_columns; column++) {
-            xmlNode *cell = element(line, "cell", table->cell[row * table->n_columns + column].text);
+        const TableCell *cells = &table->cell[row * table->n_columns];
+        if (!body || (table->grouped && strcmp(group, cells[0].text) != 0)) {
+            body = element(node, "body", NULL);
+            group = cells[0].text;
+            if (table->grouped)
+                attribute(body, "title", group);
+        }
+        xmlNode *line = element(body, "row", NULL);
+        for (size_t column = first; column < table->n_columns; column++) {
+            xmlNode *cell = element(line, "cell", cells[column].text);
             if (table->column[column].numeric)
                 attribute(cell, "numeric", "yes");
         }
@@ -85,6 +99,8 @@ static void block_add(xmlNode *chapter, const Block *block)
     switch (block->type) {
     case BLOCK_PARAGRAPH: element(chapter, "paragraph", block->text); break;
     case BLOCK_NOTE: element(chapter, "note", block->text); break;
+    case BLOCK_HEADING: element(chapter, "heading", block->text); break;
+    case BLOCK_SMALL: element(chapter, "small", block->text); break;
     case BLOCK_LINES:
         node = element(chapter, "lines", NULL);
         for (size_t at = 0; at < block->n_lines; at++) {

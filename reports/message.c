@@ -47,6 +47,53 @@ const char *message_fill(Arena *out, const char *template_text, const MessageVal
     return arena_text(out, text.data);
 }
 
+const char *message_list(Arena *out, const char *const *texts, size_t count)
+{
+    const char *list = "";
+
+    for (size_t at = 0; at < count; at++)
+        list = at == 0 ? texts[at] : arena_format(out, "%s%s%s", list, at + 1 == count ? " en " : ", ", texts[at]);
+    return list;
+}
+
+const char *message_capital(Arena *out, const char *text)
+{
+    char *copy = arena_text(out, text);
+
+    if (*copy >= 'a' && *copy <= 'z')
+        *copy = (char) (*copy - 'a' + 'A');
+    return copy;
+}
+
+static bool is_small_word(const char *word, size_t bytes)
+{
+    static const char *const small[] = {"AAN", "AD", "BIJ", "DE", "DEN", "DER", "EN", "HET", "IN", "OP", "OVER", "TE", "TEN", "TER", "VAN", "'T", "'S"};
+
+    for (size_t at = 0; at < sizeof small / sizeof *small; at++)
+        if (strlen(small[at]) == bytes && memcmp(small[at], word, bytes) == 0)
+            return true;
+    return false;
+}
+
+const char *message_town(Arena *out, const char *name)
+{
+    char *town = arena_text(out, name);
+
+    if (strpbrk(name, "abcdefghijklmnopqrstuvwxyz"))
+        return name;
+    for (size_t at = 0; name[at];) {
+        size_t bytes = strcspn(name + at, " -");
+        bool small = is_small_word(name + at, bytes) && (at > 0 || name[at] == '\'');
+        size_t first = name[at] == '\'' && bytes > 2 ? 1 : 0, capitals = memcmp(name + at, "IJ", bytes < 2 ? bytes : 2) == 0 && bytes > 1 ? 2 : 1;
+        for (size_t letter = small ? 0 : first + capitals; letter < bytes; letter++)
+            if (name[at + letter] >= 'A' && name[at + letter] <= 'Z')
+                town[at + letter] |= 0x20;
+        at += bytes;
+        at += name[at] != '\0';
+    }
+    return town;
+}
+
 struct Wording {
     ConfigNode texts, replace;
 };

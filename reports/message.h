@@ -22,4 +22,14 @@ const char *wording_get(const Wording *wording, const char *key);
 /** Replace words that an edition may not use (DOMAIN 5: seksueel in the editions for gmr and parents). */
 const char *wording_apply(Arena *out, const Wording *wording, const char *edition, const char *text);
 
+/** "a, b en c"; "" of none. */
+const char *message_list(Arena *out, const char *const *texts, size_t count);
+
+/** With a capital in front. */
+const char *message_capital(Arena *out, const char *text);
+
+/** A town as people write it, of the capitals of a register: "'S-GRAVENHAGE" is 's-Gravenhage, "BERGEN OP ZOOM" Bergen op Zoom.
+ *  What has a small letter in it is left as it is. */
+const char *message_town(Arena *out, const char *name);
+
 #endif

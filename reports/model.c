@@ -96,7 +96,7 @@ ModelChart *report_chart(Report *report, ChartType type, const char *title, cons
     chart->type = type;
     chart->title = title;
     chart->caption = caption;
-    chart->alt = chart->now = chart->earlier = chart->break_label = "";
+    chart->alt = chart->now = chart->earlier = chart->break_label = chart->unit = "";
     chart->point = arena_array(report->arena, room + 1, sizeof *chart->point);
     chart->whole = chart->break_x = NAN;
     report->n_charts++;

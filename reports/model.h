@@ -8,7 +8,7 @@
 #include "common/arena.h"
 #include "common/date.h"
 
-typedef enum BlockType { BLOCK_PARAGRAPH, BLOCK_NOTE, BLOCK_LINES, BLOCK_TABLE, BLOCK_CHART } BlockType;
+typedef enum BlockType { BLOCK_PARAGRAPH, BLOCK_NOTE, BLOCK_LINES, BLOCK_TABLE, BLOCK_CHART, BLOCK_HEADING, BLOCK_SMALL } BlockType; /* small: an explanation that few need */
 
 typedef struct Line {
     const char *text, *certainty; /* certainty: a small label, "" = none */
@@ -30,8 +30,8 @@ typedef struct ModelTable {
     size_t       n_columns;
     TableCell   *cell;    /* row by row */
     size_t       n_rows, room;
-    const char  *note;    /* signs, definitions; "" */
-    bool         appendix; /* data of a chart */
+    const char  *note;    /* signs, definitions, a line each; "" */
+    bool         grouped; /* the first column repeats from row to row: on a page it stands once, above its rows */
 } ModelTable;
 
 typedef enum ChartType {
@@ -60,6 +60,7 @@ typedef struct ModelChart {
     size_t      n_points;
     double      whole;   /* CHART_DOTS: value of the whole; NaN */
     int         decimals;
+    const char *unit;    /* behind every number: "%", "" */
     double      break_x; /* x of a declared break; NaN */
     const char *break_label;
     int         break_more; /* further breaks not drawn */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MINUS "\u2212"
+
 static const char *const month_long[] = {"januari", "februari", "maart", "april", "mei", "juni", "juli",
                                          "augustus", "september", "oktober", "november", "december"};
 
@@ -28,8 +30,10 @@ const char *number_text(Arena *out, double value, int decimals)
         return ".";
     snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
     size_t whole = strcspn(plain, ".");
-    if (value < 0 && strspn(plain, "0.") != strlen(plain)) /* no "-0,0" */
-        grouped[used++] = '-';
+    if (value < 0 && strspn(plain, "0.") != strlen(plain)) { /* no "-0,0"; the minus sign, which is read aloud where a hyphen is not */
+        memcpy(grouped, MINUS, sizeof MINUS - 1);
+        used = sizeof MINUS - 1;
+    }
     for (size_t at = 0; plain[at] && used < sizeof grouped - 2; at++) {
         if (at && at < whole && (whole - at) % 3 == 0)
             grouped[used++] = '.';
@@ -47,7 +51,9 @@ const char *number_interval(Arena *out, double low, double high, int decimals)
 {
     if (!isfinite(low) || !isfinite(high))
         return "";
-    return arena_format(out, "%s – %s", number_text(out, low, decimals), number_text(out, high, decimals));
+    const char *from = number_text(out, low, decimals);
+    bool minus = strncmp(from, MINUS, sizeof MINUS - 1) == 0; /* three dashes in a row say nothing */
+    return arena_format(out, "%s %s %s", from, minus ? "tot" : "–", number_text(out, high, decimals));
 }
 
 const char *number_date(Arena *out, Date date)

@@ -65,7 +65,7 @@ static bool decisions_load(Arena *out, Pg *db, const char *audience, Release *re
     release->n_decisions = pg_rows(rows);
     release->decision = arena_array(out, release->n_decisions + 1, sizeof *release->decision);
     for (size_t row = 0; row < release->n_decisions; row++)
-        release->decision[row] = (ReleaseDecision){(int) pg_int(rows, row, 0), TEXT(row, 1), TEXT(row, 2), TEXT(row, 3), TEXT(row, 4)};
+        release->decision[row] = (ReleaseDecision){(int) pg_int(rows, row, 0), TEXT(row, 1), TEXT(row, 2), TEXT(row, 3), TEXT(row, 4), pg_date(rows, row, 5)};
     return true;
 }
 

@@ -13,7 +13,11 @@ typedef struct ReleaseFigure {
     bool        corrected;
 } ReleaseFigure;
 
-typedef struct ReleaseDecision { int year; const char *indicator, *breakdown, *decision, *reason; } ReleaseDecision;
+typedef struct ReleaseDecision {
+    int         year;
+    const char *indicator, *breakdown, *decision, *reason;
+    Date        kept; /* since then the table stands as it was released, because the correction is too small to show; DATE_NONE = it is of the last release */
+} ReleaseDecision;
 typedef struct ReleaseDelivery { const char *location, *kind, *status, *form; bool office; Date received; int reject_class; } ReleaseDelivery;
 typedef struct ReleaseBreak { const char *kind, *reason; Date on; } ReleaseBreak;
 typedef struct ReleaseGoal {

@@ -12,7 +12,7 @@
 enum { REACH = 1000, NODES_MAX = 60 };
 
 /* Examples are looked for in rising distance; relations near the cell, without the others, give verdicts. Branch and bound only where it ends. */
-enum { NEAR_SMALL = 80, NEAR_LARGE = 400, WHOLE_MAX = 1500 };
+enum { NEAR_SMALL = 80, NEAR_LARGE = 400, WHOLE_MAX = 1500, WARM_MAX = 10000, LONG = 16 };
 
 static const size_t example_near[] = {60, 250, 1500, SIZE_MAX};
 
@@ -362,8 +362,15 @@ static void near_line(Near *near, uint32_t line)
     near->line[near->part.n_lines++] = line;
 }
 
+/* To leave a relation out makes the attacker weaker, never a verdict wrong, and one this long would fill the program with what has nothing to do with the cell. */
+static bool too_long(const System *system, size_t line, size_t limit)
+{
+    return system->line_start[line + 1] - system->line_start[line] > 2 * limit;
+}
+
 /* Cells near the seed, up to a limit: always the one that shares most relations with those that are in. In tables that closes the
- * small cubes along which values can be exchanged; by mere distance a neighbourhood is all lines and no cubes. */
+ * small cubes along which values can be exchanged; by mere distance a neighbourhood is all lines and no cubes. A line of more than LONG parts
+ * counts for little: what a country's total leaves open says next to nothing of one cell. */
 static void near_gather(Near *near, uint32_t seed, size_t limit)
 {
     const System *system = near->system;
@@ -374,12 +381,16 @@ static void near_gather(Near *near, uint32_t seed, size_t limit)
     for (size_t done = 0; done < near->part.n && near->part.n < limit; done++) {
         for (size_t of = system->of_start[near->cell[done]]; of < system->of_start[near->cell[done] + 1]; of++) {
             size_t line = system->of_line[of];
+            if (too_long(system, line, limit))
+                continue;
+            uint16_t weight = system->line_start[line + 1] - system->line_start[line] > LONG ? 1 : 4;
             for (size_t at = system->line_start[line]; at < system->line_start[line + 1]; at++) {
                 uint32_t cell = system->term[at].cell;
                 if (!near->hidden[cell] || near->mask[cell])
                     continue;
-                if (!near->score[cell]++)
+                if (!near->score[cell])
                     near->edge[n_edge++] = cell;
+                near->score[cell] += weight;
             }
         }
         size_t best = SIZE_MAX;
@@ -448,7 +459,8 @@ static void near_outer(Near *near, uint32_t seed, size_t limit)
     size_t core = near->part.n;
     for (size_t at = 0; at < core; at++)
         for (size_t of = system->of_start[near->cell[at]]; of < system->of_start[near->cell[at] + 1]; of++)
-            near_line(near, system->of_line[of]);
+            if (!too_long(system, system->of_line[of], limit))
+                near_line(near, system->of_line[of]);
     for (size_t row = 0; row < near->part.n_lines; row++)
         for (size_t at = system->line_start[near->line[row]]; at < system->line_start[near->line[row] + 1]; at++)
             near_add(near, system->term[at].cell);
@@ -657,28 +669,86 @@ void attack_free(Attack *attack)
     *attack = (Attack){0};
 }
 
+/* The most a cell can be when only the relations near it are asked to hold: a bound that the whole system can only lower. */
+static bool most_near(Near *near, uint32_t cell, size_t limit, int64_t *most, Attack *out, Err *err)
+{
+    near_outer(near, cell, limit);
+    objective_only(&near->part, 0, 1);
+    bool good = solve_linear(&near->part, out, err);
+    *most = good ? (int64_t) floor(glp_get_col_prim(near->part.problem, 1) + 1e-6) : 0;
+    near_close(near);
+    return good;
+}
+
+/* The most it can be because a total leaves no more when every other part that is hidden has the least it can have. Relations of coefficients 1 only. */
+static int64_t most_on_lines(const Part *part, uint32_t cell)
+{
+    const System *system = part->system;
+    int64_t most = INT64_MAX;
+
+    for (size_t of = system->of_start[cell]; of < system->of_start[cell + 1]; of++) {
+        size_t first = system->line_start[system->of_line[of]], end = system->line_start[system->of_line[of] + 1];
+        uint32_t total = system->term[first].cell;
+        int64_t left = system->cell[total].value;
+        bool plain = total != cell && !part->hidden[total] && system->term[first].coef == -1;
+        for (size_t at = first + 1; at < end && plain; at++) {
+            uint32_t other = system->term[at].cell;
+            plain = system->term[at].coef == 1;
+            left -= other == cell ? 0 : part->hidden[other] ? system_least(part->rules) : system->cell[other].value;
+        }
+        most = plain && left < most ? left : most;
+    }
+    return most;
+}
+
+/* Can the cell reach the threshold? An example says yes, a bound no. Where a large part gives neither it counts as no. */
+static bool stays_below(Part *part, Near *near, size_t column, bool *below, Attack *out, Err *err)
+{
+    static const struct { bool example; size_t near; } step[] = {{true, 250}, {false, NEAR_SMALL}, {false, NEAR_LARGE}, {true, 1500}}; /* the cheapest first */
+    uint32_t cell = part->cell[column];
+    int64_t threshold = part->rules->threshold, most;
+    bool settled;
+    PatternAsk ask = {.target = cell, .delta = threshold - part->system->cell[cell].value, .hidden = part->hidden};
+    PatternMove move = {0};
+
+    *below = true;
+    if (most_on_lines(part, cell) < threshold)
+        return true;
+    for (size_t at = 0; at < (part->n <= WARM_MAX ? 1 : sizeof step / sizeof *step); at++) {
+        if (!step[at].example) {
+            if (!most_near(near, cell, step[at].near, &most, out, err))
+                return false;
+            if (most < threshold)
+                return true;
+            continue;
+        }
+        ask.near = step[at].near;
+        if (!move.everything && ask.delta > 0 && pattern_find(out->memory->pattern, &ask, &move))
+            moves_note(&out->memory->moves, &out->range, part->system, move.term, move.n);
+        *below = out->range.high[cell] < threshold;
+        if (!*below)
+            return true;
+    }
+    if (part->n > WARM_MAX)
+        return true;
+    /* One program for all of them, solved on from the last: cheaper than new ones near each cell as long as the part is not too large. */
+    if (!part->problem)
+        problem_build(part);
+    if (!extreme(part, column, 1, &most, &settled, out, err))
+        return false;
+    *below = most < threshold;
+    return true;
+}
+
 static bool work_below(Part *part, Near *near, const uint8_t *primary, Attack *out, void *context, Err *err)
 {
-    size_t *below = context;
+    size_t *count = context;
 
-    (void) near;
     for (size_t column = 0; column < part->n; column++) {
-        uint32_t cell = part->cell[column];
-        int64_t most = 0;
-        bool settled;
-        if (!primary[cell] || out->range.high[cell] >= part->rules->threshold)
-            continue;
-        PatternAsk ask = {.target = cell, .delta = part->rules->threshold - part->system->cell[cell].value, .hidden = part->hidden, .near = example_near[1]};
-        PatternMove move;
-        if (ask.delta > 0 && pattern_find(out->memory->pattern, &ask, &move))
-            moves_note(&out->memory->moves, &out->range, part->system, move.term, move.n);
-        if (out->range.high[cell] >= part->rules->threshold)
-            continue;
-        if (!part->problem)
-            problem_build(part);
-        if (!extreme(part, column, 1, &most, &settled, out, err))
+        bool below = primary[part->cell[column]] && out->range.high[part->cell[column]] < part->rules->threshold;
+        if (below && !stays_below(part, near, column, &below, out, err))
             return false;
-        *below += most < part->rules->threshold;
+        *count += below;
     }
     return true;
 }

@@ -45,7 +45,8 @@ void attack_free(Attack *attack);
 /** How wide the interval of a hidden cell has to be. */
 int64_t attack_need(const System *system, const SystemRules *rules, const uint8_t *primary, uint32_t cell);
 
-/** Primaries of which the attacker can say that they are below the threshold (his linear program's bound): reported beside a release, not a failure. Solves more programs.
+/** Primaries of which the attacker may be able to say that they are below the threshold: no whole table was found in which they are not. Proven by a linear program's bound, but for
+ *  parts too large for one over all of it: there it is at most so many. Reported beside a release, not a failure. Solves more programs.
  *  \param attack as attack_run filled it; its ranges are widened on the way */
 bool attack_count_below(const System *system, const SystemRules *rules, const uint8_t *hidden, const uint8_t *primary, Attack *attack, size_t *below, Err *err);
 

@@ -35,6 +35,7 @@ typedef struct Table {
     Cell            *cell;
     size_t           n_cells;
     double           total_persons;
+    bool             one_base; /* every group is counted over the same pupils as the total (forms, places; not schools, groups, months) */
     /* per audience, after the wall */
     Cell            *out[AUDIENCES_MAX];
     size_t           n_out[AUDIENCES_MAX];
@@ -61,6 +62,15 @@ static const Indicator *indicator_find(const Run *run, const char *name)
         if (strcmp(run->indicators[at].name, name) == 0)
             return &run->indicators[at];
     return NULL;
+}
+
+static bool has_base(const Table *table, double denominator)
+{
+    bool same = strcmp(table->breakdown, "school") != 0;
+
+    for (size_t at = 0; at < table->n_cells && same; at++)
+        same = table->cell[at].counts.denominator == denominator;
+    return same;
 }
 
 static bool tables_load(Run *run, Err *err)
@@ -96,8 +106,10 @@ static bool tables_load(Run *run, Err *err)
     for (size_t at = 0; at < run->n_tables; at++)
         for (size_t other = 0; other < run->n_tables; other++)
             if (run->table[other].indicator == run->table[at].indicator && run->table[other].year == run->table[at].year &&
-                strcmp(run->table[other].breakdown, "totaal") == 0 && run->table[other].n_cells == 1)
+                strcmp(run->table[other].breakdown, "totaal") == 0 && run->table[other].n_cells == 1) {
                 run->table[at].total_persons = run->table[other].cell[0].persons;
+                run->table[at].one_base = has_base(&run->table[at], run->table[other].cell[0].counts.denominator);
+            }
     return true;
 }
 
@@ -113,10 +125,11 @@ static const char *cell_label(Arena *out, const Cell *cell)
     return cell->n_members > 1 ? cell->members : cell->location_no ? arena_format(out, "%d", cell->location_no) : cell->category;
 }
 
-/* Pooled mean and standard deviation need the sums, so a mean's counts are merged by their own formula. */
-static void cell_join(Arena *out, Cell *into, const Cell *more, bool mean)
+/* Pooled mean and standard deviation need the sums, so a mean's counts are merged by their own formula. What is counted over the same pupils is over the
+ * same pupils together too. */
+static void cell_join(Arena *out, const Table *table, Cell *into, const Cell *more)
 {
-    if (mean) {
+    if (table->indicator->method == INDICATOR_MEAN) {
         double n1 = into->counts.denominator, n2 = more->counts.denominator, m1 = into->counts.numerator, m2 = more->counts.numerator;
         double s1 = isnan(into->counts.sd) ? 0 : into->counts.sd, s2 = isnan(more->counts.sd) ? 0 : more->counts.sd;
         double n = n1 + n2, m = (n1 * m1 + n2 * m2) / n;
@@ -126,14 +139,15 @@ static void cell_join(Arena *out, Cell *into, const Cell *more, bool mean)
         into->counts.sd = n > 1 ? sqrt(squares / (n - 1)) : 0;
     } else {
         into->counts.numerator = add(into->counts.numerator, more->counts.numerator);
-        into->counts.denominator = add(into->counts.denominator, more->counts.denominator);
+        if (!table->one_base)
+            into->counts.denominator = add(into->counts.denominator, more->counts.denominator);
         into->counts.extra = add(into->counts.extra, more->counts.extra);
     }
     into->members = arena_format(out, "%s,%s", cell_label(out, into), cell_label(out, more));
     into->counts.events = add(into->counts.events, more->counts.events);
     into->parent_events = add(into->parent_events, more->parent_events);
     into->persons = isnan(into->persons) ? more->persons : isnan(more->persons) ? into->persons : fmax(into->persons, more->persons);
-    into->schools += more->schools;
+    into->schools = table->one_base ? (into->schools > more->schools ? into->schools : more->schools) : into->schools + more->schools; /* at least so many */
     into->n_members += more->n_members;
     into->ord = more->ord < into->ord ? more->ord : into->ord;
     into->p_change = NAN;
@@ -161,6 +175,10 @@ static PartitionCell cell_measures(const Table *table, const Cell *cell)
     case CLASS_MEAN:
         part.measure[0] = cell->counts.denominator;
         part.strict[0] = true;
+        /* All pupils gave one answer: then the mean tells what each of them said. */
+        if (!isnan(cell->counts.sd))
+            part.measure[1] = cell->counts.sd > 0 ? cell->counts.denominator : 0;
+        part.strict[1] = !isnan(cell->counts.sd);
         break;
     case CLASS_PROCESS:
         part.measure[0] = cell->counts.denominator;
@@ -220,7 +238,7 @@ static void wall_months(Run *run, Table *table, size_t audience, const Cell *cel
                     out[made] = cells[cell];
                     first = false;
                 } else {
-                    cell_join(run->batch, &out[made], &cells[cell], false);
+                    cell_join(run->batch, table, &out[made], &cells[cell]);
                 }
             }
             if (!first) {
@@ -263,7 +281,7 @@ static void wall_merge(Run *run, Table *table, size_t audience, const Cell *cell
         else if (rest.n_members == 0)
             rest = cells[at];
         else
-            cell_join(run->batch, &rest, &cells[at], table->indicator->method == INDICATOR_MEAN);
+            cell_join(run->batch, table, &rest, &cells[at]);
     }
     /* The surer of the two lower bounds for the persons of the union, so that a wider audience does not merge it again for nothing. */
     double outside = 0;
@@ -413,11 +431,14 @@ static double rounded(const Indicator *indicator, double value)
 }
 
 /* The number of respondents to a question differs from question to question by the few who skipped it: to fives. */
+static bool printed_in_fives(const Table *table)
+{
+    return table->indicator->disclosure == CLASS_SURVEY || table->indicator->disclosure == CLASS_MEAN || strcmp(table->indicator->name, "respons") == 0;
+}
+
 static int64_t events_shown(const Table *table, const Cell *cell)
 {
-    bool survey = table->indicator->disclosure == CLASS_SURVEY || table->indicator->disclosure == CLASS_MEAN || strcmp(table->indicator->name, "respons") == 0;
-
-    return survey ? (int64_t) (5 * round(cell->counts.events / 5)) : (int64_t) cell->counts.events;
+    return printed_in_fives(table) ? (int64_t) (5 * round(cell->counts.events / 5)) : (int64_t) cell->counts.events;
 }
 
 /* Only how sure a change is may be known, in the four classes that reports name. */
@@ -433,7 +454,7 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
 
     if (!indicator_value(table->indicator, &cell->counts, &estimate, &reason))
         estimate = (Estimate){NAN, NAN, NAN};
-    PgRow *to = pg_copy_row(copy, 19);
+    PgRow *to = pg_copy_row(copy, 20);
     pgrow_text(to, run->audiences.item[audience].name);
     pgrow_int4(to, run->board_no);
     pgrow_int2(to, table->year);
@@ -454,6 +475,7 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
     pgrow_text(to, reason);
     pgrow_text(to, table->indicator->subset_of ? table->indicator->subset_of : "");
     pgrow_int2(to, run->audiences.item[audience].threshold);
+    pgrow_bool(to, printed_in_fives(table));
 }
 
 /* The p-values are kept apart from figure_put's columns because they need the other year's decision. */
@@ -480,18 +502,18 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
     PgCopy *copy;
 
     if (!pg_copy_begin(run->db, "pg_temp.figure_new",
-                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, subset_of, threshold",
+                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, subset_of, threshold, in_fives",
                        NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->n_tables; at++)
         for (size_t cell = 0; cell < run->table[at].n_out[audience]; cell++)
             figure_put(copy, run, &run->table[at], audience, &run->table[at].out[audience][cell]);
     if (!pg_copy_end(copy, NULL, err) ||
-        !pg_copy_begin(run->db, "pg_temp.decision_new", "audience, board_no, schooljaar, indicator, breakdown, decision, reason", NULL, &copy, err))
+        !pg_copy_begin(run->db, "pg_temp.decision_new", "audience, board_no, schooljaar, indicator, breakdown, decision, reason, adds_up_to", NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->n_tables; at++) {
         const Table *table = &run->table[at];
-        PgRow *to = pg_copy_row(copy, 7);
+        PgRow *to = pg_copy_row(copy, 8);
         pgrow_text(to, who->name);
         pgrow_int4(to, run->board_no);
         pgrow_int2(to, table->year);
@@ -499,6 +521,7 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
         pgrow_text(to, table->breakdown);
         pgrow_text(to, table->decision[audience]);
         pgrow_text(to, table->reason[audience]);
+        pgrow_text(to, table->indicator->adds_up_to);
     }
     return pg_copy_end(copy, NULL, err);
 }
@@ -559,7 +582,7 @@ static bool board_run(Run *run, const char *fingerprint, bool dry_run, bool *saf
         if (!audience_stage(run, audience, err))
             return err_frame(err, "board %d, audience %s", run->board_no, run->audiences.item[audience].name);
     }
-    /* Only now, with what every audience would see side by side: a year in which anything moved too little stays for all. */
+    /* Only now, with what every audience would see side by side: a table in which anything moved too little stays for all. */
     if (!pg_query(run->db, &sql_disclosure_ledger_hold, PG_NO_ROWS, NULL, err, "i", (int64_t) run->board_no))
         return false;
     for (size_t audience = 0; audience < run->audiences.n; audience++)

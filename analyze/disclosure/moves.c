@@ -107,10 +107,19 @@ size_t moves_range_take_hidden(MovesRange *range, const System *system, const Mo
     return taken;
 }
 
-void moves_range_renew(MovesRange *range, const System *system, const Moves *moves, uint32_t cell)
+void moves_range_renew(MovesRange *range, const System *system, Moves *moves, uint32_t cell, int64_t enough)
 {
+    size_t *link = &moves->head[cell];
+
     range->low[cell] = range->high[cell] = system->cell[cell].value;
-    for (size_t at = moves->head[cell]; at; at = moves->term[at - 1].next)
-        if (!moves->dead[moves->term[at - 1].move])
-            range_take(range, system, cell, moves->term[at - 1].change);
+    while (*link && range->high[cell] - range->low[cell] < enough) {
+        MovesTerm *term = &moves->term[*link - 1];
+        if (moves->dead[term->move] == MOVE_GONE) {
+            *link = term->next;
+            continue;
+        }
+        if (moves->dead[term->move] == MOVE_LIVES)
+            range_take(range, system, cell, term->change);
+        link = &term->next;
+    }
 }

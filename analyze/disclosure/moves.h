@@ -9,6 +9,8 @@
 
 #include "analyze/disclosure/system.h"
 
+enum { MOVE_LIVES, MOVE_TRIED, MOVE_GONE };
+
 typedef struct MovesTerm {
     uint32_t cell, move;
     int64_t  change;
@@ -18,7 +20,7 @@ typedef struct MovesTerm {
 typedef struct Moves {
     MovesTerm *term;  /* moves behind each other: move m has terms start[m] .. start[m + 1] - 1 */
     size_t    *start;
-    uint8_t   *dead;  /* per move: a cell of it was published */
+    uint8_t   *dead;  /* per move: does it live, or is a cell of it published, on trial or for good (then it is taken from the lists of its cells as they are read) */
     size_t    *head;  /* per cell: index + 1 of its newest term */
     size_t     n, n_terms, term_room, room;
 } Moves;
@@ -41,7 +43,7 @@ void moves_range_take(MovesRange *range, const System *system, const Moves *move
 bool moves_note(Moves *moves, MovesRange *range, const System *system, const SystemTerm *terms, size_t n);
 /** Take in all moves that live and of which every cell is hidden. \param hidden one byte a cell \return how many that are */
 size_t moves_range_take_hidden(MovesRange *range, const System *system, const Moves *moves, const uint8_t *hidden);
-/** A cell's range from the moves that live. */
-void moves_range_renew(MovesRange *range, const System *system, const Moves *moves, uint32_t cell);
+/** A cell's range from the moves that live, newest first, until it is wide enough: a total of the country is in thousands. */
+void moves_range_renew(MovesRange *range, const System *system, Moves *moves, uint32_t cell, int64_t enough);
 
 #endif

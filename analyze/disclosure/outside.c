@@ -22,7 +22,7 @@ typedef struct Figure {
     const Indicator *indicator;
     const char      *breakdown, **member; /* member: labels of what was added up, n_members long */
     size_t           n_members;
-    const char      *audience;
+    const char      *audience, *since; /* since: its table stands as it was released then; "" = it is of the last release */
     int              year;
     int64_t          events;
     double           value;
@@ -76,9 +76,15 @@ static uint32_t cell_named(Outside *outside, const char *name, bool *fresh)
     return cell;
 }
 
+/* What stands from an earlier release is a number of then: no relation binds it to one of now. Relations of then were attacked then. */
+static const char *name_of(Outside *outside, const Figure *figure, const char *indicator, const char *breakdown, const char *label, const char *what)
+{
+    return arena_format(outside->memory, "%d%s|%s|%s|%s|%s", figure->year, figure->since, indicator, breakdown, label, what);
+}
+
 static const char *label_name(Outside *outside, const Figure *figure, const char *label, const char *what)
 {
-    return arena_format(outside->memory, "%d|%s|%s|%s|%s", figure->year, figure->indicator->name, figure->breakdown, label, what);
+    return name_of(outside, figure, figure->indicator->name, figure->breakdown, label, what);
 }
 
 /* The number of a figure: a member's own, or the sum of its members, which hide in it. */
@@ -187,11 +193,11 @@ static void figure_take(Outside *outside, const Figure *figure)
 
 /* -- what binds figures -------------------------------------------------------------------------- */
 
-static const Figure *figure_find(const Outside *outside, int year, const char *indicator, const char *breakdown)
+static const Figure *total_find(const Outside *outside, const Figure *of)
 {
     for (size_t at = 0; at < outside->n_figures; at++)
-        if (outside->figure[at].year == year && strcmp(outside->figure[at].indicator->name, indicator) == 0 &&
-            strcmp(outside->figure[at].breakdown, breakdown) == 0)
+        if (outside->figure[at].year == of->year && strcmp(outside->figure[at].indicator->name, of->indicator->adds_up_to) == 0 &&
+            strcmp(outside->figure[at].breakdown, "totaal") == 0 && strcmp(outside->figure[at].since, of->since) == 0)
             return &outside->figure[at];
     return NULL;
 }
@@ -199,7 +205,7 @@ static const Figure *figure_find(const Outside *outside, int year, const char *i
 /* The groups of one breakdown in one edition add up to the total: when the printed numbers do. */
 static void partition_bind(Outside *outside, size_t first, size_t end)
 {
-    const Figure *one = &outside->figure[first], *total = figure_find(outside, one->year, one->indicator->name, "totaal");
+    const Figure *one = &outside->figure[first], *total = total_find(outside, one);
     int64_t sum = 0;
 
     if (!total || shown_as(one->indicator) != SHOWN_EXACT || strcmp(one->breakdown, "totaal") == 0)
@@ -223,7 +229,7 @@ static void subset_bind(Outside *outside, const Figure *figure)
     if (!part->subset_of || shown_as(part) != SHOWN_EXACT)
         return;
     for (size_t at = 0; at < figure->n_members; at++) {
-        uint32_t whole = table_code_find(outside->names, arena_format(outside->memory, "%d|%s|%s|%s|n", figure->year, part->subset_of, figure->breakdown, figure->member[at]));
+        uint32_t whole = table_code_find(outside->names, name_of(outside, figure, part->subset_of, figure->breakdown, figure->member[at], "n"));
         uint32_t own = cell_named(outside, label_name(outside, figure, figure->member[at], "n"), &fresh);
         if (whole != UINT32_MAX && !(outside->known[whole] && outside->known[own]))
             system_range(&outside->system, (const SystemTerm[]){{whole, 1}, {own, -1}}, 2, 0, INFINITY);
@@ -235,7 +241,7 @@ static void subset_bind(Outside *outside, const Figure *figure)
     }
     if (!part->twin_breakdown || strcmp(figure->breakdown, "totaal") != 0)
         return;
-    uint32_t twin = table_code_find(outside->names, arena_format(outside->memory, "%d|%s|%s|%s|n", figure->year, part->subset_of, part->twin_breakdown, part->twin_category));
+    uint32_t twin = table_code_find(outside->names, name_of(outside, figure, part->subset_of, part->twin_breakdown, part->twin_category, "n"));
     if (twin != UINT32_MAX)
         system_line(&outside->system, (const SystemTerm[]){{twin, -1}, {figure_cell(outside, figure, "n"), 1}}, 2);
 }
@@ -374,6 +380,17 @@ static int by_label(const void *a, const void *b)
     return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
+/* "part=whole", comma separated. */
+static const char *parts_and_wholes(Arena *out, const Indicator *indicators, size_t n)
+{
+    BUF_AUTO pairs = {0};
+
+    for (size_t at = 0; at < n; at++)
+        if (indicators[at].subset_of)
+            buf_format(&pairs, "%s%s=%s", pairs.length ? "," : "", indicators[at].name, indicators[at].subset_of);
+    return arena_text(out, pairs.data ? pairs.data : "");
+}
+
 bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_indicators, OutsideReport *report, Err *err)
 {
     ARENA_AUTO batch = arena_new();
@@ -382,7 +399,8 @@ bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_ind
     Outside outside = {.memory = batch, .names = table_dimension_new(batch, "figures"), .report = report};
 
     if (!pg_query(db, &sql_disclosure_outside_figures, PG_ANY_ROWS, &rows, err, "ti", report->holds, (int64_t) report->board_no) ||
-        !pg_query(db, &sql_disclosure_outside_moved, PG_ONE_ROW, &moved, err, "tii", report->holds, (int64_t) report->board_no, (int64_t) report->threshold))
+        !pg_query(db, &sql_disclosure_outside_moved, PG_ONE_ROW, &moved, err, "tiit", report->holds, (int64_t) report->board_no, (int64_t) report->threshold,
+                  parts_and_wholes(batch, indicators, n_indicators)))
         return false;
     report->n_pairs = (size_t) pg_int(moved, 0, 0);
     report->n_moved = (size_t) pg_int(moved, 0, 1);
@@ -398,7 +416,7 @@ bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_ind
         Figure *figure = &outside.figure[outside.n_figures++];
         int64_t location = pg_int(rows, row, 4);
         *figure = (Figure){.indicator = indicator, .audience = arena_text(batch, pg_text(rows, row, 0)), .breakdown = arena_text(batch, pg_text(rows, row, 3)), .year = (int) pg_int(rows, row, 1),
-                           .events = pg_int(rows, row, 7), .value = pg_real(rows, row, 8)};
+                           .events = pg_int(rows, row, 7), .value = pg_real(rows, row, 8), .since = arena_text(batch, pg_text(rows, row, 9))};
         const char *members = pg_text(rows, row, 6);
         if (!*members)
             members = location ? arena_format(batch, "%lld", (long long) location) : pg_text(rows, row, 5);

@@ -8,12 +8,13 @@
 /* REACH: how far any cell may move up. On each line the HIDDEN hidden parts with the most room and the PARTS cheapest published ones are enough to find a way
  * through. A line of more than LONG parts (schools, boards) is no neighbourhood by itself: what is near there is what was met on other lines too, and
  * totals lead on to it. LOOK: parts looked at on a line. DIVES: fractions fixed before the dive is given up. SCORES: the highest one told apart. */
-enum { REACH = 1000, HIDDEN = 64, HIDDEN_LONG = 24, PARTS = 12, LONG = 16, LOOK = 2048, DIVES = 40, SCORES = 64 };
+enum { REACH = 1000, HIDDEN = 64, HIDDEN_LONG = 24, PARTS = 12, LONG = 16, LOOK = 256, DIVES = 40, SCORES = 64 };
 
 struct Pattern {
     const System      *system;
     const SystemRules *rules;
     uint32_t *by_value; /* as system->term, but cells only: the parts of each line from small to large, behind its total */
+    uint32_t *known;    /* per line: so many of its parts, in that order, are known to be zero; there may be thousands */
     uint32_t *cell;     /* near cells in the order they were reached; the target first */
     uint32_t *place;    /* per cell: index in cell + 1; 0 = not near */
     size_t    n;
@@ -74,6 +75,7 @@ Pattern *pattern_new(const System *system, const SystemRules *rules)
 
     *pattern = (Pattern){.system = system, .rules = rules};
     pattern->by_value = room_for(system->term_count, sizeof *pattern->by_value);
+    pattern->known = room_for(system->n_lines, sizeof *pattern->known);
     pattern->cell = room_for(system->n_cells, sizeof *pattern->cell);
     pattern->place = room_for(system->n_cells, sizeof *pattern->place);
     pattern->score = room_for(system->n_cells, 1);
@@ -89,6 +91,8 @@ Pattern *pattern_new(const System *system, const SystemRules *rules)
             pattern->by_value[at] = system->term[at].cell;
         if (n > 1)
             qsort_r(pattern->by_value + first + 1, n - 1, sizeof *pattern->by_value, by_value, system->cell);
+        while (pattern->known[line] + 1 < n && system_known_zero(system, rules, pattern->by_value[first + 1 + pattern->known[line]]))
+            pattern->known[line]++;
     }
     glp_term_out(GLP_OFF);
     return pattern;
@@ -101,6 +105,7 @@ void pattern_free(Pattern *pattern)
     for (size_t score = 0; score <= SCORES; score++)
         free(pattern->queue[score]);
     free(pattern->by_value);
+    free(pattern->known);
     free(pattern->cell);
     free(pattern->place);
     free(pattern->score);
@@ -160,7 +165,7 @@ static void meet_line(Pattern *pattern, const PatternAsk *ask, size_t line)
     size_t many = n > LONG ? HIDDEN_LONG : HIDDEN;
 
     meet(pattern, ask, total, ask->hidden[total] ? 4 : 3);
-    for (size_t at = n; at-- > 0 && n - at < LOOK;) {
+    for (size_t at = n; at-- > pattern->known[line] && n - at <= LOOK;) {
         uint32_t cell = pattern->by_value[first + at];
         bool known = pattern->score[cell];
         if (ask->hidden[cell] && (known || met < many)) {
@@ -170,9 +175,8 @@ static void meet_line(Pattern *pattern, const PatternAsk *ask, size_t line)
             meet(pattern, ask, cell, 1);
         }
     }
-    for (size_t at = 0; ask->may_hide && at < n && cheap < PARTS && looked < LOOK; at++) {
+    for (size_t at = pattern->known[line]; ask->may_hide && at < n && cheap < PARTS && looked < LOOK; at++, looked++) {
         uint32_t cell = pattern->by_value[first + at];
-        looked += system->cell[cell].value > 0; /* zeros stand in front, and there may be thousands */
         if (!ask->hidden[cell] && !pattern->score[cell] && !pattern->place[cell] && movable(pattern, ask, cell)) {
             meet(pattern, ask, cell, 1);
             cheap++;

@@ -171,12 +171,17 @@ static void resting_find(const Weave *weave, uint32_t cell, Resting *resting)
         resting->mark[resting->cell[at]] = 0;
 }
 
-static void resting_renew(Weave *weave, const Resting *resting, uint8_t dead)
+static void resting_mark(Weave *weave, const Resting *resting, uint8_t dead)
 {
     for (size_t at = 0; at < resting->n_moves; at++)
         weave->memory->moves.dead[resting->move[at]] = dead;
+}
+
+static void resting_renew(Weave *weave, const Resting *resting, uint8_t dead)
+{
+    resting_mark(weave, resting, dead);
     for (size_t at = 0; at < resting->n; at++)
-        moves_range_renew(&weave->range, weave->system, &weave->memory->moves, resting->cell[at]);
+        moves_range_renew(&weave->range, weave->system, &weave->memory->moves, resting->cell[at], weave->rules->width_min);
 }
 
 static bool publish_again(Weave *weave, uint32_t cell, Resting *resting)
@@ -188,14 +193,16 @@ static bool publish_again(Weave *weave, uint32_t cell, Resting *resting)
     good = lines_safe(weave, cell);
     if (good) {
         resting_find(weave, cell, resting);
-        resting_renew(weave, resting, 1);
+        resting_renew(weave, resting, MOVE_TRIED);
         for (size_t at = 0; at < resting->n; at++)
             narrow += weave_narrow(weave, resting->cell[at]);
         good = narrow <= RESTING_MAX;
         for (size_t at = 0; at < resting->n && good && narrow; at++)
             good = !weave_narrow(weave, resting->cell[at]) || widen(weave, resting->cell[at], NULL, false, NEAR_AGAIN, &everything);
-        if (!good)
-            resting_renew(weave, resting, 0);
+        if (good)
+            resting_mark(weave, resting, MOVE_GONE);
+        else
+            resting_renew(weave, resting, MOVE_LIVES);
     }
     if (!good)
         weave->hidden[cell] = 1;

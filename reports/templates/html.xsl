@@ -40,12 +40,15 @@
 </section>
 </xsl:template>
 
-<xsl:template match="paragraph"><p><xsl:value-of select="."/></p></xsl:template>
+<!-- Nothing may stand at the foot of a page without what it speaks of. -->
+<xsl:template match="paragraph"><p><xsl:if test="following-sibling::*[1][self::table or self::chart or self::lines]"><xsl:attribute name="class">lead</xsl:attribute></xsl:if><xsl:value-of select="."/></p></xsl:template>
 <xsl:template match="note"><p class="note"><xsl:value-of select="."/></p></xsl:template>
+<xsl:template match="small"><p class="signs"><xsl:value-of select="."/></p></xsl:template>
+<xsl:template match="heading"><h3><xsl:value-of select="."/></h3></xsl:template>
 
 <xsl:template match="lines">
 <xsl:choose>
-<xsl:when test="count(line) &gt; 1 and ../@id = 'samenvatting'"><ol class="lines"><xsl:apply-templates select="line"/></ol></xsl:when>
+<xsl:when test="count(line) &gt; 1 and ../@id = 'samenvatting' and not(preceding-sibling::lines)"><ol class="lines"><xsl:apply-templates select="line"/></ol></xsl:when>
 <xsl:otherwise><ul class="lines"><xsl:apply-templates select="line"/></ul></xsl:otherwise>
 </xsl:choose>
 </xsl:template>
@@ -53,29 +56,49 @@
 <xsl:template match="chart">
 <figure>
 <p class="finding"><xsl:value-of select="@title"/></p>
-<img src="{@src}" alt="{@alt}"/>
+<div class="scroll" role="region" tabindex="0" aria-label="{@title}"><img src="{@src}" alt="{@alt}"/></div>
 <figcaption><xsl:value-of select="@caption"/></figcaption>
 </figure>
 </xsl:template>
 
+<!-- A wide table scrolls in a region of its own that the keyboard can reach; on a phone a line of text says so.
+     Short tables stay on one page; long ones break, but with four rows at least on either side: those are bodies of their own. -->
 <xsl:template match="table">
+<xsl:variable name="columns" select="count(columns/column)"/>
+<xsl:if test="$columns &gt; 5"><p class="swipe" aria-hidden="true">Schuif de tabel opzij voor de andere kolommen.</p></xsl:if>
 <div class="scroll" role="region" tabindex="0" aria-label="{@title}">
 <table>
-<xsl:if test="count(row) &lt; 26"><xsl:attribute name="class">whole</xsl:attribute></xsl:if>
-<caption><xsl:value-of select="@title"/></caption>
+<xsl:attribute name="class"><xsl:choose><xsl:when test="count(body/row) &lt; 14 and $columns &lt; 7">whole</xsl:when><xsl:otherwise>long</xsl:otherwise></xsl:choose><xsl:if test="$columns &lt; 4 and columns/column[last()]/@numeric"> narrow</xsl:if><xsl:if test="body/@title"> grouped</xsl:if></xsl:attribute>
+<caption><span><xsl:value-of select="@title"/></span></caption>
 <thead><tr><xsl:for-each select="columns/column"><th scope="col"><xsl:if test="@numeric"><xsl:attribute name="class">n</xsl:attribute></xsl:if><xsl:value-of select="."/></th></xsl:for-each></tr></thead>
-<tbody>
-<xsl:for-each select="row"><tr><xsl:if test="cell[1] = 'Totaal'"><xsl:attribute name="class">total</xsl:attribute></xsl:if>
+<xsl:for-each select="body">
+<xsl:choose>
+<xsl:when test="not(@title) and count(row) &gt; 9">
+<tbody class="keep"><xsl:apply-templates select="row[position() &lt; 5]"/></tbody>
+<tbody><xsl:apply-templates select="row[position() &gt; 4 and position() &lt; last() - 3]"/></tbody>
+<tbody class="keep"><xsl:apply-templates select="row[position() &gt; last() - 4]"/></tbody>
+</xsl:when>
+<xsl:otherwise>
+<tbody class="keep">
+<xsl:if test="@title"><tr class="group"><th scope="rowgroup" colspan="{$columns}"><span><xsl:value-of select="@title"/></span></th></tr></xsl:if>
+<xsl:apply-templates select="row"/>
+</tbody>
+</xsl:otherwise>
+</xsl:choose>
+</xsl:for-each>
+</table>
+</div>
+<xsl:if test="sign"><p class="signs"><xsl:for-each select="sign"><xsl:if test="position() &gt; 1"><br/></xsl:if><xsl:value-of select="."/></xsl:for-each></p></xsl:if>
+</xsl:template>
+
+<xsl:template match="row">
+<tr><xsl:if test="cell[1] = 'Totaal'"><xsl:attribute name="class">total</xsl:attribute></xsl:if>
 <xsl:for-each select="cell">
 <xsl:choose>
 <xsl:when test="position() = 1"><th scope="row"><xsl:value-of select="."/></th></xsl:when>
 <xsl:otherwise><td><xsl:if test="@numeric"><xsl:attribute name="class">n</xsl:attribute></xsl:if><xsl:value-of select="."/></td></xsl:otherwise>
 </xsl:choose>
-</xsl:for-each></tr></xsl:for-each>
-</tbody>
-</table>
-</div>
-<xsl:if test="@note != ''"><p class="signs"><xsl:value-of select="@note"/></p></xsl:if>
+</xsl:for-each></tr>
 </xsl:template>
 
 <xsl:template match="line"><li><xsl:value-of select="."/><xsl:if test="@certainty"><xsl:text> </xsl:text><span class="certainty"><xsl:value-of select="@certainty"/></span></xsl:if></li></xsl:template>

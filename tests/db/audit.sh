@@ -54,6 +54,8 @@ leak "a part that leaves two of its whole" bestuur too_small "
 UPDATE release.figure SET events = x.n FROM (SELECT p.ctid AS spot, i.events - 2 AS n $pair LIMIT 1) x WHERE release.figure.ctid = x.spot"
 leak "an earlier showing that differs by two" inspectie/99003 moved_too_little "
 INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1"
+leak "an earlier showing in which what is no bullying differs by three, and both counts by many" inspectie/99003 moved_too_little "
+INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + CASE indicator WHEN 'incidenten' THEN 40 ELSE 43 END, NULL, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND breakdown = 'totaal' AND schooljaar = 2025 AND indicator IN ('incidenten', 'pestincidenten')"
 # Fail closed: with the leak in place nothing new of that board is released, and the others are.
 plant "INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1; DELETE FROM release.certificate"
 err=$(vb disclose --schooljaar 2025-2026 2>&1); is "disclose refuses what does not stand" "$?" 6

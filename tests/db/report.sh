@@ -17,11 +17,16 @@ for edition in bestuur inspectie gmr; do
     unlike "$edition: no template left open" "$(cat "$d/$edition.html" | sed 's/<style>.*<\/style>//' | tr -d '\n' | sed 's/<style>.*<\/style>//')" '\{[a-z]+[}|]|\(null\)|nan|NaN'
     like "$edition: every image has a text alternative" "$(grep -o '<img [^>]*>' "$d/$edition.html" | sed 's/src="[^"]*"//' | grep -vc 'alt="[^"]' )" '^0$'
     like "$edition: says what it is not" "$text" 'Overig|weggelaten|beschermd'
+    unlike "$edition: no head of a row is empty" "$(cat "$d/$edition.html")" '<th scope="row"></th>'
+    is "$edition: every chart says where its figures come from" "$(grep -o '<figcaption>[^<]*Bron: [^<]*</figcaption>' "$d/$edition.html" | wc -l)" "$(grep -o '<figure>' "$d/$edition.html" | wc -l)"
+    like "$edition: how many answered is not called a number of what is measured" "$(cat "$d/$edition.html")" '<th scope="col" class="n">Antwoorden</th>'
+    like "$edition: says what its labels of certainty mean" "$text" 'Het label achter een regel'
     like "$edition: says how it was put to the test" "$(tr -s ' \n' ' ' <<<"$text")" 'op de proef gesteld\. Een rekenprogramma kreeg .*: [0-9.]+ getallen en [0-9.]+ verbanden'
     ok "$edition.xlsx opens" python3 -c 'import sys, zipfile; assert zipfile.ZipFile(sys.argv[1]).testzip() is None' "$d/$edition.xlsx"
     is "$edition.csv has the released cells" "$(($(wc -l < "$d/$edition.csv") - 1))" "$(sql vb_report "SELECT count(*) FROM release.figure WHERE audience = '$edition' AND board_no = 99002 AND schooljaar <= 2025")"
 done
 like "bestuur: the year in ten lines" "$(pdftotext -layout "$d/bestuur.pdf" - | head -60)" '10\. .*scholen leverden'
+like "bestuur: and what asks for attention" "$(pdftotext "$d/bestuur.pdf" - | head -60 | tr '\n' ' ')" 'Wat vraagt aandacht\?.*Niet ontvangen: '
 unlike "gmr: the word seksueel is not used" "$(pdftotext "$d/gmr.pdf" -)" '[Ss]eksu'
 like "next to a comparison of incidents: more is not less safe" "$(pdftotext "$d/bestuur.pdf" - | tr '\n' ' ')" 'Meer registraties betekent niet dat een school onveiliger is'
 is "a bulletin for every school that registers" "$(ls "$d"/bulletin/*.pdf | wc -l)" 8

@@ -1,11 +1,11 @@
 -- Publish: replace every table of the audience and board but those that are kept; mark tables that differ from before.
 -- $1 audience, $2 board, $3 school year (not used; years stand in the rows)
 WITH kept AS (
-    SELECT schooljaar, indicator, breakdown FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int AND decision = 'kept'
+    SELECT schooljaar, indicator, breakdown FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int AND kept
 ), gone AS (
     DELETE FROM release.figure f
      WHERE f.audience = $1 AND f.board_no = $2::int
-       AND (f.schooljaar, f.indicator, f.breakdown) IN (SELECT schooljaar, indicator, breakdown FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int AND decision <> 'kept')
+       AND (f.schooljaar, f.indicator, f.breakdown) IN (SELECT schooljaar, indicator, breakdown FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int AND NOT kept)
     RETURNING *
 ), dropped AS (
     DELETE FROM release.decision d WHERE d.audience = $1 AND d.board_no = $2::int

@@ -172,16 +172,27 @@ TEST("moves know their cells; one that is published takes its moves with it")
     CHECK_INT(moves.n, 2);
     CHECK_INT(range.high[0], 5);
     CHECK_INT(range.low[3], 23);
-    moves.dead[0] = 1;
+    moves.dead[0] = MOVE_TRIED;
     for (uint32_t cell = 0; cell < 9; cell++)
-        moves_range_renew(&range, &system, &moves, cell);
+        moves_range_renew(&range, &system, &moves, cell, INT64_MAX);
     CHECK_INT(range.high[0], 4);
     CHECK_INT(range.low[3], 25);
     uint8_t hidden[9] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
-    moves.dead[0] = 0;
+    moves.dead[0] = MOVE_LIVES;
     CHECK_INT(moves_range_take_hidden(&range, &system, &moves, hidden), 2);
     hidden[8] = 0;
     CHECK_INT(moves_range_take_hidden(&range, &system, &moves, hidden), 1);
+    /* newest first, and no further than is asked */
+    moves_range_renew(&range, &system, &moves, 0, 1);
+    CHECK_INT(range.high[0] - range.low[0], 1);
+    moves.dead[1] = MOVE_GONE;
+    moves_range_renew(&range, &system, &moves, 0, INT64_MAX);
+    CHECK_INT(range.high[0], 5);
+    moves.dead[1] = MOVE_LIVES; /* too late: gone is for good */
+    moves_range_renew(&range, &system, &moves, 2, INT64_MAX);
+    CHECK_INT(range.high[2] - range.low[2], 1);
+    moves_range_renew(&range, &system, &moves, 0, INT64_MAX);
+    CHECK_INT(moves.term[moves.head[0] - 1].move, 0);
     moves_range_free(&range);
     moves_free(&moves);
 }

@@ -73,6 +73,33 @@ TEST("a small cell takes three others with it")
     CHECK(certificate.narrowest >= 3);
 }
 
+/* Hidden: a + b = 9, c + d = 5, e + f = 50 in the rows, a + e = 22, b + c = 9, d + f = 33 in the columns. The line of c and d leaves each at most 4. No
+ * line says so of a (9 - 1 and 22 - 1), but two do: b = 9 - c is at least 5, so a = 9 - b is at most 4. */
+TEST("primaries that can be told to be below the threshold are counted, by one line and by several")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[16] = {0};
+    Certificate certificate;
+    Err err = {0};
+    uint32_t worst;
+
+    table_two_way(arena, 3, 3, (const int64_t[]){2, 7, 50, 40, 2, 3, 20, 60, 30}, &system);
+    CHECK(system_finish(&system, &err));
+    status[0] = status[5] = status[6] = CELL_PRIMARY;
+    status[1] = status[8] = status[10] = CELL_SECONDARY;
+    CHECK(protect_audit(&system, &five, status, &certificate, &worst, &err));
+    CHECK_INT(certificate.n_primary, 3);
+    CHECK_INT(certificate.n_below, 3);
+    /* With 6 for 3 the line of c and d leaves c up to 7; then a can be 7 too. */
+    table_two_way(arena, 3, 3, (const int64_t[]){2, 7, 50, 40, 2, 6, 20, 60, 30}, &system);
+    CHECK(system_finish(&system, &err));
+    status[6] = CELL_SECONDARY;
+    CHECK(protect_audit(&system, &five, status, &certificate, &worst, &err));
+    CHECK_INT(certificate.n_primary, 2);
+    CHECK_INT(certificate.n_below, 0);
+}
+
 TEST("nothing small: everything is published; an empty table too")
 {
     ARENA_AUTO arena = arena_new();
@@ -699,6 +726,11 @@ TEST("random tables: hidden cells are wide to integer programs, lines leave enou
                 test_fail(__FILE__, __LINE__, "instance %d, cell %u: integer programs leave %lld", instance, cell, (long long) width);
         }
         if (instance % 10 == 0) {
+            size_t below = 0;
+            for (uint32_t cell = 0; cell < system.n_cells; cell++)
+                below += primary[cell] && hidden[cell] && extreme_by_integers(&system, &rules, status, cell, true) < rules.threshold;
+            if (certificate.n_below > below)
+                test_fail(__FILE__, __LINE__, "instance %d: %zu told to be below, integer programs say %zu", instance, certificate.n_below, below);
             CHECK(protect_run(&system, &rules, again, &certificate, &conflict, &err));
             CHECK(memcmp(status, again, system.n_cells * sizeof *status) == 0);
         }

@@ -1,7 +1,6 @@
 #include "reports/chart.h"
 
 #include <ctype.h>
-#include <math.h>
 
 #include "tests/unit/scratch.h"
 
@@ -27,6 +26,9 @@ static bool has(const char *script, const char *text)
 {
     return strstr(script, text) != NULL;
 }
+
+static bool have_gnuplot(void);
+static void check_drawn(int line, Report *report);
 
 /* No string may end early, and no number may be spelled in a way that is not one: "nan", "inf". */
 static void check_script(int line, const char *what, const char *script)
@@ -92,16 +94,108 @@ TEST("each type shows what is its own")
     CHECK(has(script, "\"nieuwe  lijst \"") && has(script, "from 1.500,0 to 1.500"));
     CHECK(has(script, "\"4,5\""));
     script = chart_script(arena, chart_of(report, CHART_SERIES, 3), "x.svg");
-    CHECK(has(script, "\"geregistreerd\"") && has(script, "\"verwacht tot\"") && has(script, "\"boven de grens\""));
+    CHECK(has(script, "\"geregistreerd\"") && has(script, "\"verwacht\"") && has(script, "\"grens\"") && has(script, "\"signaal\""));
     ModelChart *quiet = chart_of(report, CHART_SERIES, 3);
     quiet->point[1].mark = false;
-    CHECK(!has(chart_script(arena, quiet, "x.svg"), "boven de grens"));
-    /* months that were not judged have no limit, and nothing is shaded there */
-    quiet->point[0].high = quiet->point[0].low = NAN;
-    CHECK(has(chart_script(arena, quiet, "x.svg"), "$h << EOD\n\n1.000000 20.000000\n2.000000 20.000000\nEOD\n"));
-    for (size_t at = 0; at < 3; at++)
-        quiet->point[at].high = NAN;
-    CHECK(!has(chart_script(arena, quiet, "x.svg"), "$h"));
+    CHECK(!has(chart_script(arena, quiet, "x.svg"), "signaal"));
+    quiet->point[1].mark = true;
+    quiet->point[1].high = 4; /* below its value of 4.5 */
+    script = chart_script(arena, quiet, "x.svg");
+    CHECK(has(script, "\"boven de grens\"") && !has(script, "signaal"));
+}
+
+TEST("what is not unusual is drawn only where it is known")
+{
+    ARENA_AUTO arena = arena_new();
+    Report *report = report_new(arena);
+
+    report_chapter(report, "c", "C");
+    ModelChart *chart = chart_of(report, CHART_SERIES, 8);
+    chart->point[0].high = chart->point[1].high = chart->point[4].high = chart->point[6].high = NAN;
+    const char *script = chart_script(arena, chart, "x.svg");
+    CHECK(has(script, "$band << EOD\n2.000000 20.000000\n3.000000 20.000000\n\n4.700000 20.000000\n5.300000 20.000000\n\n6.700000 20.000000\n7.300000 20.000000\nEOD\n"));
+    for (size_t at = 0; at < 8; at++)
+        chart->point[at].high = NAN;
+    CHECK(!has(chart_script(arena, chart, "x.svg"), "$band"));
+}
+
+TEST("a line ends at a break")
+{
+    ARENA_AUTO arena = arena_new();
+    Report *report = report_new(arena);
+
+    report_chapter(report, "c", "C");
+    ModelChart *chart = chart_of(report, CHART_YEARS, 3);
+    chart->break_x = 0.5;
+    chart->break_label = "ander formulier";
+    CHECK(has(chart_script(arena, chart, "x.svg"), " 0\n\n1.000000 4.500000"));
+    chart->break_x = NAN;
+    CHECK(!has(chart_script(arena, chart, "x.svg"), " 0\n\n1.000000"));
+}
+
+/* A chart of bars whose highest is this, and the labels of its axis. */
+static void check_axis(int line, double highest, int decimals, const char *unit, const char *labels)
+{
+    ARENA_AUTO arena = arena_new();
+    Report *report = report_new(arena);
+
+    report_chapter(report, "c", "C");
+    ModelChart *chart = report_chart(report, CHART_BARS, "t", "c", 1);
+    chart->point[chart->n_points++] = (ChartPoint){.label = "a", .value = highest, .low = NAN, .high = NAN, .before = NAN};
+    chart->decimals = decimals;
+    chart->unit = unit;
+    if (!has(chart_script(arena, chart, "x.svg"), labels))
+        test_fail(__FILE__, line, "no axis %s", labels);
+}
+
+TEST("no two marks of an axis have the same label, there are no halves of a count, and the unit is said")
+{
+    check_axis(__LINE__, 1, 0, "", "(\"0\" 0.000000, \"1\" 1.000000)");
+    check_axis(__LINE__, 1, 2, "", "(\"0,00\" 0.000000, \"0,25\" 0.250000, \"0,50\" 0.500000, \"0,75\" 0.750000, \"1,00\" 1.000000)");
+    check_axis(__LINE__, 9, 0, "", "(\"0\" 0.000000, \"5\" 5.000000, \"10\" 10.000000)");
+    check_axis(__LINE__, 9, 1, "", "\"2,5\" 2.500000");
+    check_axis(__LINE__, 12, 0, "%", "(\"0%%\" 0.000000, \"5%%\" 5.000000");
+}
+
+TEST("names in a funnel lie on no dot and on no other name")
+{
+    ARENA_AUTO arena = arena_new();
+    Report *report = report_new(arena);
+
+    if (!have_gnuplot()) {
+        test_skip("gnuplot is not installed");
+        return;
+    }
+    report_chapter(report, "c", "C");
+    /* the schools of the example board, of which two lie outside below */
+    static const double x[] = {10, 10.2, 15.5, 24.5, 27.5, 28.5, 33.6, 35.6, 37.5, 37.8, 41.5, 43.6, 45.4, 48.5, 50, 56.3};
+    static const double y[] = {0.5, 1.38, 1.04, 0.73, 1.71, 0.17, 1.67, 0.7, 1.35, 0.74, 1.13, 0.87, 0.13, 0.45, 1.22, 1.9};
+    ModelChart *chart = report_chart(report, CHART_FUNNEL, "t", "c", 16);
+    for (size_t at = 0; at < 16; at++)
+        chart->point[chart->n_points++] = (ChartPoint){.label = at == 5 ? "De Wolkenvanger" : at == 12 ? "De Vlinderkade" : "anders", .x = x[at], .value = y[at], .low = 0.23, .high = 2.3,
+                                                       .outer_low = 0.03, .outer_high = 3.3, .before = NAN, .mark = y[at] < 0.2};
+    const char *script = chart_script(arena, chart, "x.svg");
+    double left[2], right[2], top[2], bottom[2];
+    static const char *const names[] = {"De Wolkenvanger", "De Vlinderkade"};
+    for (size_t name = 0; name < 2; name++) {
+        double sx, sy;
+        const char *at = strstr(script, arena_format(arena, "set label \"%s\" at screen ", names[name]));
+        if (!at || sscanf(strstr(at, "screen"), "screen %lf,%lf center", &sx, &sy) != 2) {
+            test_fail(__FILE__, __LINE__, "%s has no place", names[name]);
+            return;
+        }
+        left[name] = sx * 680 - 35; /* narrower than it is: 70 by 10 of about 80 by 14 */
+        right[name] = sx * 680 + 35;
+        top[name] = (1 - sy) * 296 - 5;
+        bottom[name] = (1 - sy) * 296 + 5;
+        for (size_t dot = 0; dot < 16; dot++) {
+            double px = 44 + x[dot] / 60 * 516, py = 248 - (y[dot] + 0.12) / 4.12 * 220;
+            if (px > left[name] && px < right[name] && py > top[name] && py < bottom[name])
+                test_fail(__FILE__, __LINE__, "%s lies on dot %zu", names[name], dot);
+        }
+    }
+    CHECK(right[0] < left[1] || right[1] < left[0] || bottom[0] < top[1] || bottom[1] < top[0]);
+    check_drawn(__LINE__, report);
 }
 
 TEST("no text of a label can leave its quotes")

@@ -103,7 +103,7 @@ TEST("characters that mean something in HTML are escaped wherever a text can sta
      * caption, two headers, two cells, note of the table, finding, caption of the chart */
     HAS(page, ESCAPED_TEXT, 19);
     HAS(page, "alt=\"&lt;b&gt;", 1);
-    HAS(page, "aria-label=\"&lt;b&gt;", 1);
+    HAS(page, "aria-label=\"&lt;b&gt;", 2); /* the regions of table and chart */
     HAS(page, "name=\"author\" content=\"&lt;b&gt;", 1);
     CHECK(times(page, ESCAPED_ATTRIBUTE) >= 4);
 }
@@ -134,7 +134,7 @@ TEST("every row and cell of a table is there, in order, and the last one too")
         before = at;
     }
     HAS(page, "<tr class=\"total\"><th scope=\"row\">Totaal</th><td class=\"n\">65.212</td><td class=\"n\">-</td></tr>", 1);
-    HAS(page, "<caption>Scholen</caption>", 1);
+    HAS(page, "<caption><span>Scholen</span></caption>", 1);
 }
 
 TEST("a table without rows and a report without chapters are pages")
@@ -146,9 +146,88 @@ TEST("a table without rows and a report without chapters are pages")
     report_chapter(report, "een", "Een");
     report_table(report, "Leeg", (const char *const[]){"a"}, 1, true);
     const char *page = page_of(report);
-    HAS(page, "<caption>Leeg</caption>", 1);
+    HAS(page, "<caption><span>Leeg</span></caption>", 1);
     HAS(page, "<tr", 1);
     HAS(page, "<p class=\"signs\">", 0);
+}
+
+TEST("a first column that repeats stands once, as a heading of its rows, and every column has a head")
+{
+    ARENA_AUTO arena = arena_new();
+    Report *report = small(arena);
+
+    report_chapter(report, "een", "Een");
+    ModelTable *table = report_table(report, "Jaren", (const char *const[]){"Indicator", "Jaar", "Aantal"}, 3, true);
+    table->grouped = true;
+    report_row(report, table, (TableCell[]){cell_text("Incidenten"), cell_text("2024"), cell_text("1")});
+    report_row(report, table, (TableCell[]){cell_text("Incidenten"), cell_text("2025"), cell_text("2")});
+    report_row(report, table, (TableCell[]){cell_text("Klachten"), cell_text("2025"), cell_text("3")});
+    const char *page = page_of(report);
+    HAS(page, "<tbody class=\"keep\">", 2);
+    HAS(page, "<th scope=\"rowgroup\" colspan=\"2\"><span>Incidenten</span></th>", 1);
+    HAS(page, "<th scope=\"rowgroup\" colspan=\"2\"><span>Klachten</span></th>", 1);
+    HAS(page, "Indicator", 0);
+    HAS(page, "<th scope=\"row\">2025</th>", 2);
+    HAS(page, "<th scope=\"col\"", 2);
+}
+
+static const char *table_page(Arena *arena, size_t columns, int rows)
+{
+    static const char *const titles[] = {"a", "b", "c", "d", "e", "f", "g"};
+    Report *report = small(arena);
+
+    report_chapter(report, "een", "Een");
+    ModelTable *table = report_table(report, "Tabel", titles, columns, true);
+    for (int row = 0; row < rows; row++)
+        report_row(report, table, (TableCell[]){cell_text("x"), cell_text("1"), cell_text("2"), cell_text("3"), cell_text("4"), cell_text("5"), cell_text("6")});
+    return page_of(report);
+}
+
+TEST("every table can be scrolled with the keyboard, a wide one says so, a long one may break over pages")
+{
+    ARENA_AUTO arena = arena_new();
+
+    HAS(table_page(arena, 3, 13), "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Tabel\"><table class=\"whole narrow\">", 1);
+    HAS(table_page(arena, 4, 14), "<table class=\"long\">", 1);
+    HAS(table_page(arena, 5, 3), "class=\"swipe\"", 0);
+    HAS(table_page(arena, 6, 3), "<p class=\"swipe\" aria-hidden=\"true\">", 1);
+    HAS(table_page(arena, 7, 3), "<table class=\"long\">", 1);
+}
+
+TEST("a break of a long table leaves four rows at least on either side, whatever its length")
+{
+    static const struct { int rows; size_t kept, free; } lengths[] = {{1, 1, 0}, {9, 1, 0}, {10, 2, 1}, {16, 2, 1}, {40, 2, 1}};
+    ARENA_AUTO arena = arena_new();
+
+    for (size_t at = 0; at < sizeof lengths / sizeof *lengths; at++) {
+        const char *page = table_page(arena, 4, lengths[at].rows);
+        HAS(page, "<tbody class=\"keep\">", lengths[at].kept);
+        HAS(page, "<tbody>", lengths[at].free);
+        HAS(page, "<th scope=\"row\">", (size_t) lengths[at].rows);
+        const char *last = page;
+        for (const char *body = page; (body = strstr(body, "<tbody class=\"keep\">")); body++)
+            last = body;
+        HAS(last, "<th scope=\"row\">", lengths[at].rows < 10 ? (size_t) lengths[at].rows : 4);
+    }
+}
+
+TEST("notes of a table are a line each, headings come below the chapter's, and a paragraph stays with what it leads to")
+{
+    ARENA_AUTO arena = arena_new();
+    Report *report = small(arena);
+
+    report_chapter(report, "een", "Een");
+    report_text(report, BLOCK_HEADING, "Kopje");
+    report_text(report, BLOCK_PARAGRAPH, "Los.");
+    report_text(report, BLOCK_PARAGRAPH, "Hierbij hoort:");
+    report_table(report, "Tabel", (const char *const[]){"a"}, 1, true)->note = "eerste\ntweede & meer";
+    report_text(report, BLOCK_SMALL, "klein");
+    const char *page = page_of(report);
+    HAS(page, "<h3>Kopje</h3>", 1);
+    HAS(page, "<p>Los.</p>", 1);
+    HAS(page, "<p class=\"lead\">Hierbij hoort:</p>", 1);
+    HAS(page, "<p class=\"signs\">eerste<br>tweede &amp; meer</p>", 1);
+    HAS(page, "<p class=\"signs\">klein</p>", 1);
 }
 
 TEST("chapters come in order, and a long report has a table of contents")

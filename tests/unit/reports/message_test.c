@@ -133,3 +133,14 @@ TEST("a wording file with other keys is refused")
     check_refused(__LINE__, "{\"version\": 0, \"texts\": {}, \"replace\": {}}", "version: expected a whole number from 1 to 1000");
     check_refused(__LINE__, "{\"version\": 1, \"texts\": {}, \"replace\": {}, \"extra\": 1}", "unknown key \"extra\" (known: version texts replace)");
 }
+
+TEST("towns in capitals are written as people write them")
+{
+    static const char *const towns[][2] = {{"AMSTERDAM", "Amsterdam"}, {"'S-GRAVENHAGE", "'s-Gravenhage"}, {"'T ZAND", "'t Zand"}, {"BERGEN OP ZOOM", "Bergen op Zoom"}, {"DEN HAAG", "Den Haag"},
+                                           {"IJSSELSTEIN", "IJsselstein"}, {"CAPELLE AAN DEN IJSSEL", "Capelle aan den IJssel"}, {"NOORD-SCHARWOUDE", "Noord-Scharwoude"}, {"HENGELO O", "Hengelo O"},
+                                           {"Al goed", "Al goed"}, {"", ""}, {"I", "I"}, {"EE", "Ee"}};
+    ARENA_AUTO arena = arena_new();
+
+    for (size_t at = 0; at < sizeof towns / sizeof *towns; at++)
+        CHECK_TEXT(message_town(arena, towns[at][0]), towns[at][1]);
+}

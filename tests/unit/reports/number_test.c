@@ -24,11 +24,11 @@ TEST("negative numbers have a minus sign, and a rounded nothing has not")
 {
     ARENA_AUTO arena = arena_new();
 
-    CHECK_TEXT(number_text(arena, -5, 0), "-5");
-    CHECK_TEXT(number_text(arena, -1234.5, 1), "-1.234,5");
-    CHECK_TEXT(number_text(arena, -123456, 0), "-123.456");
+    CHECK_TEXT(number_text(arena, -5, 0), "−5");
+    CHECK_TEXT(number_text(arena, -1234.5, 1), "−1.234,5");
+    CHECK_TEXT(number_text(arena, -123456, 0), "−123.456");
     CHECK_TEXT(number_text(arena, -0.04, 1), "0,0");
-    CHECK_TEXT(number_text(arena, -0.06, 1), "-0,1");
+    CHECK_TEXT(number_text(arena, -0.06, 1), "−0,1");
     CHECK_TEXT(number_text(arena, -0.0, 0), "0");
 }
 
@@ -47,7 +47,7 @@ TEST("a count of nothing is a dash")
 
     CHECK_TEXT(number_count(arena, 0), "-");
     CHECK_TEXT(number_count(arena, 1), "1");
-    CHECK_TEXT(number_count(arena, -3), "-3");
+    CHECK_TEXT(number_count(arena, -3), "−3");
     CHECK_TEXT(number_count(arena, 12345), "12.345");
     CHECK_TEXT(number_count(arena, 999999999999LL), "999.999.999.999");
 }
@@ -57,7 +57,8 @@ TEST("an interval has an en dash, and none when an end is unknown")
     ARENA_AUTO arena = arena_new();
 
     CHECK_TEXT(number_interval(arena, 4.3, 11.9, 1), "4,3 – 11,9");
-    CHECK_TEXT(number_interval(arena, -1, 1, 0), "-1 – 1");
+    CHECK_TEXT(number_interval(arena, -1, 1, 0), "−1 tot 1"); /* three dashes in a row say nothing */
+    CHECK_TEXT(number_interval(arena, -0.04, 1, 1), "0,0 – 1,0");
     CHECK_TEXT(number_interval(arena, 0, 1234, 0), "0 – 1.234");
     CHECK_TEXT(number_interval(arena, (double) NAN, 1, 0), "");
     CHECK_TEXT(number_interval(arena, 1, (double) NAN, 0), "");
