@@ -85,9 +85,9 @@ typedef struct Past {
     size_t first, last, n;
 } Past;
 
-static Past past_of(const Series *series, const AlarmMethod *method, const GammaPrior *prior, size_t k)
+static Past past_of(const Series *series, const AlarmMethod *method, const GammaPrior *prior, size_t since, size_t k)
 {
-    size_t since = series_since(series, k), until = k > (size_t) method->past ? k - (size_t) method->past : 0;
+    size_t until = k > (size_t) method->past ? k - (size_t) method->past : 0;
     size_t from = k > (size_t) method->history ? k - (size_t) method->history : 0;
     Past past = {.shape = prior->shape, .rate = prior->mean > 0 ? prior->shape / prior->mean : 0, .phi = fmax(1, prior->phi)};
 
@@ -149,23 +149,23 @@ static void span_sum(const Series *series, size_t since, size_t row, int span, d
 /* Predictive negative binomial: mean shape/rate * e, variance over mean phi + e/rate. */
 static void gamma_poisson(const Series *series, const AlarmMethod *method, int span, const GammaPrior *prior, size_t k, AlarmResult *result)
 {
+    size_t since = series_since(series, k);
     double exposure;
-
-    Past past = past_of(series, method, prior, k);
+    Past past = past_of(series, method, prior, since, k);
 
     result->used = method;
     past_tell(&past, result);
     /* After a break the other schools tell nothing of the new level: its own first two months come first. Of a sum of schools they never do,
      * and it is large enough for its season to matter: a whole year of its own. */
     size_t year = (size_t) series_periods_per_year(series->rule->step);
-    bool fresh = strcmp(series->unit, "school") != 0 ? past.n < year * 5 / 6 : series_since(series, k) > 0 && past.n < year / 6;
+    bool fresh = strcmp(series->unit, "school") != 0 ? past.n < year * 5 / 6 : since > 0 && past.n < year / 6;
     if (!(prior->mean > 0) || fresh) {
         result->status = "short_history";
         return;
     }
     result->status = "ok";
     result->run = (size_t) span;
-    span_sum(series, series_since(series, k), k, span, &result->observed, &exposure);
+    span_sum(series, since, k, span, &result->observed, &exposure);
     result->expected = past.shape / past.rate * exposure;
     result->phi = past.phi + exposure / past.rate;
     result->upper = dist_count_quantile(result->expected, result->phi, 1 - method->alpha);
@@ -258,7 +258,7 @@ static double cusum_h(AlarmEngine *engine, const AlarmMethod *method, double mea
 static bool cusum(AlarmEngine *engine, const Series *series, const AlarmMethod *method, const GammaPrior *prior, size_t k, AlarmResult *result, Err *err)
 {
     ARENA_AUTO scratch = arena_new();
-    size_t begin = series_since(series, k) + (size_t) series_periods_per_year(series->rule->step), n = k + 1 - begin, open = 0;
+    size_t since = series_since(series, k), begin = since + (size_t) series_periods_per_year(series->rule->step), n = k + 1 - begin, open = 0;
     double sum = 0;
 
     if (begin > k || !(prior->mean > 0)) {
@@ -269,7 +269,7 @@ static bool cusum(AlarmEngine *engine, const Series *series, const AlarmMethod *
     bool *alarm = arena_array(scratch, n, sizeof *alarm);
     Past past = {0};
     for (size_t at = 0; at < n; at++) {
-        past = past_of(series, method, prior, begin + at);
+        past = past_of(series, method, prior, since, begin + at);
         observed[at] = series->observed[begin + at];
         expected[at] = alarm_usable(series, begin + at) ? past.shape / past.rate * series->exposure[begin + at] : 0;
         sum += expected[at];
@@ -409,8 +409,10 @@ static bool xmr(const Series *series, const AlarmMethod *method, size_t k, Alarm
 static bool silence(const Series *series, const AlarmMethod *method, const AlarmConfig *config, const GammaPrior *prior, size_t k, AlarmResult *result, Err *err)
 {
     ARENA_AUTO scratch = arena_new();
-    size_t since = series_since(series, k), begin = k + 1 > (size_t) method->past ? k + 1 - (size_t) method->past : 0;
-    Past past = past_of(series, method, prior, k + 1);
+    size_t since = series_since_declared(series, k), begin = k + 1 > (size_t) method->past ? k + 1 - (size_t) method->past : 0;
+    Past past = past_of(series, method, prior, since, k + 1);
+
+    /* Not after a likely break: a school that registers less and less would be asked about it once, and then be silent with leave. */
 
     begin = begin < since ? since : begin;
     if (strcmp(series->counted, "periods") == 0) { /* without a calendar a holiday looks like silence */

@@ -218,8 +218,8 @@ static bool groups_read(Arena *out, const ConfigNode *root, AlarmConfig *config,
     config->event = arena_array(out, config->n_events + 1, sizeof *config->event);
     for (size_t at = 0; at < config->n_events; at++) {
         ConfigNode one = config_item(&events, at);
-        if (!config_object(&one, "event title", "", err) || !config_text(&one, "event", &config->event[at].code, err) ||
-            !config_text(&one, "title", &config->event[at].title, err))
+        if (!config_object(&one, "event title", "break", err) || !config_text(&one, "event", &config->event[at].code, err) ||
+            !config_text(&one, "title", &config->event[at].title, err) || !config_bool(&one, "break", &config->event[at].is_break, err))
             return false;
     }
     return true;
@@ -242,16 +242,28 @@ static bool ints_read(Arena *out, const ConfigNode *node, const char *key, int *
     return true;
 }
 
+static bool shift_read(const ConfigNode *node, AlarmConfig *config, Err *err)
+{
+    ShiftParams *shift = &config->shift;
+
+    config->breaks = true;
+    shift->year = 52;
+    return config_object(node, "guard before after score ratio", "", err) && config_int(node, "guard", 1, 104, &shift->guard, err) &&
+           config_int(node, "before", 4, 520, &shift->before, err) && config_int(node, "after", 4, 520, &shift->after, err) &&
+           config_real(node, "score", 1, 1000, &shift->score, err) && config_real(node, "ratio", 1.1, 4, &shift->ratio, err);
+}
+
 static bool root_read(Arena *out, const ConfigNode *root, AlarmConfig *config, Err *err)
 {
     int version = 0;
-    ConfigNode incomplete = config_child(root, "incomplete"), backtest = config_child(root, "backtest");
+    ConfigNode incomplete = config_child(root, "incomplete"), breaks = config_child(root, "likely_break"), backtest = config_child(root, "backtest");
 
-    return config_object(root, "version evaluate_months gap budget incomplete backtest series methods groups events", "", err) &&
+    return config_object(root, "version evaluate_months gap budget incomplete backtest series methods groups events", "likely_break", err) &&
            config_int(root, "version", 2, 1000, &version, err) && config_int(root, "evaluate_months", 1, 60, &config->evaluate_months, err) &&
            config_int(root, "gap", 0, 12, &config->gap, err) && config_int(root, "budget", 0, 1000, &config->budget, err) &&
            config_object(&incomplete, "share months cases", "", err) && config_real(&incomplete, "share", 0, 1, &config->complete_share, err) &&
            config_int(&incomplete, "months", 1, 36, &config->complete_months, err) && config_int(&incomplete, "cases", 1, 100000, &config->complete_cases, err) &&
+           (!breaks.json || shift_read(&breaks, config, err)) &&
            config_object(&backtest, "months outbreaks pupils", "", err) && config_int(&backtest, "months", 6, 60, &config->backtest_months, err) &&
            ints_read(out, &backtest, "outbreaks", &config->sizes, &config->n_sizes, err) && ints_read(out, &backtest, "pupils", &config->pupils, &config->n_pupils, err) &&
            methods_read(out, root, config, err) && rules_read(out, root, config, err) && groups_read(out, root, config, err);

@@ -6,6 +6,7 @@
 #define VB_ANALYZE_ALARM_CONFIG_H
 
 #include "analyze/farrington.h"
+#include "analyze/shift.h"
 #include "common/config.h"
 
 typedef enum SeriesStep { STEP_WEEK, STEP_MONTH, STEP_YEAR, STEP_EVENT } SeriesStep; /* years are school years; event: the time between two */
@@ -50,7 +51,10 @@ typedef struct AlarmGroup {
     size_t       n_locations;
 } AlarmGroup;
 
-typedef struct AlarmEvent { const char *code, *title; } AlarmEvent;
+typedef struct AlarmEvent {
+    const char *code, *title;
+    bool        is_break;         /* an alarm explained by it says that the school counts differently from that day on */
+} AlarmEvent;
 
 typedef struct AlarmConfig {
     const char  *text;            /* the document, to store */
@@ -63,6 +67,8 @@ typedef struct AlarmConfig {
     AlarmEvent  *event;
     size_t       n_events;
     int          evaluate_months; /* the most recent ones are evaluated */
+    bool         breaks;          /* whether likely breaks are looked for */
+    ShiftParams  shift;           /* how; in school weeks */
     int          gap;             /* so many open periods without an alarm do not end one */
     int          budget;          /* alarms shown per school and school year */
     int         *sizes, *pupils;  /* backtest: incidents of planted outbreaks; upper bounds of the sizes of schools */

@@ -248,6 +248,18 @@ static void breaks_add(Buf *text, const Episode *episode)
         }
 }
 
+/* The break that nobody declared and behind which the peak was not compared. */
+static void likely_add(Buf *text, const Episode *episode)
+{
+    const Series *series = episode->peak->series;
+    char day[11];
+
+    if (!series->likely || !episode->rise || series->likely[episode->peak->k].on == DATE_NONE)
+        return;
+    date_format_iso(series->likely[episode->peak->k].on, day);
+    buf_format(text, ", \"likely\": [\"%s\", %.17g]", day, series->likely[episode->peak->k].ratio);
+}
+
 /* Titles come from config and labels of codes: no quotes to escape but those that JSON knows. */
 static void parts_add(Buf *text, const AlarmBoard *all, size_t whole)
 {
@@ -276,21 +288,34 @@ static bool board_too(const AlarmBoard *all, const Episode *episode)
     return false;
 }
 
-bool alarm_facts(Arena *out, const AlarmBoard *all, size_t at, const char **facts, Err *err)
+bool alarm_has_events(const Episode *episode)
+{
+    return strcmp(episode->peak->series->unit, "school") == 0 && episode->rise;
+}
+
+static bool events_store(const Store *store, const Episode *episode, Err *err)
 {
     static const char *const by[] = {"", "form", "place", "group"};
+    const Series *series = episode->peak->series;
+
+    return !alarm_has_events(episode) ||
+           pg_query(store->all.db, &sql_analyze_alarm_event_add, PG_NO_ROWS, NULL, err, "iiiDDtti", (int64_t) episode->alarm_no, (int64_t) series->board_no, (int64_t) series->location_no,
+                    episode->from, episode->last, joined(store->arena, series->rule->forms, series->rule->n_forms), by[series->rule->by], (int64_t) series->code_no);
+}
+
+bool alarm_facts(Arena *out, const AlarmBoard *all, size_t at, const char **facts, Err *err)
+{
     const Episode *episode = &all->episode[at];
     const Series *series = episode->peak->series;
     PG_AUTO where = NULL;
     BUF_AUTO text = {0};
 
-    if (strcmp(series->unit, "school") == 0 && episode->rise &&
-        !pg_query(all->db, &sql_analyze_alarm_where, PG_ONE_ROW, &where, err, "iiDDtti", (int64_t) all->board, (int64_t) series->location_no, episode->from,
-                  episode->last, joined(out, series->rule->forms, series->rule->n_forms), by[series->rule->by], (int64_t) series->code_no))
+    if (alarm_has_events(episode) && !pg_query(all->db, &sql_analyze_alarm_where, PG_ONE_ROW, &where, err, "i", (int64_t) episode->alarm_no))
         return false;
     buf_format(&text, "{\"where\": %s, \"counted\": \"%s\"", where ? pg_text(where, 0, 0) : "{}", series->counted);
     others_add(&text, all, episode);
     breaks_add(&text, episode);
+    likely_add(&text, episode);
     parts_add(&text, all, at);
     if (strcmp(series->unit, "school") == 0 && board_too(all, episode))
         buf_text(&text, ", \"board\": true");
@@ -372,7 +397,7 @@ static bool alarms_store(Store *store, Err *err)
             pgrow_begin(&points, 16);
             point_put(&points, episode, episode->point[point]);
         }
-        good = alarm_facts(batch, &store->all, at, &facts, err);
+        good = events_store(store, episode, err) && alarm_facts(batch, &store->all, at, &facts, err);
         if (!good)
             break;
         pgrow_begin(&alarms, 28);

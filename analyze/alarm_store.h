@@ -30,8 +30,10 @@ typedef struct AlarmBoard {
     size_t             n;
 } AlarmBoard;
 
-/** What is told beside an alarm, as JSON: where its incidents concentrate (the only thing asked of the facts again), what else changed, its parts, breaks. Owned by out. */
+/** What is told beside an alarm, as JSON: where its incidents concentrate (from result.alarm_event), what else changed, its parts, breaks. Owned by out. */
 bool alarm_facts(Arena *out, const AlarmBoard *all, size_t at, const char **facts, Err *err);
+/** Whether the incidents of an alarm are kept (a rise at a school). */
+bool alarm_has_events(const Episode *episode);
 const char *alarm_kind_name(MethodKind kind); /* "farrington" */
 const char *alarm_direction(const Episode *episode); /* "rise" or "silence" */
 

@@ -158,13 +158,38 @@ static const char *told(Arena *batch, const PgResult *alarms, size_t row, const 
     return NULL;
 }
 
+/* Incidents kept with an alarm are those of its series: as many in every period that lies within the alarm, and none outside it. \return NULL, or what differs */
+static const char *events_differ(const PgResult *events, const Episode *episode)
+{
+    const Series *series = episode->peak->series;
+    bool counts = series->rule->step != STEP_EVENT;
+
+    for (size_t row = 0; row < pg_rows(events); row++)
+        if (pg_int(events, row, 0) == episode->alarm_no && (!alarm_has_events(episode) || pg_date(events, row, 1) < episode->from || pg_date(events, row, 1) > episode->last))
+            return "an incident outside the alarm";
+    for (size_t k = 0; k < series->n && alarm_has_events(episode) && counts; k++) {
+        Date first = series->day[k], last = series_period_end(series, k);
+        double incidents = 0;
+        if (first < episode->from || last > episode->last || isnan(series->observed[k]))
+            continue;
+        for (size_t row = 0; row < pg_rows(events); row++)
+            if (pg_int(events, row, 0) == episode->alarm_no && pg_date(events, row, 1) >= first && pg_date(events, row, 1) <= last)
+                incidents += pg_real(events, row, 2);
+        if (incidents != series->observed[k])
+            return "the incidents it concentrates in";
+    }
+    return NULL;
+}
+
 /* The numbers of the episodes are those of their points; one that is not stored was said to be so already. */
 static bool told_verify(Arena *out, AlarmBoard *all, AlarmVerified *verified, Err *err)
 {
     ARENA_AUTO batch = arena_new();
     PG_AUTO alarms = NULL;
+    PG_AUTO events = NULL;
 
-    if (!pg_query(all->db, &sql_analyze_alarm_stored, PG_ANY_ROWS, &alarms, err, "i", (int64_t) all->board))
+    if (!pg_query(all->db, &sql_analyze_alarm_stored, PG_ANY_ROWS, &alarms, err, "i", (int64_t) all->board) ||
+        !pg_query(all->db, &sql_analyze_alarm_events, PG_ANY_ROWS, &events, err, "i", (int64_t) all->board))
         return false;
     bool *found = arena_array(batch, pg_rows(alarms) + 1, sizeof *found);
     for (size_t at = 0; at < all->n; at++) {
@@ -181,6 +206,7 @@ static bool told_verify(Arena *out, AlarmBoard *all, AlarmVerified *verified, Er
         if (!alarm_facts(batch, all, at, &facts, err))
             return false;
         what = found[row] ? "two alarms under one number" : told(batch, alarms, row, all, at, facts);
+        what = what ? what : events_differ(events, episode);
         found[row] = true;
         if (what)
             differs(out, verified, all->board, episode->peak->series->location_no, episode->peak->series->name, series_step_name(episode->peak->series->rule->step), episode->from, what);
@@ -188,6 +214,32 @@ static bool told_verify(Arena *out, AlarmBoard *all, AlarmVerified *verified, Er
     for (size_t row = 0; row < pg_rows(alarms); row++)
         if (!found[row])
             differs(out, verified, all->board, (int) pg_int(alarms, row, 1), pg_text(alarms, row, 3), pg_text(alarms, row, 9), pg_date(alarms, row, 6), "an alarm of no unusual period");
+    return true;
+}
+
+/* Likely breaks as they follow from the series. */
+static bool likely_verify(Arena *out, const AlarmBoard *all, AlarmVerified *verified, Err *err)
+{
+    PG_AUTO rows = NULL;
+    size_t known = 0;
+
+    if (!pg_query(all->db, &sql_analyze_series_likely, PG_ANY_ROWS, &rows, err, "i", (int64_t) all->board))
+        return false;
+    for (size_t at = 0; at < all->list.n; at++) {
+        const Series *series = &all->list.series[at];
+        LikelyBreak likely = series_likely(series);
+        size_t row = 0;
+        if (likely.on == DATE_NONE)
+            continue;
+        while (row < pg_rows(rows) && (pg_int(rows, row, 0) != series->location_no || strcmp(pg_text(rows, row, 1), series->unit) != 0 || strcmp(pg_text(rows, row, 2), series->name) != 0 ||
+                                       strcmp(pg_text(rows, row, 3), series_step_name(series->rule->step)) != 0))
+            row++;
+        known += row < pg_rows(rows);
+        if (row == pg_rows(rows) || pg_date(rows, row, 4) != likely.on || !near(pg_real(rows, row, 5), likely.ratio))
+            differs(out, verified, all->board, series->location_no, series->name, series_step_name(series->rule->step), likely.on, "the likely break");
+    }
+    if (known < pg_rows(rows))
+        differs(out, verified, all->board, (int) pg_int(rows, 0, 0), pg_text(rows, 0, 2), pg_text(rows, 0, 3), pg_date(rows, 0, 4), "a likely break that does not follow from the series");
     return true;
 }
 
@@ -220,7 +272,7 @@ static bool board_verify(Arena *out, Pg *db, AlarmEngine *engine, int board, con
     for (size_t row = 0; row < pg_rows(rows); row++)
         if (!found[row])
             differs(out, verified, board, (int) pg_int(rows, row, 0), pg_text(rows, row, 2), pg_text(rows, row, 3), pg_date(rows, row, 6), "stored, but not unusual");
-    if (!told_verify(out, &all, verified, err))
+    if (!likely_verify(out, &all, verified, err) || !told_verify(out, &all, verified, err))
         return err_frame(err, "board %d", board);
     verified->boards += board != 0;
     verified->series += all.list.n;

@@ -351,6 +351,7 @@ static bool months_replay(Arena *out, Replay *replay, const SeriesList *list, Re
         judged.then = (SeriesList){.n = list->n, .series = arena_array(out, list->n + 1, sizeof *judged.then.series)};
         for (size_t at = 0; at < list->n; at++)
             judged.then.series[at] = arrival_series(out, replay->arrivals, &list->series[at], run);
+        watch_breaks(out, &replay->config, &judged.then);
         judged.pool = alarm_pool_new(pools, &judged.then);
         for (size_t at = 0; at < list->n; at++) {
             if (!series_judge(out, replay, &judged, at, run, replayed, err))
@@ -361,7 +362,7 @@ static bool months_replay(Arena *out, Replay *replay, const SeriesList *list, Re
     return true;
 }
 
-static bool replay_run(Arena *out, Replay *replay, const SeriesList *list, Replayed *replayed, Err *err)
+static bool replay_run(Arena *out, Replay *replay, SeriesList *list, Replayed *replayed, Err *err)
 {
     *replayed = (Replayed){0};
     if (replay->arrivals)

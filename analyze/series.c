@@ -96,6 +96,13 @@ size_t series_find(const Series *series, Date day)
 /* A period that a break falls into is counted in both ways: the series begins at the first whole period after it. */
 size_t series_since(const Series *series, size_t k)
 {
+    if (series->likely && k < series->n && series->likely[k].on != DATE_NONE)
+        return series_from(series, series->likely[k].on); /* looked for after the last declared one only */
+    return series_since_declared(series, k);
+}
+
+size_t series_since_declared(const Series *series, size_t k)
+{
     for (size_t at = series->n_breaks; at-- > 0;) {
         size_t row = series_from(series, series->breaks[at]);
         if (row <= k)
@@ -585,6 +592,17 @@ bool series_titles(Arena *out, Pg *db, SeriesList *list, Err *err)
     return true;
 }
 
+/* Codes of the events that are breaks. */
+static const char *break_events(Arena *out, const AlarmConfig *config)
+{
+    const char *codes = "";
+
+    for (size_t at = 0; at < config->n_events; at++)
+        if (config->event[at].is_break)
+            codes = arena_format(out, "%s%s%s", codes, *codes ? "," : "", config->event[at].code);
+    return codes;
+}
+
 static bool fetch_all(Fetch *fetch, const SchoolCalendars *calendars, const char *boards, int first_year, int last_year, Date as_of, Err *err)
 {
     const AlarmConfig *config = fetch->config;
@@ -592,7 +610,7 @@ static bool fetch_all(Fetch *fetch, const SchoolCalendars *calendars, const char
 
     for (size_t at = 0; at < config->n_rules; at++)
         weeks = weeks || config->rule[at].step == STEP_WEEK;
-    if (!codes_fetch(fetch, err) || !pg_query(fetch->db, &sql_analyze_series_breaks_find, PG_ANY_ROWS, &fetch->breaks, err, "t", boards) ||
+    if (!codes_fetch(fetch, err) || !pg_query(fetch->db, &sql_analyze_series_breaks_find, PG_ANY_ROWS, &fetch->breaks, err, "tt", boards, break_events(fetch->out, config)) ||
         !pg_query(fetch->db, &sql_analyze_series_pupils, PG_ANY_ROWS, &fetch->pupils, err, "t", boards) ||
         !pg_query(fetch->db, &sql_analyze_series_offices, PG_ANY_ROWS, &fetch->offices, err, "t", boards) ||
         !pg_query(fetch->db, &sql_analyze_series_schools, PG_ANY_ROWS, &fetch->schools, err, "t", boards) ||
@@ -740,6 +758,11 @@ bool series_load(Arena *out, Pg *db, const AlarmConfig *config, int board, Serie
     return true;
 }
 
+LikelyBreak series_likely(const Series *series)
+{
+    return series->likely && series->n ? series->likely[series->n - 1] : (LikelyBreak){DATE_NONE, 1};
+}
+
 void series_put(PgRow *to, const Series *series, const double *expected, const double *upper)
 {
     pgrow_int4(to, series->board_no);
@@ -756,4 +779,7 @@ void series_put(PgRow *to, const Series *series, const double *expected, const d
     pgrow_dates(to, series->breaks, series->n_breaks);
     pgrow_reals(to, expected, series->n);
     pgrow_reals(to, upper, series->n);
+    LikelyBreak likely = series_likely(series);
+    pgrow_date(to, likely.on);
+    pgrow_real(to, likely.on == DATE_NONE ? (double) NAN : likely.ratio);
 }

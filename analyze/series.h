@@ -14,6 +14,12 @@
 #include "analyze/alarm_config.h"
 #include "analyze/exposure.h"
 
+/** A break that nobody declared, as far as it was known at a row (shift.h). */
+typedef struct LikelyBreak {
+    Date   on;                         /* first day of the new level; DATE_NONE = none */
+    double ratio;                      /* of the new level to the old one */
+} LikelyBreak;
+
 typedef struct Series {
     int         board_no, location_no; /* the office of the board for its own series and those of its groups; 0 the country */
     const char *unit;                  /* "school", "bestuur", "land" or the name of a group */
@@ -30,6 +36,7 @@ typedef struct Series {
     Date        until;                 /* last day of the last period that was covered */
     Date       *breaks;                /* ascending */
     size_t      n_breaks;
+    LikelyBreak *likely;               /* n long; NULL: not looked for, or never found */
 } Series;
 
 typedef struct SeriesList {
@@ -37,8 +44,9 @@ typedef struct SeriesList {
     size_t  n, room;
 } SeriesList;
 
-/** First row that period k may be compared with: nothing before the last break at or before k counts. */
+/** First row that period k may be compared with: nothing before the last break at or before k counts, declared or likely. */
 size_t series_since(const Series *series, size_t k);
+size_t series_since_declared(const Series *series, size_t k);
 Date series_period_end(const Series *series, size_t k); /* its last day */
 size_t series_from(const Series *series, Date day); /* first row that begins on or after a day, or n */
 /** Row of a day, or n. */
@@ -56,9 +64,12 @@ bool series_load(Arena *out, Pg *db, const AlarmConfig *config, int board, Serie
 /** Titles and codes of series that were read back, from the settings and the register. */
 bool series_titles(Arena *out, Pg *db, SeriesList *list, Err *err);
 
+/** What is known of a likely break in the last period. */
+LikelyBreak series_likely(const Series *series);
+
 /** One row of the columns of SERIES_COLUMNS. \param expected, upper n long, NaN where not evaluated */
-#define SERIES_COLUMNS "board_no, location_no, unit, series, period, counted, day, until, observed, exposure, complete, breaks, expected, upper"
-enum { SERIES_N_COLUMNS = 14 };
+#define SERIES_COLUMNS "board_no, location_no, unit, series, period, counted, day, until, observed, exposure, complete, breaks, expected, upper, likely_on, likely_ratio"
+enum { SERIES_N_COLUMNS = 16 };
 void series_put(PgRow *to, const Series *series, const double *expected, const double *upper);
 
 #endif

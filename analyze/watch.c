@@ -120,7 +120,7 @@ static Window member_window(const Member *member, Date day, int history, int pas
 {
     const Series *series = member->series;
     size_t k = series_from(series, day);
-    size_t since = series->n && series->n_breaks ? series_since(series, k < series->n ? k : series->n - 1) : 0;
+    size_t since = series->n && (series->n_breaks || series->likely) ? series_since(series, k < series->n ? k : series->n - 1) : 0;
     size_t until = k > (size_t) past ? k - (size_t) past : 0, from = k > (size_t) history ? k - (size_t) history : 0;
 
     from = from < since ? since : from;
@@ -148,6 +148,58 @@ GammaPrior alarm_pool_prior(AlarmPool *pools, const Series *series, size_t k, in
     double phi = alarm_phi(count, exposure, squares, periods, pool->n);
     *known = (struct Known){series->day[k], history, past, alarm_prior(count, exposure, pool->n, phi)};
     return known->prior;
+}
+
+/* -- breaks that nobody declared ----------------------------------------------------------------- */
+
+static bool is_total(const Series *series)
+{
+    return series->rule->step == STEP_WEEK && series->rule->by == BY_NOTHING && !series->rule->forms;
+}
+
+static bool breaks_of(Arena *out, const AlarmConfig *config, Series *total)
+{
+    size_t begin = watch_begin(total, config->evaluate_months), early = (size_t) config->shift.guard; /* a month begins before its weeks */
+    bool any = false;
+
+    total->likely = arena_array(out, total->n + 1, sizeof *total->likely);
+    for (size_t k = 0; k < total->n; k++) {
+        Shift shift = {0};
+        if (k + early >= begin)
+            shift = shift_find(total->observed, total->exposure, series_since_declared(total, k), k, &config->shift);
+        total->likely[k] = shift.row ? (LikelyBreak){total->day[shift.row], shift.ratio} : (LikelyBreak){DATE_NONE, 1};
+        any = any || shift.row;
+    }
+    if (!any)
+        total->likely = NULL;
+    return any;
+}
+
+/* What was known of the total in the week in which a period begins. */
+static void breaks_take(Arena *out, const Series *total, Series *series)
+{
+    series->likely = arena_array(out, series->n + 1, sizeof *series->likely);
+    for (size_t k = 0; k < series->n; k++) {
+        size_t row = series_from(total, series->day[k]);
+        series->likely[k] = row < total->n ? total->likely[row] : total->likely[total->n - 1];
+    }
+}
+
+void watch_breaks(Arena *out, const AlarmConfig *config, SeriesList *list)
+{
+    for (size_t at = 0; at < list->n; at++)
+        list->series[at].likely = NULL;
+    for (size_t at = 0; at < list->n && config->breaks; at++) {
+        Series *total = &list->series[at];
+        if (!is_total(total) || !breaks_of(out, config, total))
+            continue;
+        for (size_t other = 0; other < list->n; other++) {
+            Series *one = &list->series[other];
+            if (one != total && one->board_no == total->board_no && one->location_no == total->location_no && strcmp(one->unit, total->unit) == 0 &&
+                (one->rule->step == STEP_WEEK || one->rule->step == STEP_MONTH))
+                breaks_take(out, total, one);
+        }
+    }
 }
 
 /* -- all series ---------------------------------------------------------------------------------- */
@@ -226,13 +278,14 @@ static bool series_watch(WatchRun *run, const Series *series, double *expected, 
     return true;
 }
 
-bool watch_run(Arena *out, AlarmEngine *engine, const AlarmConfig *config, const SeriesList *list, Watch *watch, Err *err)
+bool watch_run(Arena *out, AlarmEngine *engine, const AlarmConfig *config, SeriesList *list, Watch *watch, Err *err)
 {
     ARENA_AUTO batch = arena_new();
     ARENA_AUTO pools = arena_new();
     WatchRun run = {.out = out, .batch = batch, .config = config, .pool = alarm_pool_new(pools, list), .engine = engine, .watch = watch};
 
     *watch = (Watch){.expected = arena_array(out, list->n + 1, sizeof(double *)), .upper = arena_array(out, list->n + 1, sizeof(double *))};
+    watch_breaks(out, config, list);
     for (size_t at = 0; at < list->n; at++) {
         const Series *series = &list->series[at];
         watch->expected[at] = arena_array(out, series->n + 1, sizeof(double));

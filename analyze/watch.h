@@ -28,8 +28,12 @@ AlarmPool *alarm_pool_new(Arena *out, const SeriesList *list);
 /** Prior of the rate at period k of the series: over `history` periods of each school that end `past` before it. */
 GammaPrior alarm_pool_prior(AlarmPool *pool, const Series *series, size_t k, int history, int past);
 
-/** \param list of one board, or of the country \param engine remembers limits from one list to the next; a limit costs milliseconds */
-bool watch_run(Arena *out, AlarmEngine *engine, const AlarmConfig *config, const SeriesList *list, Watch *watch, Err *err);
+/** Likely breaks in the weekly series of all incidents of a school or board, for its series per week and month: the rest of the machinery takes them for
+ *  breaks. Known at every row that is judged; made from what lies before it. */
+void watch_breaks(Arena *out, const AlarmConfig *config, SeriesList *list);
+
+/** \param list of one board, or of the country; gets its likely breaks \param engine remembers limits from one list to the next; a limit costs milliseconds */
+bool watch_run(Arena *out, AlarmEngine *engine, const AlarmConfig *config, SeriesList *list, Watch *watch, Err *err);
 /** For a replay, which chooses its own periods: the prior for one, and one that stood out. */
 GammaPrior watch_prior(AlarmPool *pool, const Series *series, const AlarmMethod *method, size_t k);
 void watch_add(Arena *out, Watch *watch, const AlarmPoint *point);

@@ -7,10 +7,10 @@
 #include "reports/number.h"
 
 static const char text_keys[] =
-    "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen open.geen eerder niets meer gesloten budget vervallen vraag "
+    "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen open.geen eerder niets meer gesloten budget vervallen sprong vraag "
     "regel.hoger regel.aanhoudend regel.snel regel.stil regel.bestuur regel.bestuur.stil kans kans.klein waar waar.deel waar.uur zeker.3 zeker.2 zeker.1 "
     "periode.week periode.weken periode.reeks uit.sinds uit.farrington.month uit.farrington.week uit.farrington.weken uit.eigen.month uit.eigen.week uit.cusum uit.ears uit.snel uit.stil uit.leerlingen uit.dagen "
-    "uit.trend uit.waar.niet uit.deel uit.anders.ook uit.anders.niet uit.bestuur uit.breuk uit.voorlopig stand.new stand.seen stand.explained stand.closed stand.zin "
+    "uit.trend uit.waar.niet uit.deel uit.anders.ook uit.anders.niet uit.bestuur uit.breuk uit.sprong uit.voorlopig stand.new stand.seen stand.explained stand.closed stand.zin "
     "uitleg.kop figuur.titel.geen figuur.titel.boven figuur.titel.vaak figuur.onder figuur.alt tabel.titel tabel.noot hoe.1 hoe.2 hoe.3";
 
 struct AlarmWords {
@@ -208,6 +208,11 @@ static const char *parts_text(Arena *out, const AlarmWords *words, const Bulleti
     return *all ? SAY("uit.deel", {"waar", all, 0}) : "";
 }
 
+const char *alarm_likely(Arena *out, const AlarmWords *words, const char *key, Date on, double ratio)
+{
+    return SAY(key, {"maand", month_text(out, on), 0}, {"keer", number_text(out, ratio, 1), 0});
+}
+
 size_t alarm_explain(Arena *out, const AlarmWords *words, const BulletinAlarm *alarm, const char *sentence[ALARM_SENTENCES])
 {
     size_t n = 0;
@@ -234,6 +239,8 @@ size_t alarm_explain(Arena *out, const AlarmWords *words, const BulletinAlarm *a
         ADD(alarm_word(words, "uit.bestuur"));
     if (alarm->break_on != DATE_NONE)
         ADD(SAY("uit.breuk", {"datum", number_date(out, alarm->break_on), 0}));
+    if (alarm->likely_on != DATE_NONE)
+        ADD(alarm_likely(out, words, "uit.sprong", alarm->likely_on, alarm->likely_ratio));
     if (alarm->incomplete)
         ADD(alarm_word(words, "uit.voorlopig"));
     ADD(SAY("stand.zin", {"stand", alarm_state(out, words, alarm), 0}, {"nummer", arena_format(out, "%d", alarm->alarm_no), 0}));

@@ -138,7 +138,27 @@ static bool comparisons_load(Arena *out, Pg *db, const char *audience, int year,
     for (size_t row = 0; row < release->n_comparisons; row++)
         release->comparison[row] = (ReleaseComparison){.indicator = TEXT(row, 0), .label = TEXT(row, 1), .expected = pg_real(rows, row, 2), .ratio = pg_real(rows, row, 3),
                                                        .low95 = pg_real(rows, row, 4), .high95 = pg_real(rows, row, 5), .low998 = pg_real(rows, row, 6), .high998 = pg_real(rows, row, 7),
-                                                       .p = pg_real(rows, row, 8), .flag = TEXT(row, 9)};
+                                                       .p = pg_real(rows, row, 8), .flag = TEXT(row, 9), .above = pg_real(rows, row, 10)};
+    return true;
+}
+
+static bool months_load(Arena *out, Pg *db, const char *audience, int year, Release *release, Err *err)
+{
+    PG_AUTO seasons = NULL;
+    PG_AUTO shifts = NULL;
+
+    if (!pg_query(db, &sql_reports_seasons, PG_ANY_ROWS, &seasons, err, "tii", audience, (int64_t) release->board_no, (int64_t) year) ||
+        !pg_query(db, &sql_reports_shifts, PG_ANY_ROWS, &shifts, err, "tii", audience, (int64_t) release->board_no, (int64_t) year))
+        return false;
+    release->n_seasons = pg_rows(seasons);
+    release->season = arena_array(out, release->n_seasons + 1, sizeof *release->season);
+    for (size_t row = 0; row < release->n_seasons; row++)
+        release->season[row] = (ReleaseSeason){arena_text(out, pg_text(seasons, row, 0)), (int) pg_int(seasons, row, 1), (int) pg_int(seasons, row, 2), pg_real(seasons, row, 3),
+                                               pg_real(seasons, row, 4), pg_real(seasons, row, 5)};
+    release->n_shifts = pg_rows(shifts);
+    release->shift = arena_array(out, release->n_shifts + 1, sizeof *release->shift);
+    for (size_t row = 0; row < release->n_shifts; row++)
+        release->shift[row] = (ReleaseShift){arena_text(out, pg_text(shifts, row, 0)), pg_date(shifts, row, 1), pg_real(shifts, row, 2), pg_real(shifts, row, 3)};
     return true;
 }
 
@@ -171,7 +191,7 @@ bool reports_db_release(Arena *out, Pg *db, const char *audience, int board_no, 
     return figures_load(out, db, audience, school_year, wide, release, err) && decisions_load(out, db, audience, release, err) &&
            deliveries_load(out, db, audience, school_year, release, err) && breaks_load(out, db, audience, release, err) &&
            goals_load(out, db, audience, school_year, release, err) && trends_load(out, db, audience, school_year, release, err) &&
-           comparisons_load(out, db, audience, school_year, release, err);
+           comparisons_load(out, db, audience, school_year, release, err) && months_load(out, db, audience, school_year, release, err);
 }
 
 const ReleaseFigure *release_figure(const Release *release, const char *indicator, int year, const char *breakdown, int location_no, const char *category)
@@ -229,6 +249,8 @@ static bool bulletin_months(Arena *out, Pg *db, Bulletin *bulletin, Err *err)
     return true;
 }
 
+enum { LIKELY_DAYS = 2 * 366 }; /* so long a bulletin asks about a likely break */
+
 /* [["Plein", 6], ...] or [[12, 8], ...] */
 static void spots_read(Arena *out, const json_t *list, AlarmSpot *spot)
 {
@@ -254,6 +276,12 @@ static void facts_read(Arena *out, const char *text, BulletinAlarm *alarm)
     alarm->break_on = DATE_NONE;
     if (break_on && !date_parse_iso(break_on, &alarm->break_on))
         alarm->break_on = DATE_NONE;
+    const json_t *likely = json_object_get(facts, "likely");
+    const char *likely_on = json_string_value(json_array_get(likely, 0));
+    alarm->likely_on = DATE_NONE;
+    if (likely_on && !date_parse_iso(likely_on, &alarm->likely_on))
+        alarm->likely_on = DATE_NONE;
+    alarm->likely_ratio = json_number_value(json_array_get(likely, 1));
     const char *counted = json_string_value(json_object_get(facts, "counted"));
     alarm->counted = counted ? arena_text(out, counted) : "";
     alarm->board = json_is_true(json_object_get(facts, "board"));
@@ -319,6 +347,12 @@ bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Date made_on, Bull
         return false;
     bulletin->before = pg_date(rows, 0, 0);
     bulletin->n_gone = (size_t) pg_int(rows, 0, 1);
+    pg_result_free(rows);
+    rows = NULL;
+    if (!pg_query(db, &sql_reports_bulletin_break, PG_ANY_ROWS, &rows, err, "D", made_on - LIKELY_DAYS))
+        return false;
+    bulletin->likely_on = pg_rows(rows) ? pg_date(rows, 0, 0) : DATE_NONE;
+    bulletin->likely_ratio = pg_rows(rows) ? pg_real(rows, 0, 1) : (double) NAN;
     pg_result_free(rows);
     rows = NULL;
     if (!pg_query(db, &sql_reports_bulletin_figures, PG_ANY_ROWS, &rows, err, ""))

@@ -39,7 +39,12 @@ typedef struct ReleaseTrend {
 typedef struct ReleaseComparison {
     const char *indicator, *label, *flag; /* flag in, low95, low998, high95, high998 */
     double      expected, ratio, low95, high95, low998, high998, p;
+    double      above; /* P(it really has more than half as many again as all); NaN */
 } ReleaseComparison;
+/** How busy a month of the year is beside the average one. */
+typedef struct ReleaseSeason { const char *indicator; int month, years; double ratio, low, high; } ReleaseSeason;
+/** From when on the months lie at another level, if they do. */
+typedef struct ReleaseShift { const char *indicator; Date on; double ratio, p; } ReleaseShift;
 
 /** Everything released of one board to one audience. */
 typedef struct Release {
@@ -60,6 +65,10 @@ typedef struct Release {
     size_t            n_trends;
     ReleaseComparison *comparison; /* by indicator, smallest school first */
     size_t            n_comparisons;
+    ReleaseSeason    *season; /* by indicator, in order of the school year */
+    size_t            n_seasons;
+    ReleaseShift     *shift;
+    size_t            n_shifts;
     int64_t          pupils, schools; /* of the school year; public register data */
     const char      *instruments;    /* definitions of the questionnaires */
 } Release;
@@ -88,7 +97,8 @@ typedef struct BulletinAlarm {
     AlarmSpot   place[ALARM_SPOTS], hour[ALARM_SPOTS], group[ALARM_SPOTS]; /* n 0 = none */
     int         total;                             /* incidents of the whole alarm */
     double      other_observed, other_expected;    /* of what else was registered in those months; NaN */
-    Date        break_on;                          /* DATE_NONE */
+    Date        break_on, likely_on;               /* declared; one that nobody declared; DATE_NONE */
+    double      likely_ratio;                      /* of the level after it to the one before */
     bool        board;                             /* the board as a whole stood out too */
     const char *counted;                           /* what the exposure is: pupils, days or periods */
     const char *part[ALARM_PARTS];
@@ -102,6 +112,8 @@ typedef struct Bulletin {
     size_t         n_months[2];
     BulletinAlarm *alarm;  /* shown ones first */
     size_t         n_alarms, n_gone;
+    Date           likely_on;   /* a break that nobody declared, of the last two years; DATE_NONE */
+    double         likely_ratio;
     Date           before; /* the bulletin before this one; DATE_NONE */
     BulletinFigure *figure;
     size_t         n_figures;

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "analyze/multiple.h"
+#include "analyze/season.h"
+#include "analyze/shrink.h"
 #include "analyze/trend.h"
 #include "sql_embed.h"
 
 enum { YEARS_MAX = 64, BREAK_GRACE = 31 };
-static const double winsor = 0.1, tolerance = 1e-9;
+static const double winsor = 0.1, tolerance = 1e-9, half_more = 1.5;
 
 /* -- pure ---------------------------------------------------------------------------------------- */
 
@@ -99,6 +101,120 @@ bool derive_funnel(DeriveSchool *school, size_t n, double *tau2, Err *err)
     return true;
 }
 
+/* Published counts only: a school that is merged is no member of the prior. */
+static bool shrink_fill(DeriveSchool *school, size_t n, Err *err)
+{
+    ARENA_AUTO scratch = arena_new();
+    double *observed = arena_array(scratch, n + 1, sizeof *observed), *expected = arena_array(scratch, n + 1, sizeof *expected), total = 0;
+    ShrinkPoint *point = arena_array(scratch, n + 1, sizeof *point);
+    ShrinkPrior prior;
+
+    for (size_t at = 0; at < n; at++) {
+        observed[at] = school[at].observed;
+        expected[at] = school[at].expected;
+        total += observed[at];
+    }
+    if (n < DERIVE_SCHOOLS_MIN || !(total > 0))
+        return true;
+    if (!shrink_prior(observed, expected, n, SHRINK_ML, &prior, err))
+        return false;
+    shrink_points(observed, expected, n, &prior, half_more, point);
+    for (size_t at = 0; at < n; at++) {
+        school[at].theta = point[at].theta;
+        school[at].above = point[at].above;
+    }
+    return true;
+}
+
+/* -- months -------------------------------------------------------------------------------------- */
+
+typedef struct YearSum { int year, months; double events, denominator; } YearSum;
+
+static size_t years_sum(const DeriveMonth *month, size_t n, YearSum *year)
+{
+    size_t years = 0;
+
+    for (size_t at = 0; at < n; at++) {
+        if (years == 0 || year[years - 1].year != month[at].year)
+            year[years++] = (YearSum){.year = month[at].year};
+        year[years - 1].months++;
+        year[years - 1].events += month[at].events;
+        year[years - 1].denominator += month[at].denominator;
+    }
+    return years;
+}
+
+static double year_rate(const YearSum *year, size_t years, int wanted)
+{
+    for (size_t at = 0; at < years; at++)
+        if (year[at].year == wanted && year[at].months >= DERIVE_SEASON_MONTHS && year[at].events > 0)
+            return year[at].events / year[at].denominator;
+    return NAN;
+}
+
+static bool shift_fill(const DeriveMonth *month, size_t n, Date since, const SeasonSlot *slot, DeriveShift *shift, Err *err)
+{
+    ARENA_AUTO scratch = arena_new();
+    double *level = arena_array(scratch, n + 1, sizeof *level), events[2] = {0}, expected[2] = {0};
+    const DeriveMonth **used = arena_array(scratch, n + 1, sizeof *used);
+    Pettitt pettitt;
+
+    *shift = (DeriveShift){.on = DATE_NONE, .ratio = NAN, .pvalue = NAN};
+    for (size_t at = 0; at < n; at++) {
+        double index = slot[date_parts(month[at].month).month - 1].index;
+        if (month[at].month < since || !(index > 0))
+            continue;
+        level[shift->n] = month[at].events / (month[at].denominator * index);
+        used[shift->n++] = &month[at];
+    }
+    if (shift->n < DERIVE_SHIFT_MONTHS)
+        return true;
+    if (!trend_pettitt(level, shift->n, TREND_EXACT_AUTO, &pettitt, err))
+        return false;
+    for (size_t at = 0; at < shift->n; at++) {
+        events[at > pettitt.last] += used[at]->events;
+        expected[at > pettitt.last] += used[at]->denominator * slot[date_parts(used[at]->month).month - 1].index;
+    }
+    if (!(events[0] > 0) || pettitt.last + 1 >= shift->n)
+        return true;
+    shift->on = used[pettitt.last + 1]->month;
+    shift->ratio = events[1] / expected[1] / (events[0] / expected[0]);
+    shift->pvalue = pettitt.pvalue;
+    return true;
+}
+
+bool derive_months(const DeriveMonth *month, size_t n, Date since, DeriveSeason *season, size_t *n_seasons, int *years, DeriveShift *shift, Err *err)
+{
+    ARENA_AUTO scratch = arena_new();
+    YearSum *year = arena_array(scratch, n + 1, sizeof *year);
+    double *count = arena_array(scratch, n + 1, sizeof *count), *expected = arena_array(scratch, n + 1, sizeof *expected);
+    int *place = arena_array(scratch, n + 1, sizeof *place);
+    size_t all = years_sum(month, n, year), rows = 0;
+    SeasonSlot slot[12];
+
+    *n_seasons = 0;
+    *years = 0;
+    *shift = (DeriveShift){.on = DATE_NONE, .ratio = NAN, .pvalue = NAN};
+    for (size_t at = 0; at < all; at++)
+        *years += !isnan(year_rate(year, all, year[at].year));
+    if (*years < DERIVE_SEASON_YEARS)
+        return true;
+    for (size_t at = 0; at < n; at++) {
+        double rate = year_rate(year, all, month[at].year);
+        if (isnan(rate))
+            continue;
+        place[rows] = date_parts(month[at].month).month - 1;
+        count[rows] = month[at].events;
+        expected[rows++] = month[at].denominator * rate; /* years differ in level, and a break in how is counted changes it: each year beside itself */
+    }
+    if (!season_profile(place, count, expected, rows, 12, slot, err))
+        return false;
+    for (int at = 0; at < 12; at++)
+        if (slot[at].exposure > 0)
+            season[(*n_seasons)++] = (DeriveSeason){at + 1, slot[at].count, slot[at].exposure, slot[at].index, slot[at].low, slot[at].high};
+    return shift_fill(month, n, since, slot, shift, err);
+}
+
 /* -- one audience and board ---------------------------------------------------------------------- */
 
 typedef struct Comparison {
@@ -108,7 +224,17 @@ typedef struct Comparison {
     double        tau2;
 } Comparison;
 
+typedef struct Profile {
+    const char  *indicator;
+    DeriveSeason season[12];
+    size_t       n;
+    int          years;
+    DeriveShift  shift;
+} Profile;
+
 typedef struct Derived {
+    Profile     *profile;
+    size_t       n_profiles;
     DeriveTrend *trend;
     Comparison  *comparison;
     size_t       n_trends, n_comparisons;
@@ -121,7 +247,7 @@ typedef struct Derive {
     size_t           n_indicators;
     const char      *audience;
     int              board_no, school_year;
-    PgResult        *figures, *breaks;
+    PgResult        *figures, *breaks, *months;
 } Derive;
 
 static int first_year(const Derive *derive, const Indicator *indicator, Date *break_on)
@@ -185,20 +311,40 @@ static bool comparison_make(const Derive *derive, const Indicator *indicator, De
         double size = pg_real(derive->figures, row, rate ? 5 : 4);
         double observed = rate ? pg_real(derive->figures, row, 4) : size * pg_real(derive->figures, row, 6) / 100;
         if (size > 0 && observed >= 0)
-            made->school[made->n++] = (DeriveSchool){.location_no = (int) pg_int(derive->figures, row, 2), .observed = observed, .expected = size * whole};
+            made->school[made->n++] = (DeriveSchool){.location_no = (int) pg_int(derive->figures, row, 2), .observed = observed, .expected = size * whole, .theta = NAN, .above = NAN};
     }
-    if (!derive_funnel(made->school, made->n, &made->tau2, err))
+    if (!derive_funnel(made->school, made->n, &made->tau2, err) || (rate && !shrink_fill(made->school, made->n, err)))
         return err_frame(err, "schools compared on %s", indicator->name);
     out->n_comparisons += isnan(made->tau2) ? 0 : 1;
+    return true;
+}
+
+static bool profile_make(const Derive *derive, const Indicator *indicator, Derived *out, Err *err)
+{
+    DeriveMonth *month = arena_array(derive->batch, pg_rows(derive->months) + 1, sizeof *month);
+    Profile *made = &out->profile[out->n_profiles];
+    Date break_on;
+    size_t n = 0;
+
+    for (size_t row = 0; row < pg_rows(derive->months); row++)
+        if (strcmp(pg_text(derive->months, row, 0), indicator->name) == 0)
+            month[n++] = (DeriveMonth){pg_date(derive->months, row, 1), (int) pg_int(derive->months, row, 2), pg_real(derive->months, row, 3), pg_real(derive->months, row, 4)};
+    *made = (Profile){.indicator = indicator->name};
+    first_year(derive, indicator, &break_on); /* DATE_NONE is before every month */
+    if (!derive_months(month, n, break_on, made->season, &made->n, &made->years, &made->shift, err))
+        return err_frame(err, "months of %s", indicator->name);
+    out->n_profiles += made->n > 0;
     return true;
 }
 
 static bool derive_make(const Derive *derive, Derived *out, Err *err)
 {
     *out = (Derived){.trend = arena_array(derive->batch, derive->n_indicators + 1, sizeof *out->trend),
-                     .comparison = arena_array(derive->batch, derive->n_indicators + 1, sizeof *out->comparison)};
+                     .comparison = arena_array(derive->batch, derive->n_indicators + 1, sizeof *out->comparison),
+                     .profile = arena_array(derive->batch, derive->n_indicators + 1, sizeof *out->profile)};
     for (size_t at = 0; at < derive->n_indicators; at++)
-        if (!trend_make(derive, &derive->indicator[at], out, err) || !comparison_make(derive, &derive->indicator[at], out, err))
+        if (!trend_make(derive, &derive->indicator[at], out, err) || !comparison_make(derive, &derive->indicator[at], out, err) ||
+            !profile_make(derive, &derive->indicator[at], out, err))
             return err_frame(err, "board %d, audience %s", derive->board_no, derive->audience);
     double *p = arena_array(derive->batch, out->n_trends + 1, sizeof *p);
     for (size_t at = 0; at < out->n_trends; at++)
@@ -213,14 +359,16 @@ static bool derive_make(const Derive *derive, Derived *out, Err *err)
 static bool inputs_fetch(Derive *derive, Err *err)
 {
     return pg_query(derive->db, &sql_disclosure_derive_figures, PG_ANY_ROWS, &derive->figures, err, "tii", derive->audience, (int64_t) derive->board_no, (int64_t) derive->school_year) &&
-           pg_query(derive->db, &sql_disclosure_derive_breaks, PG_ANY_ROWS, &derive->breaks, err, "ti", derive->audience, (int64_t) derive->board_no);
+           pg_query(derive->db, &sql_disclosure_derive_breaks, PG_ANY_ROWS, &derive->breaks, err, "ti", derive->audience, (int64_t) derive->board_no) &&
+           pg_query(derive->db, &sql_disclosure_derive_months, PG_ANY_ROWS, &derive->months, err, "tii", derive->audience, (int64_t) derive->board_no, (int64_t) derive->school_year);
 }
 
 static void inputs_free(Derive *derive)
 {
     pg_result_drop(&derive->figures);
     pg_result_drop(&derive->breaks);
-    derive->figures = derive->breaks = NULL;
+    pg_result_drop(&derive->months);
+    derive->figures = derive->breaks = derive->months = NULL;
 }
 
 /* -- store --------------------------------------------------------------------------------------- */
@@ -262,13 +410,13 @@ static bool trends_put(const Derive *derive, const Derived *made, Err *err)
     return pg_copy_end(copy, NULL, err);
 }
 
-enum { SCHOOL_NUMBERS = 10 };
+enum { SCHOOL_NUMBERS = 12, SCHOOL_FLAG = 10 /* numbers before the flag */ };
 
 static void school_numbers(const Comparison *comparison, const DeriveSchool *school, double numbers[SCHOOL_NUMBERS])
 {
     const FunnelPoint *point = &school->point;
     const double all[SCHOOL_NUMBERS] = {school->observed, school->expected, point->ratio, point->low95, point->high95, point->low998, point->high998,
-                                        comparison->tau2, point->pvalue, school->p_adjusted};
+                                        comparison->tau2, point->pvalue, school->p_adjusted, school->theta, school->above};
 
     memcpy(numbers, all, sizeof all);
 }
@@ -279,18 +427,60 @@ static bool comparisons_put(const Derive *derive, const Derived *made, Err *err)
     PgCopy *copy;
 
     if (!pg_copy_begin(derive->db, "release.comparison",
-                       "audience, board_no, schooljaar, indicator, location_no, observed, expected, ratio, low95, high95, low998, high998, tau2, pvalue, p_adjusted, flag", NULL, &copy, err))
+                       "audience, board_no, schooljaar, indicator, location_no, observed, expected, ratio, low95, high95, low998, high998, tau2, pvalue, p_adjusted, flag, theta, above", NULL, &copy, err))
         return false;
     for (size_t at = 0; at < made->n_comparisons; at++)
         for (size_t one = 0; one < made->comparison[at].n; one++) {
             const DeriveSchool *school = &made->comparison[at].school[one];
-            PgRow *to = row_begin(copy, derive, made->comparison[at].indicator, 16);
+            PgRow *to = row_begin(copy, derive, made->comparison[at].indicator, 18);
             pgrow_int4(to, school->location_no);
             school_numbers(&made->comparison[at], school, numbers);
-            for (size_t number = 0; number < SCHOOL_NUMBERS; number++)
+            for (size_t number = 0; number < SCHOOL_FLAG; number++)
                 pgrow_real(to, numbers[number]);
             pgrow_text(to, funnel_flag_name(school->point.flag));
+            for (size_t number = SCHOOL_FLAG; number < SCHOOL_NUMBERS; number++)
+                pgrow_real(to, numbers[number]);
         }
+    return pg_copy_end(copy, NULL, err);
+}
+
+static bool seasons_put(const Derive *derive, const Derived *made, Err *err)
+{
+    PgCopy *copy;
+
+    if (!pg_copy_begin(derive->db, "release.season", "audience, board_no, schooljaar, indicator, month, years, events, expected, ratio, low, high", NULL, &copy, err))
+        return false;
+    for (size_t at = 0; at < made->n_profiles; at++)
+        for (size_t one = 0; one < made->profile[at].n; one++) {
+            const DeriveSeason *season = &made->profile[at].season[one];
+            PgRow *to = row_begin(copy, derive, made->profile[at].indicator, 11);
+            pgrow_int2(to, season->month);
+            pgrow_int2(to, made->profile[at].years);
+            pgrow_int8(to, (int64_t) season->events);
+            pgrow_real(to, season->expected);
+            pgrow_real(to, season->ratio);
+            pgrow_real(to, season->low);
+            pgrow_real(to, season->high);
+        }
+    return pg_copy_end(copy, NULL, err);
+}
+
+static bool shifts_put(const Derive *derive, const Derived *made, Err *err)
+{
+    PgCopy *copy;
+
+    if (!pg_copy_begin(derive->db, "release.shift", "audience, board_no, schooljaar, indicator, months, shift_on, ratio, pvalue", NULL, &copy, err))
+        return false;
+    for (size_t at = 0; at < made->n_profiles; at++) {
+        const DeriveShift *shift = &made->profile[at].shift;
+        if (shift->on == DATE_NONE)
+            continue;
+        PgRow *to = row_begin(copy, derive, made->profile[at].indicator, 8);
+        pgrow_int2(to, (int) shift->n);
+        pgrow_date(to, shift->on);
+        pgrow_real(to, shift->ratio);
+        pgrow_real(to, shift->pvalue);
+    }
     return pg_copy_end(copy, NULL, err);
 }
 
@@ -298,7 +488,8 @@ static bool derive_store(const Derive *derive, const Derived *made, const char *
 {
     if (!pg_begin(derive->db, err) ||
         !pg_query(derive->db, &sql_disclosure_derive_clear, PG_NO_ROWS, NULL, err, "tiit", derive->audience, (int64_t) derive->board_no, (int64_t) derive->school_year, content) ||
-        !trends_put(derive, made, err) || !comparisons_put(derive, made, err) || !pg_commit(derive->db, err)) {
+        !trends_put(derive, made, err) || !comparisons_put(derive, made, err) || !seasons_put(derive, made, err) ||
+        !shifts_put(derive, made, err) || !pg_commit(derive->db, err)) {
         pg_rollback(derive->db);
         return false;
     }
@@ -330,7 +521,7 @@ static bool school_same(const PgResult *rows, size_t row, const Comparison *comp
 
     school_numbers(comparison, school, numbers);
     for (int one = 0; one < SCHOOL_NUMBERS; one++)
-        same = same && near(pg_real(rows, row, 2 + one), numbers[one]);
+        same = same && near(pg_real(rows, row, one < SCHOOL_FLAG ? 2 + one : 3 + one), numbers[one]);
     return same;
 }
 
@@ -339,6 +530,49 @@ static void differs(Arena *out, DeriveTotals *totals, const Derive *derive, cons
     totals->differ++;
     if (!totals->first)
         totals->first = arena_format(out, "board %d, audience %s: %s of %s does not follow from the released cells", derive->board_no, derive->audience, what, indicator);
+}
+
+/* The rows of an indicator among those stored. */
+static size_t row_of(const PgResult *rows, const char *indicator, int64_t month)
+{
+    size_t row = 0;
+
+    while (row < pg_rows(rows) && (strcmp(pg_text(rows, row, 0), indicator) != 0 || (month && pg_int(rows, row, 1) != month)))
+        row++;
+    return row;
+}
+
+static bool profiles_compare(Arena *out, const Derive *derive, const Derived *made, DeriveTotals *totals, Err *err)
+{
+    PG_AUTO seasons = NULL;
+    PG_AUTO shifts = NULL;
+    size_t n_seasons = 0, n_shifts = 0;
+
+    if (!pg_query(derive->db, &sql_disclosure_derive_seasons, PG_ANY_ROWS, &seasons, err, "tii", derive->audience, (int64_t) derive->board_no, (int64_t) derive->school_year) ||
+        !pg_query(derive->db, &sql_disclosure_derive_shifts, PG_ANY_ROWS, &shifts, err, "tii", derive->audience, (int64_t) derive->board_no, (int64_t) derive->school_year))
+        return false;
+    for (size_t at = 0; at < made->n_profiles; at++) {
+        const Profile *profile = &made->profile[at];
+        bool same = true;
+        for (size_t one = 0; one < profile->n; one++, n_seasons++) {
+            const DeriveSeason *season = &profile->season[one];
+            size_t row = row_of(seasons, profile->indicator, season->month);
+            same = same && row < pg_rows(seasons) && pg_int(seasons, row, 2) == profile->years && near(pg_real(seasons, row, 3), season->events) && near(pg_real(seasons, row, 4), season->expected) &&
+                   near(pg_real(seasons, row, 5), season->ratio) && near(pg_real(seasons, row, 6), season->low) && near(pg_real(seasons, row, 7), season->high);
+        }
+        if (!same)
+            differs(out, totals, derive, "the profile of the months", profile->indicator);
+        if (profile->shift.on == DATE_NONE)
+            continue;
+        size_t row = row_of(shifts, profile->indicator, 0);
+        n_shifts++;
+        if (row == pg_rows(shifts) || pg_int(shifts, row, 1) != (int64_t) profile->shift.n || pg_date(shifts, row, 2) != profile->shift.on || !near(pg_real(shifts, row, 3), profile->shift.ratio) ||
+            !near(pg_real(shifts, row, 4), profile->shift.pvalue))
+            differs(out, totals, derive, "the likely break in the months", profile->indicator);
+    }
+    if (pg_rows(seasons) > n_seasons || pg_rows(shifts) > n_shifts)
+        differs(out, totals, derive, "something stored of months", "no indicator");
+    return true;
 }
 
 static bool derive_compare(Arena *out, const Derive *derive, const Derived *made, DeriveTotals *totals, Err *err)
@@ -368,7 +602,7 @@ static bool derive_compare(Arena *out, const Derive *derive, const Derived *made
         }
     if (pg_rows(trends) > made->n_trends || pg_rows(schools) > n_schools)
         differs(out, totals, derive, "something stored", "no indicator");
-    return true;
+    return profiles_compare(out, derive, made, totals, err);
 }
 
 /* -- all boards ---------------------------------------------------------------------------------- */

@@ -5,7 +5,8 @@
  *
  * Trend: published totals of the years since the last declared break of the records that the indicator counts. Rates by a quasi-Poisson slope with
  * offset (change in % a year), others by Theil-Sen (in their unit a year); whether there is one by exact Mann-Kendall. Schools: funnel on sqrt(O/E) with
- * tau^2 at the published rate of the whole (funnel.h). Both with Benjamini-Hochberg within their family. Docs: docs/methoden.md.
+ * tau^2 at the published rate of the whole (funnel.h), and for rates the chance that a school really has half as many again (shrink.h). Months: how busy each month of the year is
+ * (season.h), and Pettitt's test for a break that nobody declared (trend.h). Both with Benjamini-Hochberg within their family. Docs: docs/methoden.md.
  */
 #ifndef VB_DISCLOSURE_DERIVE_H
 #define VB_DISCLOSURE_DERIVE_H
@@ -43,10 +44,37 @@ typedef struct DeriveSchool {
     double      observed, expected;
     FunnelPoint point;
     double      p_adjusted;
+    double      theta, above; /* gamma-Poisson posterior of the ratio: mean, and P(it is more than 1.5 times that of all); NaN where counts are not whole (shares) */
 } DeriveSchool;
 
 /** \param school observed and expected filled, n of them; fewer than DERIVE_SCHOOLS_MIN: *tau2 NaN and nothing filled. \return false: ERR_STAT */
 bool derive_funnel(DeriveSchool *school, size_t n, double *tau2, Err *err);
+
+/** A published month. */
+typedef struct DeriveMonth {
+    Date   month;       /* its first day */
+    int    year;        /* school year */
+    double events, denominator;
+} DeriveMonth;
+
+/** How busy a month of the year is beside the average month of its school year. */
+typedef struct DeriveSeason {
+    int    month;       /* 1..12 */
+    double events, expected, ratio, low, high;
+} DeriveSeason;
+
+/** Pettitt's test on the months since the last declared break, each over what its month of the year gives. */
+typedef struct DeriveShift {
+    size_t n;
+    Date   on;          /* the first month of the new level; DATE_NONE: too few months */
+    double ratio, pvalue;
+} DeriveShift;
+
+enum { DERIVE_SEASON_YEARS = 2, DERIVE_SEASON_MONTHS = 8, DERIVE_SHIFT_MONTHS = 18 };
+
+/** \param month ascending \param season 12 long \param years filled: school years of which at least DERIVE_SEASON_MONTHS are published; below DERIVE_SEASON_YEARS nothing is filled
+ *  \param shift over the months from `since` on */
+bool derive_months(const DeriveMonth *month, size_t n, Date since, DeriveSeason *season, size_t *n_seasons, int *years, DeriveShift *shift, Err *err);
 
 typedef struct DeriveTotals {
     size_t boards, computed, trends, comparisons;

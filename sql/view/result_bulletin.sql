@@ -31,7 +31,7 @@ CREATE OR REPLACE VIEW result.bulletin_gone WITH (security_barrier) AS
 SELECT alarm_no, location_no, unit, series, started_on, last_on, gone_on FROM result.alarm_life
  WHERE gone_on IS NOT NULL AND location_no = nullif(current_setting('vb.location', true), '')::int;
 CREATE OR REPLACE VIEW result.bulletin_series WITH (security_barrier) AS
-SELECT s.board_no, s.location_no, s.series, s.period, u.day AS month, u.observed, u.exposure, u.complete, u.expected, u.upper, s.breaks
+SELECT s.board_no, s.location_no, s.series, s.period, u.day AS month, u.observed, u.exposure, u.complete, u.expected, u.upper, s.breaks, s.likely_on, s.likely_ratio
   FROM result.series s
  CROSS JOIN LATERAL unnest(s.day, s.observed, s.exposure, s.complete, s.expected, s.upper) AS u(day, observed, exposure, complete, expected, upper)
  WHERE s.unit = 'school' AND s.location_no = nullif(current_setting('vb.location', true), '')::int;

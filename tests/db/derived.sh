@@ -27,6 +27,16 @@ like "years before the break are said to take no part" "$report" 'Alleen de jare
 like "a difference across a break is called that" "$report" '>2024-2025</th><td class="n">[0-9]+</td><td class="n">[0-9,]+</td><td class="n">[^<]+</td><td>trendbreuk</td>'
 like "schools outside are a question" "$report" 'Een school erbuiten is een vraag, geen oordeel'
 like "the inspectorate sees the survey compared" "$(cat "$place/out/99001/2025-2026/inspectie.html")" 'Gepeste leerlingen: .*van de [0-9]+ scholen'
+like "how busy months are is told" "$report" 'Drukker dan gemiddeld: '
+is "a month's profile is its published count over what the years' own rates give" "$(q "SELECT count(*) > 8 AND bool_and(abs(s.ratio - t.ratio) < 1e-9 AND s.events = t.events) FROM release.season s JOIN (
+  SELECT right(category, 2)::int AS month, sum(events) AS events, sum(events) / sum(denominator * rate) AS ratio FROM release.figure JOIN (SELECT schooljaar, sum(events) / sum(denominator) AS rate FROM release.figure
+  WHERE audience = 'bestuur' AND indicator = 'incidenten_maand' AND breakdown = 'maand' GROUP BY 1 HAVING count(*) >= 8) y USING (schooljaar) WHERE audience = 'bestuur' AND indicator = 'incidenten_maand' AND breakdown = 'maand' GROUP BY 1) t USING (month)
+  WHERE s.audience = 'bestuur' AND s.indicator = 'incidenten_maand'")" t
+is "months that are published in quarters only have no profile" "$(q "SELECT count(*) FROM release.season WHERE indicator = 'pest_maand'")" 0
+is "a break is looked for after the declared one only" "$(q "SELECT months < 24 AND shift_on > '2024-08-01' AND pvalue > 0.05 FROM release.shift WHERE indicator = 'incidenten_maand' AND audience = 'bestuur'")" t
+unlike "and where there is none, nobody is asked" "$report" 'anders geregistreerd\?'
+like "where it concentrates is told of places and schools" "$report" 'hebben samen [0-9]+% van de incidenten.*komt van [0-9]+ scho'
+is "of rates it is told how sure half as many again is, of shares not" "$(q "SELECT bool_and((above IS NOT NULL) = (indicator IN ('incidenten', 'pestincidenten'))) AND bool_and(above BETWEEN 0 AND 1 OR above IS NULL) FROM release.comparison WHERE indicator IN ('incidenten', 'pestincidenten', 'gepest', 'voelt_veilig')")" t
 # What was tampered with is found.
 vb_tampered() { # title, statement, its undoing, what verify says
     o "$2" > /dev/null
@@ -38,6 +48,9 @@ vb_tampered "another change" "UPDATE release.trend SET change = change + 0.01 WH
 school=$(q "SELECT min(location_no) FROM release.comparison WHERE indicator = 'incidenten' AND audience = 'bestuur' AND flag = 'in'")
 vb_tampered "another flag" "UPDATE release.comparison SET flag = 'high998' WHERE indicator = 'incidenten' AND audience = 'bestuur' AND location_no = $school" "UPDATE release.comparison SET flag = 'in' WHERE indicator = 'incidenten' AND audience = 'bestuur' AND location_no = $school" "place in the comparison of incidenten"
 vb_tampered "a trend of nothing" "INSERT INTO release.trend SELECT audience, board_no, schooljaar, 'verzonnen', first_year, last_year, years, break_on, method, change, low, high, pvalue, p_adjusted, reason FROM release.trend WHERE indicator = 'welbevinden'" "DELETE FROM release.trend WHERE indicator = 'verzonnen'" 'does not follow'
+vb_tampered "another profile" "UPDATE release.season SET ratio = ratio + 0.01 WHERE month = 3 AND audience = 'bestuur'" "UPDATE release.season SET ratio = ratio - 0.01 WHERE month = 3 AND audience = 'bestuur'" 'the profile of the months of incidenten_maand does not follow'
+vb_tampered "another break" "UPDATE release.shift SET shift_on = shift_on + 31 WHERE audience = 'bestuur'" "UPDATE release.shift SET shift_on = shift_on - 31 WHERE audience = 'bestuur'" 'the likely break in the months of incidenten_maand'
+vb_tampered "another chance" "UPDATE release.comparison SET above = above / 2 WHERE indicator = 'incidenten' AND audience = 'bestuur' AND above > 0.9" "UPDATE release.comparison SET above = above * 2 WHERE indicator = 'incidenten' AND audience = 'bestuur' AND above BETWEEN 0.45 AND 0.5" "place in the comparison of incidenten"
 is "undone, nothing differs" "$(vb verify > /dev/null 2>&1; echo $?)" 0
 o "DELETE FROM release.derived; DELETE FROM release.trend" > /dev/null
 like "what was never made is said" "$(vb verify 2>&1)" 'nothing was made yet'

@@ -548,3 +548,34 @@ TEST("settings that make no sense are refused with their path")
     check_refused(__LINE__, SERIES("week", "") ", " SERIES("week", ""), FARRINGTON("4", "muan", ""), "series[1]: series \"s\" is there twice for the same period");
     check_refused(__LINE__, SERIES("week", ""), KLEIN, "series[0]: no method \"f\"");
 }
+
+TEST("likely breaks are settings like others: left out, nothing is looked for; what makes no sense is refused")
+{
+    ARENA_AUTO arena = arena_new();
+    Place place = checkout_place(arena, NULL);
+    AlarmConfig config = {0}, again;
+    Err err = {0};
+
+    CHECK(alarm_config_load(arena, &place, &config, &err));
+    CHECK(config.breaks && config.shift.guard >= 1 && config.shift.ratio > 1 && config.shift.year == 52);
+    size_t breaks = 0;
+    for (size_t at = 0; at < config.n_events; at++)
+        breaks += config.event[at].is_break;
+    CHECK(breaks > 0 && breaks < config.n_events);
+    const char *begin = strstr(config.text, "\"likely_break\""), *end = begin ? strchr(begin, '}') + 2 : NULL; /* with the comma */
+    CHECK(begin && end);
+    if (!begin || !end)
+        return;
+    const char *before = arena_format(arena, "%.*s", (int) (begin - config.text), config.text);
+    CHECK(alarm_config_read(arena, arena_format(arena, "%s%s", before, end), &again, &err));
+    CHECK(!again.breaks);
+    static const struct { const char *setting, *message; } refused[] = {
+        {"{\"guard\": 8, \"before\": 40, \"after\": 8, \"score\": 10, \"ratio\": 0.5}", "alarms.json: likely_break.ratio: expected a number from 1.1 to 4"},
+        {"{\"guard\": 0, \"before\": 40, \"after\": 8, \"score\": 10, \"ratio\": 1.6}", "alarms.json: likely_break.guard: expected a whole number from 1 to 104"},
+        {"{\"guard\": 8, \"before\": 40, \"after\": 8, \"score\": 10}", "alarms.json: likely_break: missing key \"ratio\""}};
+    for (size_t at = 0; at < sizeof refused / sizeof *refused; at++) {
+        Err why = {0};
+        CHECK(!alarm_config_read(arena, arena_format(arena, "%s\"likely_break\": %s,%s", before, refused[at].setting, end), &again, &why));
+        CHECK_TEXT(why.text, refused[at].message);
+    }
+}

@@ -106,3 +106,79 @@ TEST("schools are compared by the funnel, and not fewer than five")
     CHECK(school[4].point.flag == FUNNEL_HIGH_95 || school[4].point.flag == FUNNEL_HIGH_998);
     CHECK(derive_funnel(school, 4, &tau2, &err) && isnan(tau2));
 }
+
+/* Five school years of ten months; \param after what the months from row `split` on are multiplied with */
+static size_t months_fill(DeriveMonth *month, size_t split, double after)
+{
+    static const double profile[10] = {10, 20, 30, 20, 20, 20, 30, 20, 20, 10};
+    Date day = date_school_year_begin(2020);
+    size_t n = 0;
+
+    for (int year = 2020; year < 2025; year++)
+        for (int at = 0; at < 12; at++, day = date_month_next(day))
+            if (at < 10) {
+                month[n] = (DeriveMonth){day, year, profile[at] * (n >= split ? after : 1) + (double) (n * 7 % 3) - 1, 1000};
+                n++;
+            }
+    return n;
+}
+
+TEST("months have the profile that a count over its own year's rate gives, whatever the level of the years")
+{
+    DeriveMonth month[60];
+    DeriveSeason season[12];
+    DeriveShift shift;
+    size_t n_seasons;
+    int years;
+    Err err = {0};
+
+    size_t n = months_fill(month, 20, 3); /* two years, then three of three times as much */
+    double events = 0, expected = 0;
+    for (size_t at = 0; at < n; at += 10) {
+        double sum = 0;
+        for (size_t one = at; one < at + 10; one++)
+            sum += month[one].events;
+        events += month[at + 2].events;
+        expected += sum / 10;
+    }
+    CHECK(derive_months(month, n, DATE_NONE, season, &n_seasons, &years, &shift, &err));
+    CHECK_INT(n_seasons, 10);
+    CHECK_INT(years, 5);
+    CHECK_INT(season[7].month, 10); /* October, the third month of the school year */
+    CHECK_NEAR(season[7].ratio, events / expected, 1e-12);
+    CHECK_NEAR(season[7].events, events, 0);
+    CHECK(season[7].low < season[7].ratio && season[7].ratio < season[7].high && season[7].low > 1);
+    /* the break is found where it is, and the level after it is three times the one before */
+    CHECK_INT(shift.on, month[20].month);
+    CHECK_INT(shift.n, 50);
+    CHECK_NEAR(shift.ratio, 3, .03);
+    CHECK(shift.pvalue < 1e-6);
+    /* after a declared break at that moment there is none */
+    CHECK(derive_months(month, n, month[20].month, season, &n_seasons, &years, &shift, &err));
+    CHECK_INT(shift.n, 30);
+    CHECK(shift.pvalue > .1);
+    /* a season is no break */
+    months_fill(month, 60, 1);
+    CHECK(derive_months(month, n, DATE_NONE, season, &n_seasons, &years, &shift, &err));
+    CHECK(shift.pvalue > .1);
+}
+
+TEST("one year, or years of few months, have no profile and no break")
+{
+    DeriveMonth month[60];
+    DeriveSeason season[12];
+    DeriveShift shift;
+    size_t n_seasons;
+    int years;
+    Err err = {0};
+
+    months_fill(month, 60, 1);
+    CHECK(derive_months(month, 10, DATE_NONE, season, &n_seasons, &years, &shift, &err));
+    CHECK(n_seasons == 0 && years == 1 && shift.on == DATE_NONE);
+    for (size_t at = 0; at < 50; at++)
+        month[at / 10 * 7 + at % 10] = month[at]; /* seven of each */
+    CHECK(derive_months(month, 35, DATE_NONE, season, &n_seasons, &years, &shift, &err));
+    CHECK(n_seasons == 0 && years == 0 && shift.on == DATE_NONE);
+    CHECK(derive_months(month, 0, DATE_NONE, season, &n_seasons, &years, &shift, &err));
+    CHECK_INT(n_seasons, 0);
+}

@@ -1,0 +1,3 @@
+-- Likely breaks in the months as stored. $1 audience, $2 board, $3 school year
+SELECT indicator, months, shift_on, ratio, pvalue
+  FROM release.shift WHERE audience = $1 AND board_no = $2::int AND schooljaar = $3::int ORDER BY indicator COLLATE "C"
