@@ -92,7 +92,7 @@
 </xsl:template>
 
 <xsl:template match="row">
-<tr><xsl:if test="cell[1] = 'Totaal'"><xsl:attribute name="class">total</xsl:attribute></xsl:if>
+<tr><xsl:if test="starts-with(cell[1], 'Totaal')"><xsl:attribute name="class">total</xsl:attribute></xsl:if>
 <xsl:for-each select="cell">
 <xsl:choose>
 <xsl:when test="position() = 1"><th scope="row"><xsl:value-of select="."/></th></xsl:when>
