@@ -262,7 +262,7 @@ static void wall_months(Run *run, Table *table, size_t audience, const Cell *cel
         decide(table, audience, "coarsened", level[at].reason);
         return;
     }
-    decide(table, audience, "withheld", "ook per halfjaar te weinig waarnemingen");
+    decide(table, audience, "withheld", "ook per halfjaar te weinig waarnemingen of scholen");
 }
 
 static void wall_merge(Run *run, Table *table, size_t audience, const Cell *cells, size_t n, PartitionCell *parts, const char *base)
@@ -277,7 +277,7 @@ static void wall_merge(Run *run, Table *table, size_t audience, const Cell *cell
         return;
     }
     if (result == PARTITION_WITHHELD) {
-        decide(table, audience, "withheld", "te weinig waarnemingen om uit te splitsen");
+        decide(table, audience, "withheld", "te weinig waarnemingen of scholen om uit te splitsen");
         return;
     }
     /* There is one remainder: what the narrower audience merged goes into it, or two groups would carry one name. */
