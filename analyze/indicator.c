@@ -46,6 +46,31 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
     return true;
 }
 
+static bool share_records(const Indicator *a, const Indicator *b)
+{
+    for (size_t at = 0; at < a->n_records; at++)
+        for (size_t other = 0; other < b->n_records; other++)
+            if (strcmp(a->records[at], b->records[other]) == 0)
+                return true;
+    return false;
+}
+
+/* Whoever shares records takes the first name of the two, until nothing changes. */
+static void families_find(Indicator *list, size_t n)
+{
+    for (size_t at = 0; at < n; at++)
+        list[at].family = list[at].name;
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (size_t at = 0; at < n; at++)
+            for (size_t other = 0; other < n; other++)
+                if (share_records(&list[at], &list[other]) && strcmp(list[other].family, list[at].family) < 0) {
+                    list[at].family = list[other].family;
+                    moved = true;
+                }
+    }
+}
+
 bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, size_t *count, Err *err)
 {
     ConfigNode *nodes;
@@ -58,6 +83,7 @@ bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, 
     for (size_t at = 0; at < *count; at++)
         if (!one_load(out, &nodes[at], &loaded[at], err))
             return false;
+    families_find(loaded, *count);
     /* Parents first; what is left over when nothing more can be placed hangs in the air or in a circle. */
     size_t placed = 0;
     for (bool progress = true; progress;) {

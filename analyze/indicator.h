@@ -12,6 +12,7 @@ typedef enum IndicatorMethod { INDICATOR_RATE, INDICATOR_SHARE, INDICATOR_MEAN, 
 
 typedef struct Indicator {
     const char *name, *title, *definition, *unit, *query, *argument, *subset_of;
+    const char *family; /* of indicators that count the same records, directly or through others: the first name among them */
     const char *adds_up_to; /* whose total all its groups are a breakdown of: its own name but for what config says (months of incidents: incidents) */
     const char *twin_breakdown, *twin_category; /* its total is this cell of the indicator it is a subset of; NULL = none */
     IndicatorMethod method;

@@ -624,9 +624,7 @@ static bool block_table(Composer *c, const ConfigNode *block, Err *err)
     }
     const ReleaseFigure *whole = total_of(c, name, c->year), *whole_before = total_of(c, name, c->year - 1);
     if (whole && !months) {
-        const ReleaseDecision *of_whole = release_decision(c->release, name, c->year, "totaal");
-        bool of_now = decision && decision->kept != DATE_NONE && (!of_whole || of_whole->kept != decision->kept); /* the total is newer than its groups */
-        TableCell cells[5] = {cell_text(of_now ? "Totaal, nieuwe stand" : "Totaal"), cell_count(c, whole->events), cell_value(c, text, whole->value), cell_interval(c, text, whole->low, whole->high),
+        TableCell cells[5] = {cell_text("Totaal"), cell_count(c, whole->events), cell_value(c, text, whole->value), cell_interval(c, text, whole->low, whole->high),
                               whole_before ? cell_value(c, text, whole_before->value) : cell_text(".")};
         if (!valued)
             cells[2] = whole_before ? cell_count(c, whole_before->events) : cell_text(".");

@@ -169,6 +169,11 @@ static PartitionCell cell_measures(const Table *table, const Cell *cell)
         part.persons = cell->persons;
         if (!isnan(cell->parent_events)) /* the rest of the larger group is published by subtraction */
             part.measure[1] = cell->parent_events - cell->counts.events;
+        if (table->indicator->method == INDICATOR_RATIO) { /* events over pupils estimated from a share: the share can be worked out again */
+            part.measure[2] = cell->counts.numerator;
+            part.measure[3] = cell->counts.denominator - cell->counts.numerator;
+            part.strict[2] = part.strict[3] = true;
+        }
         break;
     case CLASS_SURVEY: /* yes and no, and nobody and everybody are answers too */
         part.measure[0] = cell->counts.denominator;
@@ -465,7 +470,7 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
 
     if (!indicator_value(table->indicator, &cell->counts, &estimate, &reason))
         estimate = (Estimate){NAN, NAN, NAN};
-    PgRow *to = pg_copy_row(copy, 20);
+    PgRow *to = pg_copy_row(copy, 22);
     pgrow_text(to, run->audiences.item[audience].name);
     pgrow_int4(to, run->board_no);
     pgrow_int2(to, table->year);
@@ -487,6 +492,8 @@ static void figure_put(PgCopy *copy, const Run *run, const Table *table, size_t 
     pgrow_text(to, table->indicator->subset_of ? table->indicator->subset_of : "");
     pgrow_int2(to, run->audiences.item[audience].threshold);
     pgrow_bool(to, printed_in_fives(table));
+    pgrow_real(to, table->indicator->disclosure == CLASS_SURVEY ? 0.5 * pow(10, -table->indicator->decimals) : NAN);
+    pgrow_bool(to, table->indicator->disclosure == CLASS_OVERLAP);
 }
 
 /* The p-values are kept apart from figure_put's columns because they need the other year's decision. */
@@ -513,14 +520,14 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
     PgCopy *copy;
 
     if (!pg_copy_begin(run->db, "pg_temp.figure_new",
-                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, subset_of, threshold, in_fives",
+                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, subset_of, threshold, in_fives, rounding, overlap",
                        NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->n_tables; at++)
         for (size_t cell = 0; cell < run->table[at].n_out[audience]; cell++)
             figure_put(copy, run, &run->table[at], audience, &run->table[at].out[audience][cell]);
     if (!pg_copy_end(copy, NULL, err) ||
-        !pg_copy_begin(run->db, "pg_temp.decision_new", "audience, board_no, schooljaar, indicator, breakdown, decision, reason, adds_up_to", NULL, &copy, err))
+        !pg_copy_begin(run->db, "pg_temp.decision_new", "audience, board_no, schooljaar, indicator, breakdown, decision, reason, family", NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->n_tables; at++) {
         const Table *table = &run->table[at];
@@ -532,7 +539,7 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
         pgrow_text(to, table->breakdown);
         pgrow_text(to, table->decision[audience]);
         pgrow_text(to, table->reason[audience]);
-        pgrow_text(to, table->indicator->adds_up_to);
+        pgrow_text(to, table->indicator->family);
     }
     return pg_copy_end(copy, NULL, err);
 }
@@ -558,8 +565,15 @@ static bool board_attack(Run *run, bool *safe, Err *err)
         const Audience *audience = &run->audiences.item[at];
         OutsideReport report = {.audience = audience->name, .holds = audiences_held(run->batch, &run->audiences, audience->name), .board_no = run->board_no,
                                 .threshold = audience->threshold, .narrowest = -1};
-        if (!outside_board(run->batch, run->db, run->indicators, run->n_indicators, &report, err) ||
-            !pg_query(run->db, &sql_disclosure_certificate_attack, PG_NO_ROWS, NULL, err, "tiiiiiii", audience->name, (int64_t) run->board_no,
+        if (!outside_board(run->batch, run->db, run->indicators, run->n_indicators, &report, err)) {
+            if (err->kind != ERR_DISCLOSURE)
+                return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
+            log_error("board %d, audience %s: not released: %s", run->board_no, audience->name, err->text);
+            *err = (Err){0};
+            *safe = false;
+            continue;
+        }
+        if (!pg_query(run->db, &sql_disclosure_certificate_attack, PG_NO_ROWS, NULL, err, "tiiiiiii", audience->name, (int64_t) run->board_no,
                       (int64_t) run->school_year, (int64_t) report.n_cells, (int64_t) (report.n_lines + report.n_ranges), (int64_t) report.n_hidden,
                       (int64_t) report.n_programs, report.narrowest))
             return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
@@ -593,7 +607,7 @@ static bool board_run(Run *run, const char *fingerprint, bool dry_run, bool *saf
         if (!audience_stage(run, audience, err))
             return err_frame(err, "board %d, audience %s", run->board_no, run->audiences.item[audience].name);
     }
-    /* Only now, with what every audience would see side by side: a table in which anything moved too little stays for all. */
+    /* Only now, with what every audience would see side by side: a year of a family in which anything moved too little stays for all. */
     if (!pg_query(run->db, &sql_disclosure_ledger_hold, PG_NO_ROWS, NULL, err, "i", (int64_t) run->board_no))
         return false;
     for (size_t audience = 0; audience < run->audiences.n; audience++)

@@ -22,7 +22,7 @@ typedef struct Figure {
     const Indicator *indicator;
     const char      *breakdown, **member; /* member: labels of what was added up, n_members long */
     size_t           n_members;
-    const char      *audience, *since; /* since: its table stands as it was released then; "" = it is of the last release */
+    const char      *audience, *since; /* since: its table stands as it was released before ("@"); "" = it is of the last release */
     int              year;
     int64_t          events;
     double           value;

@@ -4,3 +4,4 @@ ALTER TABLE release.decision ADD kept boolean NOT NULL DEFAULT false;
 UPDATE release.decision SET kept = true, decision = 'released', reason = '' WHERE decision = 'kept';
 ALTER TABLE release.decision DROP CONSTRAINT decision_decision_check;
 ALTER TABLE release.decision ADD CONSTRAINT decision_decision_check CHECK (decision IN ('released', 'coarsened', 'withheld'));
+CREATE INDEX ON release.ledger (board_no, audience, schooljaar); -- a board's whole ledger is read at once
