@@ -105,6 +105,8 @@ int cmd_disclose(App *app)
         return audit(app);
     if (app->table)
         return cmd_disclose_table(app);
+    if (app->coarsen || app->contributors || app->must || app->earlier || app->certificate)
+        return err_set(&app->err, ERR_USAGE, "--coarsen, --contributors, --must, --earlier and --certificate go with --table FILE"), (int) ERR_USAGE;
     return app_database(app) ? app_disclose(app) : (int) app->err.kind;
 }
 

@@ -310,6 +310,14 @@ static void wall_merge(Run *run, Table *table, size_t audience, const Cell *cell
     rest.location_no = 0;
     rest.ord = 1000;
     out[made++] = rest;
+    /* What the narrower audience merged may have been all that was left beside it: then the remainder is the total under another name. */
+    bool other = false;
+    for (size_t at = 0; at + 1 < made; at++)
+        other = other || out[at].counts.events != 0;
+    if (!other) {
+        decide(table, audience, "withheld", "te weinig waarnemingen of scholen om uit te splitsen");
+        return;
+    }
     table->out[audience] = out;
     table->n_out[audience] = made;
     decide(table, audience, "coarsened", schools ? "kleine aantallen samengenomen als overige scholen" : "kleine aantallen samengenomen als overig");

@@ -137,6 +137,9 @@ like "and is not to schools that subtract their own" "$(vb disclose --table i.cs
 reasons=$(cd "$root" && tr '\n' ' ' < <(cat cli/cmd_table.c analyze/disclosure/{table,coarsen,protect,suppress,span,attack,pattern}.c common/plaincsv.c) | grep -oE 'ERR_(INPUT|USAGE|DISCLOSURE|STAT|IO), +"([^"\\]|\\.)*"' | sed -E 's/^[A-Z_]+, +//' | sort -u)
 ok "there are many reasons" test "$(wc -l <<< "$reasons")" -gt 25
 is "and none that has no Dutch" "$(undutch "$reasons")" ""
+# An option of a table without a table must not release anything.
+err=$(vb disclose --coarsen best 2>&1); is "an option of a table, without one" "$?" 1
+like "is told" "$err" 'go with --table FILE'
 # contributing schools beside the values
 printf 'form,value,schools\npesten,9,2\nfysiek,4,1\ndreigen,6,1\nanders,90,5\nroken,80,6\n' > s.csv
 out=$(vb disclose --table s.csv 2>/dev/null); is "schools beside the values" "$?" 0
