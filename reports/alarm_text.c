@@ -7,11 +7,11 @@
 #include "reports/number.h"
 
 static const char text_keys[] =
-    "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen open.geen eerder niets meer gesloten budget vervallen sprong vraag "
+    "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen open.geen eerder niets niets.beoordeeld niets.deels deels meer gesloten budget vervallen sprong vraag "
     "regel.hoger regel.aanhoudend regel.snel regel.stil regel.bestuur regel.bestuur.stil kans kans.klein waar waar.deel waar.uur zeker.3 zeker.2 zeker.1 "
     "periode.week periode.weken periode.reeks uit.sinds uit.farrington.month uit.farrington.week uit.farrington.weken uit.eigen.month uit.eigen.week uit.cusum uit.ears uit.snel uit.stil uit.leerlingen uit.dagen "
     "uit.trend uit.waar.niet uit.deel uit.anders.ook uit.anders.niet uit.bestuur uit.breuk uit.sprong uit.voorlopig stand.new stand.seen stand.explained stand.closed stand.zin "
-    "uitleg.kop figuur.titel.geen figuur.titel.boven figuur.titel.vaak figuur.onder figuur.alt tabel.titel tabel.noot hoe.1 hoe.2 hoe.3";
+    "uitleg.kop figuur.titel.geen figuur.titel.onbekend figuur.titel.deels figuur.titel.boven figuur.titel.vaak figuur.onder figuur.alt tabel.titel tabel.noot hoe.1 hoe.2 hoe.3";
 
 struct AlarmWords {
     ConfigNode texts, events;
