@@ -69,3 +69,57 @@ TEST("months without school days are not missed")
     CHECK(strstr(first_text(report), "In de laatste twaalf maanden lag geen enkele periode buiten") == first_text(report));
     CHECK_TEXT(chart_title(report, "incidenten"), "Incidenten: geen maand boven de grens");
 }
+
+/* What is said of other incidents. */
+static const char *others_of(Arena *arena, double observed, double expected)
+{
+    const Place place = checkout_place(arena, NULL);
+    const BulletinAlarm alarm = {.unit = "school", .series = "pest", .title = "pestincidenten", .period = "month", .method = "farrington", .state = "new", .event = "", .counted = "pupils",
+                                 .rise = true, .shown = true, .observed = 9, .expected = 2, .upper = 6, .pvalue = .0001, .other_observed = observed, .other_expected = expected,
+                                 .break_on = DATE_NONE, .likely_on = DATE_NONE, .run = 1};
+    const char *sentence[ALARM_SENTENCES];
+    AlarmWords *words;
+    Err err = {0};
+
+    if (!alarm_words_load(arena, &place, &words, &err))
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+    size_t n = alarm_explain(arena, words, &alarm, sentence);
+    for (size_t at = 0; at < n; at++)
+        if (strncmp(sentence[at], "Andere incidenten", 17) == 0)
+            return sentence[at];
+    return "";
+}
+
+TEST("others rose, were a few more than expected, or did not rise")
+{
+    ARENA_AUTO arena = arena_new();
+
+    CHECK_TEXT(others_of(arena, 6, 4.3), "Andere incidenten waren er iets meer dan verwacht: 6, tegen ongeveer 4,3. Dat kan toeval zijn.");
+    CHECK_TEXT(others_of(arena, 4, 4.3), "Andere incidenten gingen niet omhoog: 4, tegen ongeveer 4,3 verwacht.");
+    CHECK(strstr(others_of(arena, 12, 4.3), "gingen ook omhoog: 12, tegen ongeveer 4,3 verwacht") != NULL);
+}
+
+TEST("a board's own settings of alarms are those of the bulletin")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO scratch = scratch_new();
+    Place place = checkout_place(arena, NULL);
+    AlarmWords *words;
+    Err err = {0};
+    FILE *file = fopen(scratch_path(arena, &scratch, "alarms.json"), "w");
+
+    if (!file)
+        test_fail(__FILE__, __LINE__, "no file");
+    else {
+        fputs("{\"budget\": 7, \"events\": [{\"event\": \"kamp\", \"title\": \"een kampweek\"}]}", file);
+        fclose(file);
+    }
+    place.overlay = scratch.path;
+    CHECK(alarm_words_load(arena, &place, &words, &err));
+    CHECK_INT(alarm_words_budget(words), 7);
+    CHECK_TEXT(alarm_event_title(words, "kamp"), "een kampweek");
+    CHECK(alarm_event_title(words, "campagne") == NULL);
+    place.overlay = "/nonexistent";
+    CHECK(alarm_words_load(arena, &place, &words, &err));
+    CHECK(alarm_event_title(words, "campagne") != NULL);
+}
