@@ -133,7 +133,7 @@ static void front_page(Composer *c)
     if (bulletin->n_gone)
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "vervallen", count_of(c, bulletin->n_gone)));
     if (hidden)
-        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "budget", count_of(c, hidden), {"max", number_count(c->out, alarm_words_budget(c->words)), 0}));
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "budget", count_of(c, hidden), {"max", number_text(c->out, alarm_words_budget(c->words), 0), 0}));
     if (bulletin->likely_on != DATE_NONE)
         report_text(c->report, BLOCK_PARAGRAPH, alarm_likely(c->out, c->words, "sprong", bulletin->likely_on, bulletin->likely_ratio));
     report_text(c->report, BLOCK_NOTE, alarm_word(c->words, "vraag"));
