@@ -1,7 +1,6 @@
 #include "analyze/alarm_config.h"
 
 #include <string.h>
-#include <unistd.h>
 
 const char *series_step_name(SeriesStep step)
 {
@@ -279,8 +278,7 @@ bool alarm_config_read(Arena *out, const char *text, AlarmConfig *config, Err *e
 
 bool alarm_config_load(Arena *out, const Place *place, AlarmConfig *config, Err *err)
 {
-    const char *own = place->overlay ? arena_format(out, "%s/alarms.json", place->overlay) : NULL;
-    const char *path = own && access(own, R_OK) == 0 ? own : arena_format(out, "%s/alarms.json", place->config);
+    const char *path = config_path(out, place, "alarms.json");
     ConfigNode root;
     char *text;
     size_t bytes;

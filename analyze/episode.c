@@ -208,6 +208,7 @@ void episodes_budget(Episode *episodes, size_t n, int budget)
         bool same = before && same_owner(&(Episode){.peak = before->peak, .rise = true}, &(Episode){.peak = order[at]->peak, .rise = true}) &&
                     date_school_year(before->from) == date_school_year(order[at]->from);
         used = same ? used + 1 : 1;
-        order[at]->shown = order[at]->shown_before || used <= budget;
+        /* what is sure is never held back by what was weak and came first */
+        order[at]->shown = order[at]->shown_before || order[at]->certainty == 3 || used <= budget;
     }
 }

@@ -1,6 +1,6 @@
 /**
  * Unusual periods become alarms: what goes on is one alarm, whatever method or step saw it; a part (a form, a place, a group) that stands
- * out while the whole does is part of the alarm of the whole, and of two wholes the surer one is told; and of the rest a school gets no more than its yearly budget. Pure.
+ * out while the whole does is part of the alarm of the whole, and of two wholes the surer one is told; and of the rest a school gets no more than its yearly budget, save what is certain. Pure.
  */
 #ifndef VB_ANALYZE_EPISODE_H
 #define VB_ANALYZE_EPISODE_H
@@ -25,7 +25,7 @@ double alarm_point_p(const AlarmPoint *point);
 
 /** \param episodes ordered by board, location, unit, series, direction, time */
 void episodes_make(Arena *out, const AlarmConfig *config, const Watch *watch, Episode **episodes, size_t *n);
-/** Per location, unit and school year: what was shown before stays, then the surest first, up to the budget. Parts are not counted and not shown. */
+/** Per location, unit and school year: what was shown before stays, then the surest first, up to the budget; what is certain is always shown. Parts are not counted and not shown. */
 void episodes_budget(Episode *episodes, size_t n, int budget);
 
 #endif

@@ -1,4 +1,6 @@
+#include <errno.h>
 #include <jansson.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,10 +46,14 @@ static bool alarms_open(App *app, Pg **db, AlarmWords **words, BulletinAlarm **a
 static bool number_read(App *app, int *number)
 {
     char *end = NULL;
+    long value = 0;
 
+    errno = 0;
     if (app->n_args == 2)
-        *number = (int) strtol(app->args[1], &end, 10);
-    return (end && end != app->args[1] && !*end && *number > 0) || err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms %s NUMBER --school CODE", app->args[0]);
+        value = strtol(app->args[1], &end, 10);
+    bool good = end && end != app->args[1] && !*end && errno == 0 && value > 0 && value <= INT_MAX;
+    *number = good ? (int) value : 0;
+    return good || err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms %s NUMBER --school CODE", app->args[0]);
 }
 
 static const BulletinAlarm *alarm_find(App *app, const BulletinAlarm *alarm, size_t count, int number)
@@ -252,6 +258,12 @@ static int mark(App *app, const char *what)
     if (strcmp(said, "done") != 0 && strcmp(said, "unchanged") != 0) {
         if (strcmp(said, "no such event") == 0)
             err_set(&app->err, ERR_USAGE, "no event of that code in config/alarms.json; free text is not kept");
+        else if (strcmp(said, "before new") == 0)
+            err_set(&app->err, ERR_USAGE, "alarm %d was not there yet on that day; give a later --as-of", number);
+        else if (strcmp(said, "closed") == 0)
+            err_set(&app->err, ERR_USAGE, "alarm %d is closed; an event is linked before that", number);
+        else if (strcmp(said, "long before") == 0)
+            err_set(&app->err, ERR_USAGE, "the day of the event lies more than a year before alarm %d began; check --date", number);
         else
             err_set(&app->err, ERR_USAGE, "alarm %d was not changed: %s", number, said);
         return ERR_USAGE;

@@ -41,6 +41,13 @@ bool config_load(Arena *out, const char *path, ConfigNode *root, Err *err)
     return config_parse(out, text, bytes, path, root, err);
 }
 
+const char *config_path(Arena *out, const Place *place, const char *name)
+{
+    const char *own = place->overlay ? arena_format(out, "%s/%s", place->overlay, name) : NULL;
+
+    return own && access(own, R_OK) == 0 ? own : arena_format(out, "%s/%s", place->config, name);
+}
+
 /* Paths of all files of one kind, overlay winning. */
 static bool paths_of_kind(Arena *out, const Place *place, const char *kind, char ***paths, size_t *count, Err *err)
 {

@@ -25,6 +25,8 @@ typedef struct ConfigNode {
 
 /** Read one JSON file; the document lives as long as the process (configuration is read once per run). */
 bool config_load(Arena *out, const char *path, ConfigNode *root, Err *err);
+/** Where a file of that name is read: the overlay's own when it has one. Owned by arena. */
+const char *config_path(Arena *out, const Place *place, const char *name);
 /** Parse text instead of a file, for tests and manifests. */
 bool config_parse(Arena *out, const char *text, size_t bytes, const char *name, ConfigNode *root, Err *err);
 

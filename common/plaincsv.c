@@ -148,12 +148,19 @@ bool plaincsv_read(Arena *out, const char *path, PlainCsv *csv, Err *err)
         room += *at == '\n' || *at == '\r';
     csv->cell = arena_array(out, room * csv->n_columns + 1, sizeof *csv->cell);
     csv->line = arena_array(out, room, sizeof *csv->line);
-    while (*scan.at) {
+    for (size_t blank = 0; *scan.at;) {
         if (*scan.at == '\n' || *scan.at == '\r') {
-            scan.line += *scan.at++ == '\n';
+            scan.at += *scan.at == '\r' && scan.at[1] == '\n' ? 2 : 1;
+            scan.line++;
+            blank++;
             continue;
         }
+        for (; csv->n_columns == 1 && blank; blank--) { /* between rows of one cell, a row whose cell is empty */
+            csv->cell[csv->n_rows] = scan.at + strlen(scan.at);
+            csv->line[csv->n_rows++] = scan.line - blank;
+        }
         size_t line = scan.line, count = 0;
+        blank = 0;
         for (bool last = false; !last; count++) {
             char *cell = cell_next(&scan, &last);
             if (!cell)

@@ -3,7 +3,7 @@
  * (ingest/csv.h streams those, recovers, and never says a value).
  *
  * Comma, semicolon or tab, whichever splits the first line into most cells; RFC 4180 quotes; an UTF-8 byte order mark is skipped; CR LF or LF;
- * blank lines are skipped. Every row has as many cells as the header. Memory: about twice the file.
+ * blank lines are skipped, but between rows of a file of one column a blank line is an empty cell. Every row has as many cells as the header. Memory: about twice the file.
  */
 #ifndef VB_COMMON_PLAINCSV_H
 #define VB_COMMON_PLAINCSV_H

@@ -7,11 +7,11 @@
 #include "reports/number.h"
 
 static const char text_keys[] =
-    "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen open.geen eerder niets meer gesloten budget vervallen sprong vraag "
+    "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen open.geen eerder niets niets.beoordeeld niets.deels deels meer gesloten budget vervallen sprong vraag "
     "regel.hoger regel.aanhoudend regel.snel regel.stil regel.bestuur regel.bestuur.stil kans kans.klein waar waar.deel waar.uur zeker.3 zeker.2 zeker.1 "
     "periode.week periode.weken periode.reeks uit.sinds uit.farrington.month uit.farrington.week uit.farrington.weken uit.eigen.month uit.eigen.week uit.cusum uit.ears uit.snel uit.stil uit.leerlingen uit.dagen "
-    "uit.trend uit.waar.niet uit.deel uit.anders.ook uit.anders.niet uit.bestuur uit.breuk uit.sprong uit.voorlopig stand.new stand.seen stand.explained stand.closed stand.zin "
-    "uitleg.kop figuur.titel.geen figuur.titel.boven figuur.titel.vaak figuur.onder figuur.alt tabel.titel tabel.noot hoe.1 hoe.2 hoe.3";
+    "uit.trend uit.waar.niet uit.deel uit.anders.ook uit.anders.iets uit.anders.niet uit.bestuur uit.breuk uit.sprong uit.voorlopig stand.new stand.seen stand.explained stand.closed stand.zin "
+    "uitleg.kop figuur.titel.geen figuur.titel.onbekend figuur.titel.deels figuur.titel.boven figuur.titel.vaak figuur.onder figuur.alt tabel.titel tabel.noot hoe.1 hoe.2 hoe.3";
 
 struct AlarmWords {
     ConfigNode texts, events;
@@ -28,7 +28,7 @@ bool alarm_words_load(Arena *out, const Place *place, AlarmWords **made, Err *er
     *made = words;
     if (!config_load(out, arena_format(out, "%s/editions/bulletin.json", place->config), &root, err) || !config_object(&root, "edition title lines_shown texts", "", err) ||
         !config_text(&root, "title", &text, err) || !config_int(&root, "lines_shown", 1, 40, &words->lines, err) ||
-        !config_load(out, arena_format(out, "%s/alarms.json", place->config), &alarms, err) || !config_int(&alarms, "budget", 0, 1000, &words->budget, err))
+        !config_load(out, config_path(out, place, "alarms.json"), &alarms, err) || !config_int(&alarms, "budget", 0, 1000, &words->budget, err))
         return false;
     words->texts = config_child(&root, "texts");
     words->events = config_child(&alarms, "events");
@@ -186,7 +186,8 @@ static const char *others_text(Arena *out, const AlarmWords *words, const Bullet
     if (isnan(alarm->other_expected) || !alarm->rise)
         return "";
     bool too = alarm->other_observed >= 1.5 * alarm->other_expected && alarm->other_observed - alarm->other_expected >= 2 * sqrt(alarm->other_expected);
-    return SAY(too ? "uit.anders.ook" : "uit.anders.niet", {"aantal", number_text(out, alarm->other_observed, 0), 0}, {"verwacht", amount(out, alarm->other_expected), 0});
+    bool more = round(alarm->other_observed) > alarm->other_expected;
+    return SAY(too ? "uit.anders.ook" : more ? "uit.anders.iets" : "uit.anders.niet", {"aantal", number_text(out, alarm->other_observed, 0), 0}, {"verwacht", amount(out, alarm->other_expected), 0});
 }
 
 /* From one period to another; the days of an alarm are those of whole months where a month spoke. */

@@ -65,6 +65,43 @@ static size_t wanted_count(const Bulletin *bulletin, bool wanted(const Bulletin 
     return n;
 }
 
+/* A month can be judged when there were school days, something was delivered, and there is a limit to hold it against. */
+static bool is_closed(const BulletinMonth *month)
+{
+    return strcmp(month->status, "no_exposure") == 0;
+}
+
+static bool is_judged(const BulletinMonth *month)
+{
+    return month->reported && !is_closed(month) && isfinite(month->upper);
+}
+
+/* Of the last twelve months of a series: how many had school days, and how many of those could be judged. */
+static size_t judged_count(const Bulletin *bulletin, int series, size_t *open)
+{
+    size_t n = bulletin->n_months[series], judged = 0;
+
+    *open = 0;
+    for (size_t at = n > 12 ? n - 12 : 0; at < n; at++) {
+        *open += !is_closed(&bulletin->month[series][at]);
+        judged += is_judged(&bulletin->month[series][at]);
+    }
+    return judged;
+}
+
+/* No signal is no all-clear where nothing was delivered. */
+static void nothing_found(Composer *c, bool alone)
+{
+    size_t open, judged = judged_count(c->bulletin, 1, &open);
+
+    if (judged == 0)
+        report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "niets.beoordeeld"));
+    else if (judged < open)
+        report_text(c->report, BLOCK_PARAGRAPH, arena_format(c->out, "%s%s", SAY(c, "deels", {"beoordeeld", number_count(c->out, (long long) judged), (double) judged}, count_of(c, open)), alone ? alarm_word(c->words, "niets.deels") : ""));
+    else if (alone)
+        report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "niets"));
+}
+
 static void front_page(Composer *c)
 {
     const Bulletin *bulletin = c->bulletin;
@@ -80,8 +117,8 @@ static void front_page(Composer *c)
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "nieuw.geen", {"datum", number_date(c->out, bulletin->before), 0}));
     else if (closed)
         report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "open.geen"));
-    else
-        report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "niets"));
+    if (!fresh)
+        nothing_found(c, !known && !closed && !hidden);
     more = lines_add(c, is_new, false, &room);
     if (known && room) {
         report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "eerder"));
@@ -96,7 +133,7 @@ static void front_page(Composer *c)
     if (bulletin->n_gone)
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "vervallen", count_of(c, bulletin->n_gone)));
     if (hidden)
-        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "budget", count_of(c, hidden), {"max", number_count(c->out, alarm_words_budget(c->words)), 0}));
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "budget", count_of(c, hidden), {"max", number_text(c->out, alarm_words_budget(c->words), 0), 0}));
     if (bulletin->likely_on != DATE_NONE)
         report_text(c->report, BLOCK_PARAGRAPH, alarm_likely(c->out, c->words, "sprong", bulletin->likely_on, bulletin->likely_ratio));
     report_text(c->report, BLOCK_NOTE, alarm_word(c->words, "vraag"));
@@ -150,7 +187,7 @@ static void series_chart(Composer *c, int series, const char *name)
     size_t n_over = 0;
     for (size_t at = 0; at < n; at++) {
         DateParts parts = date_parts(month[at].month);
-        bool closed = strcmp(month[at].status, "no_exposure") == 0, known = month[at].reported && !closed;
+        bool known = month[at].reported && !is_closed(&month[at]);
         bool above = known && month[at].observed > month[at].upper;
         if (above && n_over++ < NAMED)
             over[n_over - 1] = arena_format(c->out, "%s %d", number_month_long(parts.month), parts.year);
@@ -159,7 +196,10 @@ static void series_chart(Composer *c, int series, const char *name)
                                                        .high = month[at].upper, .before = NAN, .mark = above || alarm_peaks(bulletin, series, month[at].month)};
     }
     const char *what = message_capital(c->out, name);
-    chart->title = n_over == 0  ? SAY(c, "figuur.titel.geen", {"wat", what, 0})
+    size_t open, judged = judged_count(bulletin, series, &open);
+    chart->title = n_over == 0 && judged == 0    ? SAY(c, "figuur.titel.onbekend", {"wat", what, 0})
+                   : n_over == 0 && judged < open ? SAY(c, "figuur.titel.deels", {"wat", what, 0}, count_of(c, judged))
+                   : n_over == 0 ? SAY(c, "figuur.titel.geen", {"wat", what, 0})
                    : n_over <= NAMED ? SAY(c, "figuur.titel.boven", {"wat", what, 0}, {"wanneer", message_list(c->out, over, n_over), 0}) : SAY(c, "figuur.titel.vaak", {"wat", what, 0}, {"n", number_count(c->out, (long long) n_over), 0});
     chart->alt = SAY(c, "figuur.alt", {"wat", name, 0});
 }

@@ -10,12 +10,18 @@ BEGIN
     IF NOT FOUND THEN
         RETURN 'unknown';
     END IF;
+    IF today < life.new_on THEN
+        RETURN 'before new';
+    END IF;
     IF what = 'seen' THEN
         IF life.state <> 'new' THEN
             RETURN 'unchanged';
         END IF;
         UPDATE result.alarm_life SET state = 'seen', seen_on = today WHERE alarm_no = no;
     ELSIF what = 'explained' THEN
+        IF life.state = 'closed' THEN
+            RETURN 'closed';
+        END IF;
         IF NOT EXISTS (SELECT FROM result.alarm_setting s, jsonb_array_elements(s.setting::jsonb -> 'events') e
                         WHERE s.board_no = life.board_no AND e ->> 'event' = event_code) THEN
             RETURN 'no such event';
@@ -23,8 +29,10 @@ BEGIN
         IF event_day IS NULL OR event_day > today THEN
             RETURN 'no such day';
         END IF;
-        UPDATE result.alarm_life SET event = event_code, event_on = event_day, seen_on = coalesce(seen_on, today),
-               state = CASE WHEN state = 'closed' THEN state ELSE 'explained' END WHERE alarm_no = no;
+        IF event_day < life.started_on - interval '1 year' THEN
+            RETURN 'long before';
+        END IF;
+        UPDATE result.alarm_life SET event = event_code, event_on = event_day, seen_on = coalesce(seen_on, today), state = 'explained' WHERE alarm_no = no;
     ELSIF what = 'closed' THEN
         IF life.state = 'closed' THEN
             RETURN 'unchanged';

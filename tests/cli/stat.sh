@@ -211,6 +211,8 @@ file a,a 1,2; refuse "a column twice" 3 'has column "a" twice' mann-kendall --in
 file value '"1'; refuse "an open quotation mark" 3 'line 2: a quote stays open' mann-kendall --in "$work/in.csv"
 file date,observed 2020-01-06,1 2020-13-01,2; refuse "a date that is none" 3 'line 3, column "date": not a date; write yyyy-mm-dd' farrington --in "$work/in.csv" --freq 52 --calendar dates
 refuse "dates without a column" 3 '--calendar dates needs the column date' farrington --in "$ref/nist/noint1.csv" --observed y --freq 12 --calendar dates
+file value 3 "" 5 8 "" "" 1; is "an empty line between rows of one column is a missing value" "$(stat mann-kendall --in "$work/in.csv" 2>&1)" "$(file value 3 NA 5 8 NA NA 1; stat mann-kendall --in "$work/in.csv" 2>&1)"
+file observed 1 2 "" 4; like "and keeps its place in the series" "$(stat xmr --in "$work/in.csv" --value observed 2>&1 | tail -1)" '^4,'
 file value 1 2; refuse "too few to compute" 5 'at least 3 values are needed \("[^"]*in.csv", rows counted below the header\)' mann-kendall --in "$work/in.csv"
 file school,value a,1 a,2 a,3 b,1; refuse "which series cannot be computed" 5 'rows counted within series number 2\)' mann-kendall --in "$work/in.csv" --series school
 file x,n 1,2 3,2; refuse "which row cannot be computed" 5 'the part must lie between 0 and the whole \(row 2; ' proportion --in "$work/in.csv"

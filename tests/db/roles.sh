@@ -40,8 +40,11 @@ is "it marks its own as seen" "$(mark 7 "$seven" seen NULL NULL)" done
 is "twice changes nothing" "$(mark 7 "$seven" seen NULL NULL)" unchanged
 is "free text is no event" "$(mark 7 "$seven" explained "'jan jansen'" "'2026-01-10'")" "no such event"
 is "an event has a day in the past" "$(mark 7 "$seven" explained "'campagne'" "'2027-01-10'")" "no such day"
+is "and not one of years ago" "$(mark 7 "$seven" explained "'campagne'" "'2024-12-31'")" "long before"
+is "nothing is done before the alarm was there" "$(sql vb_bulletin "SET vb.location = 7; SELECT result.bulletin_mark($seven, 'closed', NULL, NULL, '2026-01-31')" | tail -1)" "before new"
 is "a code of the settings is" "$(mark 7 "$seven" explained "'campagne'" "'2026-01-10'")" done
 is "it closes it" "$(mark 7 "$seven" closed NULL NULL)" done
+is "what is closed is not explained any more" "$(mark 7 "$seven" explained "'campagne'" "'2026-01-11'")" closed
 is "nothing else can be done" "$(mark 7 "$seven" erased NULL NULL)" "no such step"
 is "all of it is kept" "$(sql vb_analyze "SELECT state, seen_on, event, event_on, closed_on FROM result.alarm_life WHERE location_no = 7")" "closed|2026-03-01|campagne|2026-01-10|2026-03-01"
 is "the alarm of the other school is as it was" "$(sql vb_analyze "SELECT state FROM result.alarm_life WHERE location_no = 8")" new

@@ -175,6 +175,28 @@ TEST("the budget keeps the surest of a school year, and what was shown before")
     CHECK(stage.episode[0].shown && !stage.episode[1].shown);
 }
 
+TEST("what is certain is shown however many weak ones came first, and is not what makes them shown")
+{
+    ARENA_AUTO arena = arena_new();
+    Stage stage;
+
+    stage_begin(&stage);
+    put(&stage, 0, 1, .004, 0);
+    put(&stage, 0, 4, .003, 0);
+    put(&stage, 0, 7, .00001, 0);
+    make(&stage, arena);
+    CHECK_INT(stage.n, 3);
+    CHECK(stage.episode[2].certainty == 3 && stage.episode[1].certainty < 3);
+    stage.episode[0].shown_before = stage.episode[1].shown_before = true;
+    episodes_budget(stage.episode, stage.n, 2);
+    CHECK(stage.episode[0].shown && stage.episode[1].shown && stage.episode[2].shown);
+    stage.episode[0].shown_before = stage.episode[1].shown_before = false;
+    episodes_budget(stage.episode, stage.n, 1);
+    CHECK(!stage.episode[0].shown && !stage.episode[1].shown && stage.episode[2].shown);
+    episodes_budget(stage.episode, stage.n, 0);
+    CHECK(!stage.episode[0].shown && !stage.episode[1].shown && stage.episode[2].shown);
+}
+
 TEST("no points, no alarms")
 {
     ARENA_AUTO arena = arena_new();

@@ -38,6 +38,25 @@ TEST("quotes, semicolons, a byte order mark, CR LF and blank lines are read")
     CHECK_INT(plaincsv_column(&csv, "c"), -1);
 }
 
+TEST("in a file of one column a blank line between rows is an empty cell; at the end it is none")
+{
+    ARENA_AUTO arena = arena_new();
+    PlainCsv csv;
+    Err err = {0};
+
+    CHECK(read_text(arena, "a\n\n1\n\n\n2\n\n\n", &csv, &err));
+    CHECK_INT(csv.n_rows, 5);
+    CHECK_TEXT(plaincsv_cell(&csv, 0, 0), "");
+    CHECK_TEXT(plaincsv_cell(&csv, 1, 0), "1");
+    CHECK_TEXT(plaincsv_cell(&csv, 3, 0), "");
+    CHECK_TEXT(plaincsv_cell(&csv, 4, 0), "2");
+    CHECK(csv.line[0] == 2 && csv.line[1] == 3 && csv.line[2] == 4 && csv.line[3] == 5 && csv.line[4] == 6);
+    CHECK(read_text(arena, "a\r\n1\r\n\r\n2\r\n\r\n", &csv, &err));
+    CHECK_INT(csv.n_rows, 3);
+    CHECK_TEXT(plaincsv_cell(&csv, 1, 0), "");
+    CHECK_INT(csv.line[2], 4);
+}
+
 TEST("numbers are checked, and the message names the place and not the value")
 {
     ARENA_AUTO arena = arena_new();
