@@ -532,17 +532,12 @@ static const char *kept_note(const Composer *c, const ReleaseDecision *decision)
     return decision->kept == DATE_NONE ? "" : say(c, "tabel.eerder", values, 1);
 }
 
-static const char *sentence_case(const Composer *c, const char *text)
-{
-    return *text ? arena_format(c->out, "%c%s", text[0] & ~0x20, text + 1) : "";
-}
-
 /* What the gate did to a table, in sentences. */
 static const char *decision_note(const Composer *c, const ReleaseDecision *decision)
 {
     const char *kept = kept_note(c, decision);
 
-    return arena_format(c->out, "%s%s%s%s", sentence_case(c, decision->reason), *decision->reason ? "." : "", *decision->reason && *kept ? " " : "", kept);
+    return arena_format(c->out, "%s%s%s%s", message_capital(c->out, decision->reason), *decision->reason ? "." : "", *decision->reason && *kept ? " " : "", kept);
 }
 
 static const char *gate_note(const Composer *c, const char *indicator, const char *breakdown)
