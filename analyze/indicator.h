@@ -10,17 +10,21 @@
 
 typedef enum IndicatorMethod { INDICATOR_RATE, INDICATOR_SHARE, INDICATOR_MEAN, INDICATOR_COUNT, INDICATOR_RATIO } IndicatorMethod;
 
+/** Index in INDICATOR_CLASSES. */
+typedef enum IndicatorClass { CLASS_PERSONS, CLASS_SURVEY, CLASS_MEAN, CLASS_PROCESS, CLASS_OVERLAP } IndicatorClass;
+
 typedef struct Indicator {
     const char *name, *title, *definition, *unit, *query, *argument, *subset_of;
-    const char *family; /* of indicators that count the same records, directly or through others: the first name among them */
     const char *adds_up_to; /* whose total all its groups are a breakdown of: its own name but for what config says (months of incidents: incidents) */
-    const char *twin_breakdown, *twin_category; /* its total is this cell of the indicator it is a subset of; NULL = none */
+    const char *share_of; /* of a ratio: the indicator whose share is in it; NULL = none */
+    const char *twin_breakdown, *twin_category; /* its total is this cell of the indicator it is a subset of ("totaal", "": its total); NULL = none */
     IndicatorMethod method;
     double      per; /* a rate is per so many */
     int         decimals, direction; /* +1 high is good, -1 low is good, 0 neither */
     const char **breakdowns;
     size_t      n_breakdowns;
-    int         disclosure; /* index in INDICATOR_CLASSES */
+    int         disclosure; /* an IndicatorClass */
+    bool        in_fives;   /* its counts are printed in fives: those of answers to questionnaires, and what config says */
     const char **records;   /* kinds of delivery that are counted, "incident" where config says nothing: a break in them ends a trend */
     size_t      n_records;
 } Indicator;

@@ -42,11 +42,9 @@ typedef struct Outside {
 
 static Shown shown_as(const Indicator *indicator)
 {
-    enum { CLASS_PERSONS, CLASS_SURVEY, CLASS_MEAN, CLASS_PROCESS, CLASS_OVERLAP }; /* order of INDICATOR_CLASSES */
-
-    if (strcmp(indicator->name, "respons") == 0 || indicator->disclosure == CLASS_MEAN)
-        return SHOWN_FIVES;
-    return indicator->disclosure == CLASS_SURVEY ? SHOWN_SHARE : indicator->disclosure == CLASS_OVERLAP ? SHOWN_APART : SHOWN_EXACT;
+    if (indicator->disclosure == CLASS_SURVEY)
+        return SHOWN_SHARE;
+    return indicator->in_fives ? SHOWN_FIVES : indicator->disclosure == CLASS_OVERLAP ? SHOWN_APART : SHOWN_EXACT;
 }
 
 /* -- cells by name ------------------------------------------------------------------------------- */
@@ -380,15 +378,27 @@ static int by_label(const void *a, const void *b)
     return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
-/* "part=whole", comma separated. */
-static const char *parts_and_wholes(Arena *out, const Indicator *indicators, size_t n)
-{
-    BUF_AUTO pairs = {0};
+/* What indicators have to do with each other, comma separated: "part=whole"; "indicator=whole/breakdown/category", one number with two names; those printed in fives. */
+typedef struct Relations {
+    const char *parts, *twins, *fives;
+} Relations;
 
-    for (size_t at = 0; at < n; at++)
-        if (indicators[at].subset_of)
-            buf_format(&pairs, "%s%s=%s", pairs.length ? "," : "", indicators[at].name, indicators[at].subset_of);
-    return arena_text(out, pairs.data ? pairs.data : "");
+static Relations relations_of(Arena *out, const Indicator *indicators, size_t n)
+{
+    BUF_AUTO parts = {0};
+    BUF_AUTO twins = {0};
+    BUF_AUTO fives = {0};
+
+    for (size_t at = 0; at < n; at++) {
+        const Indicator *one = &indicators[at];
+        if (one->subset_of)
+            buf_format(&parts, "%s%s=%s", parts.length ? "," : "", one->name, one->subset_of);
+        if (one->twin_breakdown)
+            buf_format(&twins, "%s%s=%s/%s/%s", twins.length ? "," : "", one->name, one->subset_of, one->twin_breakdown, one->twin_category);
+        if (one->in_fives)
+            buf_format(&fives, "%s%s", fives.length ? "," : "", one->name);
+    }
+    return (Relations){arena_text(out, parts.data ? parts.data : ""), arena_text(out, twins.data ? twins.data : ""), arena_text(out, fives.data ? fives.data : "")};
 }
 
 bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_indicators, OutsideReport *report, Err *err)
@@ -397,10 +407,11 @@ bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_ind
     PG_AUTO rows = NULL;
     PG_AUTO moved = NULL;
     Outside outside = {.memory = batch, .names = table_dimension_new(batch, "figures"), .report = report};
+    Relations relations = relations_of(batch, indicators, n_indicators);
 
     if (!pg_query(db, &sql_disclosure_outside_figures, PG_ANY_ROWS, &rows, err, "ti", report->holds, (int64_t) report->board_no) ||
-        !pg_query(db, &sql_disclosure_outside_moved, PG_ONE_ROW, &moved, err, "tiit", report->holds, (int64_t) report->board_no, (int64_t) report->threshold,
-                  parts_and_wholes(batch, indicators, n_indicators)))
+        !pg_query(db, &sql_disclosure_outside_moved, PG_ONE_ROW, &moved, err, "tiittt", report->holds, (int64_t) report->board_no, (int64_t) report->threshold,
+                  relations.parts, relations.twins, relations.fives))
         return false;
     report->n_pairs = (size_t) pg_int(moved, 0, 0);
     report->n_moved = (size_t) pg_int(moved, 0, 1);

@@ -59,8 +59,7 @@ static PartitionCell remainder_sum(const PartitionCell *cells, size_t n, const P
     return sum;
 }
 
-/* The safe cell that costs least: fewest events (measure 0), not zero; else any zero cell. -1: none left. */
-static long cheapest(const PartitionCell *cells, size_t n)
+long partition_cheapest(const PartitionCell *cells, size_t n)
 {
     long best = -1;
 
@@ -80,7 +79,7 @@ PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionR
     bool any = false;
 
     for (size_t at = 0; at < n; at++) {
-        cells[at].merged = !partition_cell_safe(&cells[at], rules->threshold);
+        cells[at].merged = cells[at].forced || !partition_cell_safe(&cells[at], rules->threshold);
         any = any || cells[at].merged;
     }
     if (!any)
@@ -89,7 +88,7 @@ PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionR
         PartitionCell sum = remainder_sum(cells, n, rules, &members);
         if (members >= rules->members_min && members >= 2 && sum.holders >= rules->holders_min && partition_cell_safe(&sum, rules->threshold))
             break;
-        long next = cheapest(cells, n);
+        long next = partition_cheapest(cells, n);
         if (next < 0)
             return PARTITION_WITHHELD;
         cells[next].merged = true;

@@ -21,6 +21,7 @@ typedef struct PartitionCell {
     bool   strict[PARTITION_MEASURES];  /* zero is not safe either */
     double persons;                     /* distinct persons, not additive; NaN = unknown */
     size_t holders;                     /* schools (or whoever else knows his own records) that have something in it; not additive */
+    bool   forced;                      /* goes into the remainder whatever it holds */
     bool   merged;                      /* filled: belongs to the remainder */
 } PartitionCell;
 
@@ -38,6 +39,9 @@ bool partition_cell_safe(const PartitionCell *cell, double threshold);
 
 /** Decide for a whole table. Fills merged of every cell. n = 0 is PARTITION_WHOLE. Deterministic: ties go to the lower index. */
 PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionRules *rules);
+
+/** The cell by itself that costs least to merge too: fewest events (measure 0), not zero; else any zero cell. -1: none left. */
+long partition_cheapest(const PartitionCell *cells, size_t n);
 
 /**
  * Ordered cells (months) can only be merged with their neighbours: is every group of a fixed grouping safe?
