@@ -1,6 +1,7 @@
 -- Respondents of the pupils' questionnaire against the pupils on 1 October of the groups that were asked.
 -- Columns: board_no, schooljaar, breakdown, location_no, category, ord, events, persons (NULL: nobody named), schools,
--- numerator, denominator, sd, extra. One row per cell.
+-- numerator, denominator, sd, extra. One row per cell, and one per school behind it (analyze/indicator.h).
+-- Of a school behind the total the numerator is left out: where more answer than there are pupils, they do not add up.
 -- $1 boards, $2 first and $3 last school year, $4 not used
 WITH answer AS (
     SELECT a.board_no, a.schooljaar, a.location_no, a.grp, count(*) AS n, $4 AS unused
@@ -15,5 +16,7 @@ WITH answer AS (
 )
 SELECT board_no, schooljaar, 'totaal', 0, '', 0, sum(n), sum(n), count(*), least(sum(n), sum(pupils)), sum(pupils), NULL::float8, NULL::float8
   FROM school GROUP BY board_no, schooljaar
+UNION ALL
+SELECT board_no, schooljaar, 'totaal', location_no, '', 0, n, n, 1, NULL, pupils, NULL, NULL FROM school
 UNION ALL
 SELECT board_no, schooljaar, 'school', location_no, '', 0, n, n, 1, least(n, pupils), pupils, NULL, NULL FROM school
