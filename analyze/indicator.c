@@ -101,6 +101,23 @@ bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, 
     return true;
 }
 
+void indicator_sum_add(IndicatorSum *sum, const IndicatorCounts *location)
+{
+    sum->events += location->events;
+    sum->largest = fmax(sum->largest, location->events);
+    sum->numerator += location->numerator;
+    sum->denominator += location->denominator;
+    sum->schools += location->events > 0;
+}
+
+bool indicator_adds_up(const Indicator *indicator, const IndicatorCounts *cell, int64_t schools, const IndicatorSum *sum)
+{
+    bool events = indicator->disclosure == INDICATOR_CLASS_OVERLAP ? sum->largest <= cell->events && cell->events <= sum->events : sum->events == cell->events;
+
+    return events && sum->schools == schools && (isnan(sum->numerator) || sum->schools == 0 || sum->numerator == cell->numerator) &&
+           (isnan(sum->denominator) || sum->schools == 0 || sum->denominator == cell->denominator);
+}
+
 bool indicator_value(const Indicator *indicator, const IndicatorCounts *counts, Estimate *out, const char **reason)
 {
     Err ignored;

@@ -161,6 +161,54 @@ TEST("a ratio needs events and a share that is neither nobody nor everybody")
     check_none(__LINE__, INDICATOR_RATIO, counts_of(30, 20, 100, NAN, NAN), "te weinig");
 }
 
+static bool adds_up(int class, IndicatorCounts cell, int64_t schools, const IndicatorCounts *location, size_t count)
+{
+    Indicator indicator = {.disclosure = class};
+    IndicatorSum sum = {0};
+
+    for (size_t at = 0; at < count; at++)
+        indicator_sum_add(&sum, &location[at]);
+    return indicator_adds_up(&indicator, &cell, schools, &sum);
+}
+
+TEST("locations add up to the cell: events, schools, and what else they count")
+{
+    IndicatorCounts two[] = {counts_of(3, 1, 3, NAN, NAN), counts_of(4, 2, 4, NAN, NAN)};
+    int class = INDICATOR_CLASS_SURVEY;
+
+    CHECK(adds_up(class, counts_of(7, 3, 7, NAN, NAN), 2, two, 2));
+    CHECK(!adds_up(class, counts_of(8, 3, 7, NAN, NAN), 2, two, 2));
+    CHECK(!adds_up(class, counts_of(7, 3, 7, NAN, NAN), 3, two, 2));
+    CHECK(!adds_up(class, counts_of(7, 4, 7, NAN, NAN), 2, two, 2));
+    CHECK(!adds_up(class, counts_of(7, 3, 8, NAN, NAN), 2, two, 2));
+    CHECK(!adds_up(class, counts_of(7, 3, 7, NAN, NAN), 2, two, 1));
+}
+
+TEST("a cell of nothing has no locations behind it, and no other cell has none")
+{
+    CHECK(adds_up(INDICATOR_CLASS_PERSONS, counts_of(0, 0, 412, NAN, NAN), 0, NULL, 0));
+    CHECK(!adds_up(INDICATOR_CLASS_PERSONS, counts_of(1, 1, 412, NAN, NAN), 1, NULL, 0));
+    CHECK(!adds_up(INDICATOR_CLASS_OVERLAP, counts_of(1, 1, NAN, NAN, NAN), 1, NULL, 0));
+    CHECK(!adds_up(INDICATOR_CLASS_PERSONS, counts_of(NAN, 1, 412, NAN, NAN), 0, NULL, 0));
+}
+
+TEST("what a location leaves out is not asked; one without events is no school of the cell")
+{
+    IndicatorCounts some[] = {counts_of(3, 1, NAN, NAN, NAN), counts_of(0, 2, NAN, NAN, NAN), counts_of(4, NAN, NAN, NAN, NAN)};
+
+    CHECK(adds_up(INDICATOR_CLASS_PERSONS, counts_of(7, 99, 412, NAN, NAN), 2, some, 3));
+    CHECK(adds_up(INDICATOR_CLASS_PERSONS, counts_of(3, 3, 412, NAN, NAN), 1, some, 2));
+    CHECK(!adds_up(INDICATOR_CLASS_PERSONS, counts_of(3, 1, 412, NAN, NAN), 1, some, 2));
+}
+
+TEST("a person may be at several schools: then no fewer than at one, no more than at all")
+{
+    IndicatorCounts two[] = {counts_of(3, NAN, NAN, NAN, NAN), counts_of(4, NAN, NAN, NAN, NAN)};
+
+    for (int persons = 0; persons < 10; persons++)
+        CHECK(adds_up(INDICATOR_CLASS_OVERLAP, counts_of(persons, persons, NAN, NAN, NAN), 2, two, 2) == (persons >= 4 && persons <= 7));
+}
+
 TEST("two years are compared by the test of their method")
 {
     Indicator rate = {.method = INDICATOR_RATE, .per = 100}, share = {.method = INDICATOR_SHARE}, mean = {.method = INDICATOR_MEAN};
