@@ -24,7 +24,7 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
         !config_texts(out, node, "breakdowns", &indicator->breakdowns, &indicator->n_breakdowns, err))
         return false;
     indicator->method = (IndicatorMethod) method;
-    indicator->in_fives = indicator->in_fives || indicator->disclosure == CLASS_SURVEY || indicator->disclosure == CLASS_MEAN;
+    indicator->in_fives = indicator->in_fives || indicator->disclosure == INDICATOR_CLASS_SURVEY || indicator->disclosure == INDICATOR_CLASS_MEAN;
     if ((indicator->method == INDICATOR_RATIO) != (indicator->share_of != NULL))
         return config_fail(node, err, "\"share_of\" names the indicator whose share a ratio uses; every ratio has one, and nothing else");
     indicator->adds_up_to = indicator->adds_up_to ? indicator->adds_up_to : indicator->name;

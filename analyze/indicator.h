@@ -12,9 +12,6 @@
 
 typedef enum IndicatorMethod { INDICATOR_RATE, INDICATOR_SHARE, INDICATOR_MEAN, INDICATOR_COUNT, INDICATOR_RATIO } IndicatorMethod;
 
-/** Index in INDICATOR_CLASSES. */
-typedef enum IndicatorClass { CLASS_PERSONS, CLASS_SURVEY, CLASS_MEAN, CLASS_PROCESS, CLASS_OVERLAP } IndicatorClass;
-
 typedef struct Indicator {
     const char *name, *title, *definition, *unit, *query, *argument, *subset_of;
     const char *adds_up_to; /* whose total all its groups are a breakdown of: its own name but for what config says (months of incidents: incidents) */
@@ -34,7 +31,7 @@ typedef struct Indicator {
 /** persons: counts of events and persons; survey: shares of pupils; mean: averages of pupils; process: how the school or
  *  board did its work; overlap: counts of one group in several ways. What each asks: analyze/disclosure/partition.h */
 #define INDICATOR_CLASSES "persons survey mean process overlap"
-enum { INDICATOR_CLASS_PERSONS, INDICATOR_CLASS_SURVEY, INDICATOR_CLASS_MEAN, INDICATOR_CLASS_PROCESS, INDICATOR_CLASS_OVERLAP };
+typedef enum IndicatorClass { INDICATOR_CLASS_PERSONS, INDICATOR_CLASS_SURVEY, INDICATOR_CLASS_MEAN, INDICATOR_CLASS_PROCESS, INDICATOR_CLASS_OVERLAP } IndicatorClass;
 
 /** All of config/indicators, ordered so that an indicator follows the one it is a subset of. Owned by arena.
  *  A circle of subsets, or a subset of an indicator that is not there, is ERR_CONFIG. */

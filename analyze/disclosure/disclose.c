@@ -6,6 +6,7 @@
 
 #include "analyze/disclosure/audience.h"
 #include "analyze/disclosure/outside.h"
+#include "analyze/disclosure/table.h"
 #include "analyze/disclosure/wall.h"
 #include "analyze/indicator.h"
 #include "common/buf.h"
@@ -21,6 +22,8 @@ typedef struct Run {
     size_t     n_indicators;
     Wall       wall;
     int        board_no, school_year;
+    const char **told; /* tables of this board in which a school can narrow the others down: left out */
+    size_t     n_told, told_room;
     DiscloseTotals *totals;
 } Run;
 
@@ -41,6 +44,66 @@ static bool has_base(const WallTable *table, double denominator)
     for (size_t at = 0; at < table->n_cells && same; at++)
         same = table->cell[at].counts.denominator == denominator;
     return same;
+}
+
+static const char *cell_key(Arena *out, int year, const char *indicator, const char *breakdown, int location_no, const char *category)
+{
+    return arena_format(out, "%d|%s|%s|%d|%s", year, indicator, breakdown, location_no, category);
+}
+
+/* Own events of every school in every cell, and in what the larger group has beside it. */
+static bool own_load(Run *run, size_t n_cells, Err *err)
+{
+    ARENA_AUTO scratch = arena_new();
+    PG_AUTO rows = NULL;
+    TableDimension *schools = table_dimension_new(scratch, "schools"), *names = table_dimension_new(scratch, "cells");
+    WallCell **cell = arena_array(scratch, n_cells + 1, sizeof *cell);
+
+    if (!pg_query(run->db, &sql_disclosure_spread, PG_ANY_ROWS, &rows, err, "i", (int64_t) run->board_no))
+        return false;
+    for (size_t row = 0; row < pg_rows(rows); row++)
+        table_code(schools, pg_text(rows, row, 4));
+    for (size_t at = 0; at < run->wall.n_tables; at++)
+        for (size_t one = 0; one < run->wall.table[at].n_cells; one++) {
+            WallTable *table = &run->wall.table[at];
+            if (table->cell[one].location_no)
+                table_code(schools, arena_format(scratch, "%d", table->cell[one].location_no));
+            cell[table_code(names, cell_key(scratch, table->year, table->indicator->name, table->breakdown, table->cell[one].location_no, table->cell[one].category))] = &table->cell[one];
+        }
+    size_t n = run->wall.n_schools = table_codes(schools);
+    double *own = arena_array(run->batch, n * n_cells * 3 + 1, sizeof *own);
+    for (size_t at = 0; at < run->wall.n_tables; at++)
+        for (size_t one = 0; one < run->wall.table[at].n_cells; one++, own += 2 * n) {
+            WallCell *its = &run->wall.table[at].cell[one];
+            its->own = own;
+            its->own_yes = own + n;
+            if (!its->location_no)
+                continue;
+            uint32_t school = table_code(schools, arena_format(scratch, "%d", its->location_no));
+            own[school] = its->counts.events;
+            own[n + school] = its->counts.numerator;
+        }
+    for (size_t row = 0; row < pg_rows(rows); row++) {
+        uint32_t at = table_code_find(names, cell_key(scratch, (int) pg_int(rows, row, 0), pg_text(rows, row, 1), pg_text(rows, row, 2), 0, pg_text(rows, row, 3)));
+        uint32_t school = table_code(schools, pg_text(rows, row, 4));
+        if (at == UINT32_MAX)
+            continue;
+        ((double *) cell[at]->own)[school] = pg_real(rows, row, 5);
+        ((double *) cell[at]->own_yes)[school] = pg_real(rows, row, 6);
+    }
+    for (size_t at = 0; at < run->wall.n_tables; at++) {
+        const WallTable *table = &run->wall.table[at];
+        for (size_t one = 0; one < table->n_cells && table->indicator->subset_of; one++, own += n) {
+            WallCell *its = &table->cell[one];
+            uint32_t whole = table_code_find(names, cell_key(scratch, table->year, table->indicator->subset_of, table->breakdown, its->location_no, its->category));
+            if (whole == UINT32_MAX)
+                continue;
+            for (size_t school = 0; school < n; school++)
+                own[school] = cell[whole]->own[school] - its->own[school];
+            its->own_rest = own;
+        }
+    }
+    return true;
 }
 
 static bool tables_load(Run *run, Err *err)
@@ -81,7 +144,7 @@ static bool tables_load(Run *run, Err *err)
                 run->wall.table[at].total_persons = run->wall.table[other].cell[0].persons;
                 run->wall.table[at].one_base = has_base(&run->wall.table[at], run->wall.table[other].cell[0].counts.denominator);
             }
-    return true;
+    return own_load(run, count, err);
 }
 
 /* -- storing ------------------------------------------------------------------------------------- */
@@ -145,8 +208,8 @@ static void figure_put(PgCopy *copy, const Run *run, const WallTable *table, siz
     pgrow_text(to, table->indicator->subset_of ? table->indicator->subset_of : "");
     pgrow_int2(to, run->audiences.item[audience].threshold);
     pgrow_bool(to, wall_in_fives(table));
-    pgrow_real(to, table->indicator->disclosure == CLASS_SURVEY ? 0.5 * pow(10, -table->indicator->decimals) : NAN);
-    pgrow_bool(to, table->indicator->disclosure == CLASS_OVERLAP);
+    pgrow_real(to, table->indicator->disclosure == INDICATOR_CLASS_SURVEY ? 0.5 * pow(10, -table->indicator->decimals) : NAN);
+    pgrow_bool(to, table->indicator->disclosure == INDICATOR_CLASS_OVERLAP);
 }
 
 /* The p-values are kept apart from figure_put's columns because they need the other year's decision. */
@@ -210,15 +273,76 @@ static bool audience_publish(Run *run, size_t audience, const char *fingerprint,
                     (int64_t) run->school_year, (int64_t) who->threshold, fingerprint);
 }
 
-/* The attacker outside, on what stands in this transaction. *safe false: he found something. */
+/* A table in which a school can narrow the others down, once. */
+static void told_add(Run *run, const char *table)
+{
+    for (size_t at = 0; at < run->n_told; at++)
+        if (strcmp(run->told[at], table) == 0)
+            return;
+    run->told = arena_grow(run->batch, run->told, run->n_told, &run->told_room, sizeof *run->told);
+    run->told[run->n_told++] = table;
+}
+
+static void told_mark(Run *run)
+{
+    for (size_t at = 0; at < run->wall.n_tables; at++) {
+        WallTable *table = &run->wall.table[at];
+        const char *name = arena_format(run->batch, "%d|%s|%s", table->year, table->indicator->name, table->breakdown);
+        for (size_t told = 0; told < run->n_told; told++)
+            table->told = table->told || strcmp(run->told[told], name) == 0;
+    }
+}
+
+/* Does something hide in this table, as it would be new for this audience? */
+static bool has_unions(const WallTable *table, size_t audience)
+{
+    for (size_t at = 0; at < table->n_out[audience]; at++)
+        if (table->out[audience][at].n_members > 1)
+            return true;
+    return false;
+}
+
+/* What one school knows of the groups that hide in tables of this audience. \return false: nothing */
+static bool insider_make(const Run *run, size_t audience, size_t school, OutsideInsider *insider)
+{
+    size_t room = 0;
+    OutsideOwn *own = NULL;
+
+    insider->n = 0;
+    for (size_t at = 0; at < run->wall.n_tables; at++) {
+        const WallTable *table = &run->wall.table[at];
+        bool share = table->indicator->disclosure == INDICATOR_CLASS_SURVEY;
+        for (size_t one = 0; one < table->n_cells && has_unions(table, audience); one++) {
+            const WallCell *cell = &table->cell[one];
+            double rest = cell->own_rest ? cell->own_rest[school] : 0;
+            if (!(cell->own[school] > 0) && !(rest > 0))
+                continue;
+            int64_t n = (int64_t) cell->own[school], yes = share && isfinite(cell->own_yes[school]) ? (int64_t) cell->own_yes[school] : -1;
+            own = arena_grow(run->batch, own, insider->n, &room, sizeof *own);
+            own[insider->n++] = (OutsideOwn){.school_year = table->year, .indicator = table->indicator->name, .breakdown = table->breakdown,
+                                             .label = cell->location_no ? arena_format(run->batch, "%d", cell->location_no) : cell->category, .all = cell->location_no != 0,
+                                             .n = n, .yes = yes, .no = yes < 0 ? -1 : n - yes,
+                                             .whole = table->indicator->subset_of, .rest = (int64_t) rest};
+        }
+    }
+    insider->own = own;
+    return insider->n > 0;
+}
+
+/* The attacker outside, on what stands in this transaction, and every school that knows its own records, of the narrowest audience, which holds all. *safe false: one of them found something. */
 static bool board_attack(Run *run, bool *safe, Err *err)
 {
+    OutsideInsider *insider = arena_array(run->batch, run->wall.n_schools + 1, sizeof *insider);
+    size_t n_insiders = 0;
+
+    for (size_t school = 0; school < run->wall.n_schools; school++)
+        n_insiders += insider_make(run, 0, school, &insider[n_insiders]);
     *safe = true;
     for (size_t at = 0; at < run->audiences.n; at++) {
         const Audience *audience = &run->audiences.item[at];
         OutsideReport report = {.audience = audience->name, .holds = audiences_held(run->batch, &run->audiences, audience->name), .board_no = run->board_no,
                                 .threshold = audience->threshold, .narrowest = -1};
-        if (!outside_board(run->batch, run->db, run->indicators, run->n_indicators, &report, err)) {
+        if (!outside_board(run->batch, run->db, run->indicators, run->n_indicators, insider, at == 0 ? n_insiders : 0, &report, err)) {
             if (err->kind != ERR_DISCLOSURE)
                 return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
             log_error("board %d, audience %s: not released: %s", run->board_no, audience->name, err->text);
@@ -226,15 +350,18 @@ static bool board_attack(Run *run, bool *safe, Err *err)
             *safe = false;
             continue;
         }
-        if (!pg_query(run->db, &sql_disclosure_certificate_attack, PG_NO_ROWS, NULL, err, "tiiiiiii", audience->name, (int64_t) run->board_no,
+        if (!pg_query(run->db, &sql_disclosure_certificate_attack, PG_NO_ROWS, NULL, err, "tiiiiiiii", audience->name, (int64_t) run->board_no,
                       (int64_t) run->school_year, (int64_t) report.n_cells, (int64_t) (report.n_lines + report.n_ranges), (int64_t) report.n_hidden,
-                      (int64_t) report.n_programs, report.narrowest))
+                      (int64_t) report.n_programs, report.narrowest, (int64_t) report.n_insiders))
             return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
+        for (size_t table = 0; table < report.n_told; table++)
+            told_add(run, report.told[table]);
         if (outside_stands(&report))
             continue;
         *safe = false;
-        log_error("board %d, audience %s: not released: %zu counts too small, %zu hidden groups narrowed down, %zu corrections too small to hide; look first at %s",
-                  run->board_no, audience->name, report.n_small, report.n_narrow, report.n_moved, report.first ? report.first : "the corrections");
+        if (report.n_small || report.n_narrow || report.n_moved)
+            log_error("board %d, audience %s: not released: %zu counts too small, %zu hidden groups narrowed down, %zu corrections too small to hide; look first at %s",
+                      run->board_no, audience->name, report.n_small, report.n_narrow, report.n_moved, report.first ? report.first : "the corrections");
     }
     return true;
 }
@@ -280,6 +407,7 @@ static bool board_run(Run *run, const char *fingerprint, bool dry_run, bool *saf
     if (!pg_begin(run->db, err) || !pg_script(run->db, &sql_disclosure_stage_begin, err) || !tables_load(run, err) ||
         !earlier_load(run->batch, run->db, run->board_no, run->indicators, run->n_indicators, &run->wall.earlier, err))
         return false;
+    told_mark(run);
     for (size_t audience = 0; audience < run->audiences.n; audience++)
         wall_build(&run->wall, audience);
     if (!stage(run, err))
@@ -330,10 +458,19 @@ bool disclose_run(const char *dsn, const Place *place, const DiscloseOptions *op
         totals->computed++;
         run.batch = batch;
         run.board_no = (int) pg_int(boards, row, 0);
-        bool safe = true, good = board_run(&run, pg_text(boards, row, 1), options->dry_run, &safe, err);
-        pg_rollback(db);
-        if (!good)
-            return false;
+        run.told = NULL;
+        run.n_told = run.told_room = 0;
+        bool safe;
+        size_t told;
+        DiscloseTotals before = *totals;
+        do { /* once more without the tables that a school would see through, until none is left */
+            told = run.n_told;
+            *totals = before;
+            bool good = board_run(&run, pg_text(boards, row, 1), options->dry_run, &safe, err);
+            pg_rollback(db);
+            if (!good)
+                return false;
+        } while (!safe && run.n_told > told);
         totals->refused += !safe;
     }
     progress_end();

@@ -21,9 +21,19 @@ static const char *cell_label(Arena *out, const WallCell *cell)
     return *cell->members ? cell->members : cell->location_no ? arena_format(out, "%d", cell->location_no) : cell->category;
 }
 
+static const double *own_join(Arena *out, size_t n, const double *a, const double *b)
+{
+    if (!a || !b)
+        return NULL;
+    double *sum = arena_array(out, n + 1, sizeof *sum);
+    for (size_t at = 0; at < n; at++)
+        sum[at] = a[at] + b[at];
+    return sum;
+}
+
 /* Pooled mean and standard deviation need the sums, so a mean's counts are merged by their own formula. What is counted over the same pupils is over the
  * same pupils together too. */
-static void cell_join(Arena *out, const WallTable *table, WallCell *into, const WallCell *more)
+static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, const WallCell *more)
 {
     if (table->indicator->method == INDICATOR_MEAN) {
         double n1 = into->counts.denominator, n2 = more->counts.denominator, m1 = into->counts.numerator, m2 = more->counts.numerator;
@@ -39,7 +49,9 @@ static void cell_join(Arena *out, const WallTable *table, WallCell *into, const 
             into->counts.denominator = add(into->counts.denominator, more->counts.denominator);
         into->counts.extra = add(into->counts.extra, more->counts.extra);
     }
-    into->members = arena_format(out, "%s,%s", cell_label(out, into), cell_label(out, more));
+    into->members = arena_format(wall->memory, "%s,%s", cell_label(wall->memory, into), cell_label(wall->memory, more));
+    into->own = own_join(wall->memory, wall->n_schools, into->own, more->own);
+    into->own_rest = own_join(wall->memory, wall->n_schools, into->own_rest, more->own_rest);
     into->counts.events = add(into->counts.events, more->counts.events);
     into->parent_events = add(into->parent_events, more->parent_events);
     into->persons = isnan(into->persons) ? more->persons : isnan(more->persons) ? into->persons : fmax(into->persons, more->persons);
@@ -55,9 +67,14 @@ static PartitionCell cell_measures(const WallTable *table, const WallCell *cell)
 {
     PartitionCell part = {.persons = NAN, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools};
 
+    if (!table->indicator->in_fives) { /* rounding leaves of others as many as the width asks */
+        part.own[0] = cell->own;
+        part.own[1] = cell->own_rest;
+    }
+
     switch (table->indicator->disclosure) {
-    case CLASS_PERSONS:
-    case CLASS_OVERLAP:
+    case INDICATOR_CLASS_PERSONS:
+    case INDICATOR_CLASS_OVERLAP:
         part.measure[0] = cell->counts.events;
         part.persons = cell->persons;
         if (!isnan(cell->parent_events)) /* the rest of the larger group is published by subtraction */
@@ -68,13 +85,13 @@ static PartitionCell cell_measures(const WallTable *table, const WallCell *cell)
             part.strict[2] = part.strict[3] = true;
         }
         break;
-    case CLASS_SURVEY: /* yes and no, and nobody and everybody are answers too */
+    case INDICATOR_CLASS_SURVEY: /* yes and no, and nobody and everybody are answers too */
         part.measure[0] = cell->counts.denominator;
         part.measure[1] = cell->counts.numerator;
         part.measure[2] = cell->counts.denominator - cell->counts.numerator;
         part.strict[0] = part.strict[1] = part.strict[2] = true;
         break;
-    case CLASS_MEAN:
+    case INDICATOR_CLASS_MEAN:
         part.measure[0] = cell->counts.denominator;
         part.strict[0] = true;
         /* All pupils gave one answer: then the mean tells what each of them said. */
@@ -82,7 +99,7 @@ static PartitionCell cell_measures(const WallTable *table, const WallCell *cell)
             part.measure[1] = cell->counts.sd > 0 ? cell->counts.denominator : 0;
         part.strict[1] = !isnan(cell->counts.sd);
         break;
-    case CLASS_PROCESS:
+    case INDICATOR_CLASS_PROCESS:
         part.measure[0] = cell->counts.denominator;
         if (!isnan(cell->parent_events))
             part.measure[1] = cell->parent_events - cell->counts.denominator;
@@ -182,7 +199,7 @@ static size_t periods_make(Wall *wall, const WallTable *table, const WallCell *c
                 out[made].members = cell_label(wall->memory, &cells[cell]); /* also of one month only: it goes by another name now */
                 first = false;
             } else {
-                cell_join(wall->memory, table, &out[made], &cells[cell]);
+                cell_join(wall, table, &out[made], &cells[cell]);
             }
         }
         if (first)
@@ -199,7 +216,7 @@ static void wall_months(Wall *wall, WallTable *table, size_t audience, const Wal
     static const struct { int months; const char *name, *reason; } level[] = {
         {1, "", ""}, {3, "kwartaal", "per kwartaal in plaats van per maand"}, {6, "halfjaar", "per halfjaar in plaats van per maand"}};
     int *group = arena_array(wall->memory, n + 1, sizeof *group);
-    PartitionRules rules = {.threshold = wall->audiences->item[audience].threshold, .holders_min = holders_asked(table)};
+    PartitionRules rules = {.threshold = wall->audiences->item[audience].threshold, .holders_min = holders_asked(table), .n_holders = wall->n_schools};
     bool moved = false;
 
     for (size_t at = 0; at < sizeof level / sizeof *level; at++) {
@@ -240,7 +257,7 @@ static size_t remainder_make(Wall *wall, const WallTable *table, const WallCell 
         } else if (rest.n_members == 0) {
             rest = cells[at];
         } else {
-            cell_join(wall->memory, table, &rest, &cells[at]);
+            cell_join(wall, table, &rest, &cells[at]);
         }
     }
     /* The surer of the two lower bounds for the persons of the union, so that a wider audience does not merge it again for nothing. */
@@ -311,7 +328,7 @@ static void wall_merge(Wall *wall, WallTable *table, size_t audience, const Wall
 {
     bool schools = strcmp(table->breakdown, "school") == 0, moved = false;
     PartitionRules rules = {.threshold = wall->audiences->item[audience].threshold, .total_persons = table->total_persons, .members_min = schools ? HOLDERS_MIN : 2,
-                            .holders_min = schools ? 0 : holders_asked(table)};
+                            .holders_min = schools ? 0 : holders_asked(table), .n_holders = wall->n_schools};
     WallCell *out = arena_array(wall->memory, n + 1, sizeof *out);
     size_t *of = arena_array(wall->memory, n + 1, sizeof *of), made;
     bool *conflict = arena_array(wall->memory, n + 1, sizeof *conflict);
@@ -405,19 +422,23 @@ static void table_wall(Wall *wall, WallTable *table, size_t audience)
         decide(table, audience, "withheld", table->reason[audience - 1]);
         return;
     }
+    if (table->told) {
+        decide(table, audience, "withheld", "een school zou met haar eigen registraties te veel van de andere scholen kunnen terugrekenen");
+        return;
+    }
     PartitionCell *parts = arena_array(wall->memory, n + 1, sizeof *parts);
     for (size_t at = 0; at < n; at++)
         parts[at] = cell_measures(table, &cells[at]);
     bool alone = strcmp(table->breakdown, "totaal") == 0 || strcmp(table->breakdown, "instrument") == 0;
     if (alone)
         wall_single(wall, table, audience, cells, n, parts, base);
-    else if (table->indicator->disclosure == CLASS_OVERLAP)
+    else if (table->indicator->disclosure == INDICATOR_CLASS_OVERLAP)
         wall_overlap(wall, table, audience, cells, n, parts, base);
     else if (strcmp(table->breakdown, "maand") == 0)
         wall_months(wall, table, audience, cells, n, parts, base);
     else
         wall_merge(wall, table, audience, cells, n, parts, base);
-    if ((alone || table->indicator->disclosure == CLASS_OVERLAP) && table->n_out[audience] &&
+    if ((alone || table->indicator->disclosure == INDICATOR_CLASS_OVERLAP) && table->n_out[audience] &&
         !moves_safe(wall, table, audience, table->out[audience], table->n_out[audience], false, NULL))
         wall_stale(table, audience);
     if (audience && strcmp(table->decision[audience], "coarsened") == 0 && !*table->reason[audience])

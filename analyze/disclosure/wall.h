@@ -18,6 +18,7 @@ typedef struct WallCell {
     double          persons;
     int64_t         schools;
     IndicatorCounts counts;
+    const double   *own, *own_rest, *own_yes; /* of each school of the wall: its events in it, of what the larger group has beside it, and of a share who said yes. NULL = not known */
     double          parent_events; /* of the indicator this one is a subset of; NaN = no parent */
     double          p_change;
     /* after the wall */
@@ -38,11 +39,13 @@ typedef struct WallTable {
     WallCell        *out[AUDIENCES_MAX];
     size_t           n_out[AUDIENCES_MAX];
     const char      *decision[AUDIENCES_MAX], *reason[AUDIENCES_MAX];
+    bool             told; /* given: a school that knows its own records would find too much about the others: left out */
     bool             stale[AUDIENCES_MAX]; /* cannot be shown as it is now beside what was shown before */
 } WallTable;
 
 typedef struct Wall {
     Arena           *memory;
+    size_t           n_schools; /* that know their own records */
     const Audiences *audiences;
     WallTable       *table;
     size_t           n_tables;
