@@ -171,3 +171,10 @@ double indicator_compare(const Indicator *indicator, const IndicatorCounts *now,
     default: return NAN;
     }
 }
+
+double indicator_rounded(const Indicator *indicator, double value)
+{
+    double scale = pow(10, indicator->decimals);
+
+    return isfinite(value) ? round(value * scale) / scale : value;
+}

@@ -61,6 +61,8 @@ bool indicator_adds_up(const Indicator *indicator, const IndicatorCounts *cell, 
 
 /** \param reason filled with a code of ours when there is no value: "geen noemer", "geen waarnemingen", "te weinig" */
 bool indicator_value(const Indicator *indicator, const IndicatorCounts *counts, Estimate *out, const char **reason);
+/** A value as it is printed. */
+double indicator_rounded(const Indicator *indicator, double value);
 /** p-value of the difference between two years; NaN where the method has no test. */
 double indicator_compare(const Indicator *indicator, const IndicatorCounts *now, const IndicatorCounts *before);
 

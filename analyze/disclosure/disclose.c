@@ -106,6 +106,42 @@ static bool own_load(Run *run, size_t n_cells, Err *err)
     return true;
 }
 
+static bool table_is(const WallTable *table, int year, const char *indicator, const char *breakdown)
+{
+    return table->year == year && strcmp(table->indicator->name, indicator) == 0 && strcmp(table->breakdown, breakdown) == 0;
+}
+
+/* Tables that were shown and are no longer in result: they are still what readers hold, of then. */
+static bool gone_load(Run *run, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(run->db, &sql_disclosure_shown_tables, PG_ANY_ROWS, &rows, err, "i", (int64_t) run->board_no))
+        return false;
+    WallTable *table = arena_array(run->batch, run->wall.n_tables + pg_rows(rows) + 1, sizeof *table);
+    memcpy(table, run->wall.table, run->wall.n_tables * sizeof *table);
+    size_t n = run->wall.n_tables;
+    for (size_t row = 0; row < pg_rows(rows); row++) {
+        int year = (int) pg_int(rows, row, 0);
+        const char *name = pg_text(rows, row, 1), *breakdown = pg_text(rows, row, 2);
+        bool there = false;
+        for (size_t at = 0; at < run->wall.n_tables && !there; at++)
+            there = table_is(&table[at], year, name, breakdown);
+        if (there)
+            continue;
+        const Indicator *indicator = indicator_find(run, name);
+        if (!indicator) { /* no longer in config/ */
+            Indicator *gone = arena_alloc(run->batch, sizeof *gone);
+            *gone = (Indicator){.name = arena_text(run->batch, name), .adds_up_to = arena_text(run->batch, name), .method = INDICATOR_COUNT};
+            indicator = gone;
+        }
+        table[n++] = (WallTable){.indicator = indicator, .year = year, .breakdown = arena_text(run->batch, breakdown)};
+    }
+    run->wall.table = table;
+    run->wall.n_tables = n;
+    return true;
+}
+
 static bool tables_load(Run *run, Err *err)
 {
     PG_AUTO rows = NULL;
@@ -144,33 +180,62 @@ static bool tables_load(Run *run, Err *err)
                 run->wall.table[at].total_persons = run->wall.table[other].cell[0].persons;
                 run->wall.table[at].one_base = has_base(&run->wall.table[at], run->wall.table[other].cell[0].counts.denominator);
             }
-    return own_load(run, count, err);
+    return own_load(run, count, err) && gone_load(run, err);
 }
 
 /* -- storing ------------------------------------------------------------------------------------- */
 
+/* What a reader could count with himself: the printed number, and of shares and means the printed value. Everything else that is said of a cell (its margin, how sure a change
+ * is, a ratio with a share in it) follows from this, and so tells nothing that is not printed. */
+static IndicatorCounts counts_printed(const Run *run, const WallTable *table, const WallCell *cell)
+{
+    const Indicator *indicator = table->indicator, *share = indicator->method == INDICATOR_RATIO ? indicator_find(run, indicator->share_of) : indicator;
+    IndicatorCounts counts = cell->counts;
+
+    if (indicator->method == INDICATOR_RATE || indicator->method == INDICATOR_COUNT || !(counts.denominator > 0))
+        return counts;
+    if (share->in_fives && indicator->disclosure != INDICATOR_CLASS_PROCESS) /* of a process it is the pupils or cases, and those are known */
+        counts.denominator = 5 * round(counts.denominator / 5);
+    if (indicator->method == INDICATOR_MEAN) {
+        counts.numerator = indicator_rounded(indicator, counts.numerator);
+        counts.sd = round(counts.sd * 10) / 10;
+        return counts;
+    }
+    double part = indicator_rounded(share, 100 * cell->counts.numerator / cell->counts.denominator) / 100 * counts.denominator;
+    counts.numerator = indicator->method == INDICATOR_SHARE ? round(part) : part;
+    return counts;
+}
+
+/* The value as printed and its margin. */
+static Estimate estimate_printed(const Run *run, const WallTable *table, const WallCell *cell, const char **reason)
+{
+    IndicatorCounts counts = counts_printed(run, table, cell);
+    Estimate estimate;
+
+    if (!indicator_value(table->indicator, &counts, &estimate, reason))
+        return (Estimate){NAN, NAN, NAN};
+    if (table->indicator->method == INDICATOR_SHARE)
+        estimate.value = 100 * cell->counts.numerator / cell->counts.denominator;
+    return (Estimate){indicator_rounded(table->indicator, estimate.value), indicator_rounded(table->indicator, estimate.low), indicator_rounded(table->indicator, estimate.high)};
+}
+
 static double before_p(const Run *run, const WallTable *table, size_t audience, const WallCell *cell)
 {
-    if (cell->n_members > 1)
+    if (cell->n_members > 1 || isnan(cell->p_change))
         return NAN;
     for (size_t at = 0; at < run->wall.n_tables; at++) {
         const WallTable *other = &run->wall.table[at];
         if (other->indicator != table->indicator || other->year != table->year - 1 || strcmp(other->breakdown, table->breakdown) != 0)
             continue;
-        for (size_t before = 0; before < other->n_out[audience]; before++)
-            if (other->out[audience][before].location_no == cell->location_no && other->out[audience][before].n_members == 1 &&
-                strcmp(other->out[audience][before].category, cell->category) == 0)
-                return cell->p_change;
+        for (size_t before = 0; before < other->n_out[audience]; before++) {
+            const WallCell *then = &other->out[audience][before];
+            if (then->location_no != cell->location_no || then->n_members != 1 || strcmp(then->category, cell->category) != 0)
+                continue;
+            IndicatorCounts counts = counts_printed(run, table, cell), past = counts_printed(run, other, then);
+            return indicator_compare(table->indicator, &counts, &past);
+        }
     }
     return NAN;
-}
-
-/* Numbers leave this room as they will be printed: what a reader cannot see cannot be solved for. */
-static double rounded(const Indicator *indicator, double value)
-{
-    double scale = pow(10, indicator->decimals);
-
-    return isfinite(value) ? round(value * scale) / scale : value;
 }
 
 /* Only how sure a change is may be known, in the four classes that reports name. */
@@ -181,12 +246,9 @@ static double p_class(double p)
 
 static void figure_put(PgCopy *copy, const Run *run, const WallTable *table, size_t audience, const WallCell *cell)
 {
-    Estimate estimate = {NAN, NAN, NAN};
     const char *reason;
-
-    if (!indicator_value(table->indicator, &cell->counts, &estimate, &reason))
-        estimate = (Estimate){NAN, NAN, NAN};
-    PgRow *to = pg_copy_row(copy, 22);
+    Estimate estimate = estimate_printed(run, table, cell, &reason);
+    PgRow *to = pg_copy_row(copy, 20);
     pgrow_text(to, run->audiences.item[audience].name);
     pgrow_int4(to, run->board_no);
     pgrow_int2(to, table->year);
@@ -201,13 +263,11 @@ static void figure_put(PgCopy *copy, const Run *run, const WallTable *table, siz
     pgrow_int4(to, (int32_t) cell->schools);
     /* The denominators of rates are public (pupils on 1 October); those of shares are the events already. */
     pgrow_real(to, table->indicator->method == INDICATOR_RATE ? cell->counts.denominator : NAN);
-    pgrow_real(to, rounded(table->indicator, estimate.value));
-    pgrow_real(to, rounded(table->indicator, estimate.low));
-    pgrow_real(to, rounded(table->indicator, estimate.high));
+    pgrow_real(to, estimate.value);
+    pgrow_real(to, estimate.low);
+    pgrow_real(to, estimate.high);
     pgrow_text(to, reason);
-    pgrow_text(to, table->indicator->subset_of ? table->indicator->subset_of : "");
     pgrow_int2(to, run->audiences.item[audience].threshold);
-    pgrow_bool(to, wall_in_fives(table));
     pgrow_real(to, table->indicator->disclosure == INDICATOR_CLASS_SURVEY ? 0.5 * pow(10, -table->indicator->decimals) : NAN);
     pgrow_bool(to, table->indicator->disclosure == INDICATOR_CLASS_OVERLAP);
 }
@@ -236,7 +296,7 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
     PgCopy *copy;
 
     if (!pg_copy_begin(run->db, "pg_temp.figure_new",
-                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, subset_of, threshold, in_fives, rounding, overlap",
+                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, threshold, rounding, overlap",
                        NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->wall.n_tables; at++)
@@ -247,6 +307,8 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
         return false;
     for (size_t at = 0; at < run->wall.n_tables; at++) {
         const WallTable *table = &run->wall.table[at];
+        if (table->n_cells == 0 && !wall_known(&run->wall, table, audience))
+            continue; /* gone, and never shown here */
         PgRow *to = pg_copy_row(copy, 8);
         pgrow_text(to, who->name);
         pgrow_int4(to, run->board_no);
@@ -378,7 +440,7 @@ static bool stale_find(Run *run, bool *more, Err *err)
         for (size_t audience = 0; audience < run->audiences.n; audience++)
             for (size_t at = 0; at < run->wall.n_tables && strcmp(run->audiences.item[audience].name, pg_text(rows, row, 0)) == 0; at++) {
                 WallTable *table = &run->wall.table[at];
-                if (table->year == pg_int(rows, row, 1) && strcmp(table->indicator->name, pg_text(rows, row, 2)) == 0 && strcmp(table->breakdown, pg_text(rows, row, 3)) == 0)
+                if (table_is(table, (int) pg_int(rows, row, 1), pg_text(rows, row, 2), pg_text(rows, row, 3)))
                     wall_stale(table, audience);
             }
     return true;

@@ -237,7 +237,7 @@ static void subset_bind(Outside *outside, const Figure *figure)
             system_range(&outside->system, (const SystemTerm[]){{whole, 1}, {own, -1}}, 2, 0, INFINITY);
         else if (whole != UINT32_MAX) {
             int64_t rest = outside->system.cell[whole].value - outside->system.cell[own].value;
-            if (rest != 0 && rest < outside->report->threshold)
+            if (rest > 0 && rest < outside->report->threshold)
                 wrong(outside, &outside->report->n_small, figure);
         }
     }

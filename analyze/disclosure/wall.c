@@ -154,19 +154,54 @@ bool wall_known(const Wall *wall, const WallTable *table, size_t audience)
     return earlier_known(wall->earlier, &asked);
 }
 
+static MovementView view_make(Wall *wall, const WallTable *table, const WallCell *cells, size_t n)
+{
+    MovementGroup *group = arena_array(wall->memory, n + 1, sizeof *group);
+
+    for (size_t at = 0; at < n; at++) {
+        const IndicatorCounts *counts = &cells[at].counts;
+        group[at] = earlier_group(wall->earlier, cell_label(wall->memory, &cells[at]), (double) wall_events(table, &cells[at]));
+        if (table->indicator->disclosure != INDICATOR_CLASS_SURVEY || !(counts->denominator > 0))
+            continue;
+        group[at].value = indicator_rounded(table->indicator, 100 * counts->numerator / counts->denominator);
+        group[at].exact = counts->denominator;
+    }
+    return (MovementView){group, n};
+}
+
+static MovementRules rules_make(const Wall *wall, const WallTable *table, size_t audience, bool partition)
+{
+    return (MovementRules){.threshold = wall->audiences->item[audience].threshold, .slack = wall_in_fives(table) ? 4 : 0, .partition = partition,
+                           .half = table->indicator->disclosure == INDICATOR_CLASS_SURVEY ? 0.5 * pow(10, -table->indicator->decimals) : 0};
+}
+
 /* \param partition these cells are all there is of the table; else each stands alone
  * \param conflict one per cell, cleared here; NULL = only asked whether */
 static bool moves_safe(Wall *wall, const WallTable *table, size_t audience, const WallCell *cells, size_t n, bool partition, bool *conflict)
 {
     EarlierTable asked = earlier_table(wall, table, audience);
-    MovementRules rules = {.threshold = wall->audiences->item[audience].threshold, .slack = wall_in_fives(table) ? 4 : 0, .partition = partition};
-    MovementGroup *group = arena_array(wall->memory, n + 1, sizeof *group);
+    MovementView now = view_make(wall, table, cells, n);
     bool *found = conflict ? conflict : arena_array(wall->memory, n + 1, sizeof *found);
 
     memset(found, 0, n * sizeof *found);
-    for (size_t at = 0; at < n; at++)
-        group[at] = earlier_group(wall->earlier, cell_label(wall->memory, &cells[at]), (double) wall_events(table, &cells[at]));
-    return earlier_safe(wall->earlier, &asked, &(MovementView){group, n}, rules, found);
+    return earlier_safe(wall->earlier, &asked, &now, rules_make(wall, table, audience, partition), found);
+}
+
+/* What the larger group leaves beside this part, where both are new. */
+static bool rest_told(Wall *wall, const WallTable *part, size_t audience)
+{
+    if (!part->indicator->subset_of || part->n_out[audience] == 0 || wall_in_fives(part))
+        return false;
+    for (size_t at = 0; at < wall->n_tables; at++) {
+        const WallTable *whole = &wall->table[at];
+        if (whole->year != part->year || strcmp(whole->indicator->name, part->indicator->subset_of) != 0 || strcmp(whole->breakdown, part->breakdown) != 0 || whole->n_out[audience] == 0)
+            continue;
+        EarlierTable asked = earlier_table(wall, part, audience);
+        MovementView part_now = view_make(wall, part, part->out[audience], part->n_out[audience]), whole_now = view_make(wall, whole, whole->out[audience], whole->n_out[audience]);
+        bool *conflict = arena_array(wall->memory, part_now.n + 1, sizeof *conflict);
+        return !earlier_rest_safe(wall->earlier, &asked, &part_now, &whole_now, rules_make(wall, part, audience, true), conflict);
+    }
+    return false;
 }
 
 void wall_stale(WallTable *table, size_t audience)
@@ -341,8 +376,15 @@ static void wall_merge(Wall *wall, WallTable *table, size_t audience, const Wall
                 wall_stale(table, audience);
             return;
         }
-        if (moves_safe(wall, table, audience, out, made, true, conflict))
+        if (moves_safe(wall, table, audience, out, made, true, conflict)) {
+            EarlierTable asked = earlier_table(wall, table, audience);
+            /* Many groups of before are worth more than few of today, and what is once merged stays so for the other groups too. */
+            if (moved && 2 * made < earlier_groups(wall->earlier, &asked)) {
+                wall_stale(table, audience);
+                return;
+            }
             break;
+        }
         bool forced = false;
         moved = true;
         for (size_t at = 0; at < made; at++)
@@ -420,6 +462,10 @@ static void table_wall(Wall *wall, WallTable *table, size_t audience)
 
     if (audience && strcmp(table->decision[audience - 1], "withheld") == 0) {
         decide(table, audience, "withheld", table->reason[audience - 1]);
+        return;
+    }
+    if (table->n_cells == 0) {
+        decide(table, audience, "withheld", "dit cijfer wordt niet meer berekend");
         return;
     }
     if (table->told) {
@@ -513,17 +559,8 @@ void wall_build(Wall *wall, size_t audience)
     twins_bind(wall, audience);
 }
 
-static bool share_records(const Indicator *a, const Indicator *b)
-{
-    for (size_t at = 0; at < a->n_records; at++)
-        for (size_t other = 0; other < b->n_records; other++)
-            if (strcmp(a->records[at], b->records[other]) == 0)
-                return true;
-    return false;
-}
-
 /* Must table stay as it was because other did? */
-static bool follows(const WallTable *table, const WallTable *other, size_t audience)
+static bool follows(const Wall *wall, const WallTable *table, const WallTable *other, size_t audience)
 {
     const Indicator *own = table->indicator, *its = other->indicator;
 
@@ -531,10 +568,8 @@ static bool follows(const WallTable *table, const WallTable *other, size_t audie
         return false;
     if (totals(other, table) || (is_total(other) && own->subset_of && strcmp(own->subset_of, its->name) == 0))
         return true;
-    /* The number would stand here under its other name. */
-    if (!is_total(table) && holds_twin(table, other) && shows_alone(table, audience, its->twin_category))
-        return true;
-    return wall_in_fives(other) && (wall_in_fives(table) || own->method == INDICATOR_RATIO) && share_records(own, its);
+    /* The number would stand here under its other name, or in a remainder beside what it was. */
+    return !is_total(table) && holds_twin(table, other) && wall_known(wall, other, audience);
 }
 
 /* A ratio that was shown tells how the share in it moved: it goes on only where that share is shown as it is now. */
@@ -557,9 +592,9 @@ void wall_stale_spread(Wall *wall)
                 WallTable *table = &wall->table[at];
                 if (table->stale[audience])
                     continue;
-                bool stale = (audience && table->stale[audience - 1]) || (table->n_out[audience] == 0 && wall_known(wall, table, audience)) || lost_share(wall, table, audience);
+                bool stale = (audience && table->stale[audience - 1]) || (table->n_out[audience] == 0 && wall_known(wall, table, audience)) || lost_share(wall, table, audience) || rest_told(wall, table, audience);
                 for (size_t other = 0; other < wall->n_tables && !stale; other++)
-                    stale = wall->table[other].stale[audience] && follows(table, &wall->table[other], audience);
+                    stale = wall->table[other].stale[audience] && follows(wall, table, &wall->table[other], audience);
                 if (!stale)
                     continue;
                 wall_stale(table, audience);

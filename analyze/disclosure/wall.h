@@ -56,8 +56,9 @@ typedef struct Wall {
 void wall_build(Wall *wall, size_t audience);
 
 /**
- * What a stale table takes with it: a breakdown its total, what adds up to it, a part its whole; where numbers are printed in fives, all that counts the
- * same answers, and ratios that hang on them; and the wider audiences. Call again whenever more became stale.
+ * What else cannot be shown as it is now: what was shown and is gone; what a stale table takes with it (its breakdowns and what adds up to it, parts of it, the
+ * table in which it is a group, the wider audiences); a ratio of which the share is not shown as it is now; and a part whose whole leaves too little beside it.
+ * Call again whenever more became stale.
  */
 void wall_stale_spread(Wall *wall);
 

@@ -1,4 +1,4 @@
--- What a reader who kept everything can subtract. Two showings of one table, at two moments or in two editions, have in common the smallest sets that are unions of groups of
+-- What a reader who kept everything can subtract. Two showings of one table, at two moments of one edition or in two editions of one moment (other pairs follow from these), have in common the smallest sets that are unions of groups of
 -- both; here those that are one group of the one and several, or one, of the other. Further: one number under two names, and what a whole left beside its part when both
 -- were of one moment. And where groups of two moments cross (a, b | c and a | b, c), what they share is told by those who hardly moved.
 -- How many pairs there are, and how many differ by fewer than the threshold without being equal, or cross.
@@ -13,7 +13,7 @@ WITH shown AS MATERIALIZED (
 ), edge AS MATERIALIZED (
     SELECT x.*, count(*) OVER (PARTITION BY a, audience_b, at_b) AS of_a, count(*) OVER (PARTITION BY b, audience_a, at_a) AS of_b
       FROM (SELECT DISTINCT a.id AS a, b.id AS b, a.audience AS audience_a, b.audience AS audience_b, a.at AS at_a, b.at AS at_b
-              FROM label a JOIN label b USING (schooljaar, indicator, breakdown, label) WHERE (a.at, a.audience) < (b.at, b.audience)) x
+              FROM label a JOIN label b USING (schooljaar, indicator, breakdown, label) WHERE (a.at, a.audience) < (b.at, b.audience) AND (a.audience = b.audience OR a.at = b.at)) x
 ), joined AS MATERIALIZED (
     SELECT e.*, a.events AS n_a, b.events AS n_b, a.in_fives, a.who = b.who AS same FROM edge e JOIN shown a ON a.id = e.a JOIN shown b ON b.id = e.b
 ), twin AS (
@@ -35,7 +35,7 @@ WITH shown AS MATERIALIZED (
      UNION ALL
     SELECT abs(a.events - b.events), false
       FROM twin t JOIN shown a ON a.indicator = t.indicator AND a.breakdown = 'totaal'
-      JOIN shown b ON b.indicator = t.whole AND b.breakdown = t.breakdown AND b.who = ARRAY[t.category] AND b.schooljaar = a.schooljaar
+      JOIN shown b ON b.indicator = t.whole AND b.breakdown = t.breakdown AND b.who = ARRAY[t.category] AND b.schooljaar = a.schooljaar AND (a.audience = b.audience OR a.at = b.at)
      UNION ALL
     SELECT abs(a.events - b.events), false FROM rest a JOIN rest b USING (audience, schooljaar, indicator, breakdown, who) WHERE a.events > b.events
 )
