@@ -1,0 +1,26 @@
+/**
+ * What was done so that no child can be found, in words: under a table, and for the edition as a whole with the method and the
+ * certificate.
+ *
+ * Ownership: texts are owned by the arena of the report.
+ */
+#ifndef VB_REPORTS_EDITION_PROTECTION_H
+#define VB_REPORTS_EDITION_PROTECTION_H
+
+#include "reports/edition/composer.h"
+
+/** That a table stands as it was published before, and since when; "" when it does not. */
+const char *protection_kept(const Composer *c, const ReleaseDecision *decision);
+/** What the gate did to a table, in sentences; "" when nothing. */
+const char *protection_decision(const Composer *c, const ReleaseDecision *decision);
+/** The same of a table of this school year. */
+const char *protection_note(const Composer *c, const char *indicator, const char *breakdown);
+
+/** Block "withheld": what was done to which tables, by what and why. The reader asks whether anything was hidden, not what was done to each. */
+void protection_withheld(Composer *c);
+/** Block "method". */
+void protection_method(Composer *c);
+/** Block "certificate". */
+void protection_certificate(Composer *c);
+
+#endif

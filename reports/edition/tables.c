@@ -1,0 +1,243 @@
+#include "reports/edition/tables.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "common/buf.h"
+#include "reports/edition/phrase.h"
+#include "reports/edition/protection.h"
+#include "reports/number.h"
+
+/* Of a percentage or a mean the number is how many it is taken of, not how many it is about: 120 pupils who answered are not
+ * 120 who are bullied. */
+static bool is_part(const IndicatorText *text)
+{
+    return strcmp(text->method, "share") == 0 || strcmp(text->method, "mean") == 0;
+}
+
+static bool asks_pupils(const IndicatorText *text)
+{
+    return is_part(text) && composer_counts(text, "enquete");
+}
+
+static const char *count_title(const IndicatorText *text)
+{
+    return asks_pupils(text) ? "Antwoorden" : is_part(text) ? "Van hoeveel" : "Aantal";
+}
+
+static const char *answers_note(const Composer *c, const IndicatorText *text)
+{
+    return asks_pupils(text) ? phrase(c, "antwoorden", NULL, 0) : "";
+}
+
+/* Definitions of what stands in a table; one that several share stands once. */
+static void definitions_add(const Composer *c, Buf *note, const IndicatorText *const *text, size_t count)
+{
+    for (size_t at = 0; at < count; at++) {
+        /* "Schorsingen: schorsingen per 1.000 leerlingen" says what the heading says already */
+        bool said = strcmp(text[at]->definition, arena_format(c->out, "%s %s.", text[at]->title, text[at]->unit)) == 0;
+        for (size_t earlier = 0; earlier < at; earlier++)
+            said = said || strcmp(text[earlier]->definition, text[at]->definition) == 0;
+        if (said)
+            continue;
+        const char *titles = text[at]->title;
+        for (size_t later = at + 1; later < count; later++)
+            if (strcmp(text[later]->definition, text[at]->definition) == 0)
+                titles = arena_format(c->out, "%s, %s", titles, phrase_lower(c, text[later]->title));
+        phrase_line_add(note, arena_format(c->out, "%s: %s", titles, phrase_lower(c, text[at]->definition)));
+    }
+}
+
+bool tables_years(Composer *c, const ConfigNode *block, Err *err)
+{
+    const char *columns[] = {"Indicator", "Schooljaar", "Aantal", "Waarde", "Marge", "Verschil met het jaar ervoor"};
+    const char **names = NULL, *title = "";
+    size_t count = 0, shown = 0;
+
+    if (!config_object(block, "block indicators title", "", err) || !config_texts(c->out, block, "indicators", &names, &count, err) ||
+        !config_text(block, "title", &title, err))
+        return false;
+    const IndicatorText **text = arena_array(c->out, count + 1, sizeof *text);
+    bool known = false, pupils = true, part = false, blank = false;
+    for (size_t at = 0; at < count; at++) {
+        bool any = false;
+        if (!composer_indicator(c, names[at]))
+            return config_fail(block, err, "no indicator \"%s\"", names[at]);
+        for (int year = c->year - c->edition->years + 1; year <= c->year; year++)
+            any = any || release_decision(c->release, names[at], year, "totaal");
+        known = known || any;
+        if (any)
+            text[shown++] = composer_indicator(c, names[at]);
+    }
+    if (!known) {
+        report_text(c->report, BLOCK_PARAGRAPH, arena_format(c->out, "%s: over deze jaren zijn geen gegevens ontvangen.", title));
+        return true;
+    }
+    for (size_t at = 0; at < shown; at++) {
+        pupils = pupils && asks_pupils(text[at]);
+        part = part || (is_part(text[at]) && !asks_pupils(text[at]));
+    }
+    columns[2] = pupils ? "Antwoorden" : "Aantal";
+    ModelTable *table = report_table(c->report, title, columns, 6, true);
+    table->grouped = true;
+    table->column[1].numeric = table->column[5].numeric = false;
+    for (size_t at = 0; at < shown; at++)
+        for (int year = c->year - c->edition->years + 1; year <= c->year; year++) {
+            const ReleaseFigure *now = composer_total(c, text[at]->name, year), *before = composer_total(c, text[at]->name, year - 1);
+            if (!now && !release_decision(c->release, text[at]->name, year, "totaal"))
+                continue;
+            const char *change = composer_change(c, text[at], now, before);
+            bool unknown = now && isnan(now->value); /* nothing to divide by: not possible, which is not protected */
+            TableCell cells[6] = {cell_text(arena_format(c->out, "%s (%s)", text[at]->title, text[at]->unit)), cell_text(number_school_year(c->out, year)),
+                                  now ? phrase_cell_count(c, now->events) : cell_text("."), unknown ? cell_text("") : now ? phrase_cell_value(c, text[at], now->value) : cell_text("."),
+                                  now ? phrase_cell_interval(c, text[at], now->low, now->high) : cell_text(""),
+                                  cell_text(strcmp(change, "hoger") == 0   ? arena_format(c->out, "hoger (%s)", phrase_certainty(now->p_change))
+                                            : strcmp(change, "lager") == 0 ? arena_format(c->out, "lager (%s)", phrase_certainty(now->p_change))
+                                            : strcmp(change, "toeval") == 0 ? "kan toeval zijn" : strcmp(change, "breuk") == 0 ? "trendbreuk" : "")};
+            blank = blank || unknown;
+            report_row(c->report, table, cells);
+        }
+    BUF_AUTO note = {0};
+    buf_text(&note, "");
+    definitions_add(c, &note, text, shown);
+    phrase_line_add(&note, pupils && shown ? answers_note(c, text[0]) : "");
+    phrase_line_add(&note, part ? phrase(c, "van_hoeveel", NULL, 0) : "");
+    phrase_line_add(&note, blank ? phrase(c, "leeg", NULL, 0) : "");
+    phrase_line_add(&note, phrase(c, "tekens", NULL, 0));
+    phrase_line_add(&note, phrase_sources(c, text, shown));
+    table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));
+    return true;
+}
+
+static const char *breakdown_title(const char *breakdown)
+{
+    static const char *const words[][2] = {{"school", "School"}, {"maand", "Periode"}, {"vorm", "Vorm"}, {"plaats", "Plaats"}, {"moment", "Moment"}, {"soort", "Soort"},
+                                           {"niveau", "Afgehandeld door"}, {"oordeel", "Oordeel"}, {"groep", "Groep"}, {"instrument", "Vragenlijst"}};
+
+    for (size_t at = 0; at < sizeof words / sizeof *words; at++)
+        if (strcmp(words[at][0], breakdown) == 0)
+            return words[at][1];
+    return breakdown;
+}
+
+/* Tables that were withheld one after another for one reason are one sentence. */
+static void withheld_say(Composer *c, const char *title, const char *reason)
+{
+    const char *end = phrase(c, "niet_getoond", (MessageValue[]){{"reden", reason, 0}}, 1);
+    Block *before = c->report->last->last;
+    size_t bytes = before && before->type == BLOCK_PARAGRAPH ? strlen(before->text) : 0, tail = strlen(end);
+
+    if (bytes > tail && strcmp(before->text + bytes - tail, end) == 0)
+        before->text = arena_format(c->out, "%.*s, %s%s", (int) (bytes - tail), before->text, phrase_lower(c, title), end);
+    else
+        report_text(c->report, BLOCK_PARAGRAPH, arena_format(c->out, "%s%s", title, end));
+}
+
+bool tables_table(Composer *c, const ConfigNode *block, Err *err)
+{
+    const char *name = "", *breakdown = "", *title = NULL;
+    const ReleaseFigure *figure[COMPOSER_CELLS];
+
+    if (!config_object(block, "block indicator breakdown", "title", err) || !config_text(block, "indicator", &name, err) ||
+        !config_text(block, "breakdown", &breakdown, err) || !config_text(block, "title", &title, err))
+        return false;
+    const IndicatorText *text = composer_indicator(c, name);
+    if (!text)
+        return config_fail(block, err, "no indicator \"%s\"", name);
+    bool months = strcmp(breakdown, "maand") == 0;
+    const char *columns[] = {breakdown_title(breakdown), count_title(text), arena_format(c->out, "%c%s", text->unit[0] & (text->unit[0] == '%' ? 0xFF : ~0x20), text->unit + 1), "Marge", "Vorig jaar"};
+    size_t count = composer_figures(c, name, c->year, breakdown, figure, COMPOSER_CELLS);
+    const ReleaseDecision *decision = release_decision(c->release, name, c->year, breakdown);
+    if (!title)
+        title = arena_format(c->out, "%s per %s, %s", text->title, months ? "maand" : strcmp(breakdown, "oordeel") == 0 ? "oordeel" : breakdown, number_school_year(c->out, c->year));
+    if (months)
+        title = arena_format(c->out, "%s, %s", text->title, number_school_year(c->out, c->year));
+    if (count == 0) {
+        if (decision)
+            withheld_say(c, wording_apply(c->out, c->config->wording, c->edition->name, phrase_without_end(c, title, arena_format(c->out, ", %s", number_school_year(c->out, c->year)))),
+                         *decision->reason ? decision->reason : "er zijn geen gegevens");
+        return true;
+    }
+    bool valued = false; /* without a denominator there are counts only */
+    for (size_t at = 0; at < count; at++)
+        valued = valued || isfinite(figure[at]->value);
+    if (!valued)
+        columns[2] = "Vorig jaar";
+    ModelTable *table = report_table(c->report, wording_apply(c->out, c->config->wording, c->edition->name, title), columns, !valued ? months ? 2 : 3 : months ? 4 : 5, true);
+    size_t zeros = 0, silent = 0;
+    for (size_t at = 0; at < count; at++) {
+        const ReleaseFigure *before = composer_cell_before(c, figure[at]);
+        if (figure[at]->events == 0 && !months && strcmp(breakdown, "school") != 0) {
+            zeros++;
+            continue; /* categories in which nothing was registered are named under the table */
+        }
+        if (figure[at]->events == 0 && count > 60) {
+            silent++;
+            continue;
+        }
+        TableCell cells[5] = {cell_text(phrase_period(c, figure[at])), phrase_cell_count(c, figure[at]->events), phrase_cell_value(c, text, figure[at]->value),
+                              phrase_cell_interval(c, text, figure[at]->low, figure[at]->high), before ? phrase_cell_value(c, text, before->value) : cell_text(".")};
+        if (!valued)
+            cells[2] = before ? phrase_cell_count(c, before->events) : cell_text(".");
+        report_row(c->report, table, cells);
+    }
+    const ReleaseFigure *whole = composer_total(c, name, c->year), *whole_before = composer_total(c, name, c->year - 1);
+    if (whole && !months) {
+        TableCell cells[5] = {cell_text("Totaal"), phrase_cell_count(c, whole->events), phrase_cell_value(c, text, whole->value), phrase_cell_interval(c, text, whole->low, whole->high),
+                              whole_before ? phrase_cell_value(c, text, whole_before->value) : cell_text(".")};
+        if (!valued)
+            cells[2] = whole_before ? phrase_cell_count(c, whole_before->events) : cell_text(".");
+        report_row(c->report, table, cells);
+    }
+    BUF_AUTO note = {0}, none = {0};
+    bool rest = false;
+    buf_text(&note, "");
+    for (size_t at = 0; at < count; at++) {
+        rest = rest || figure[at]->n_members > 1;
+        if (zeros && figure[at]->events == 0)
+            buf_format(&none, "%s%s", none.length ? ", " : "", phrase_lower(c, figure[at]->label));
+    }
+    const char *gate = protection_note(c, name, breakdown), *rests = rest && !months ? phrase(c, "overig", NULL, 0) : "";
+    phrase_line_add(&note, arena_format(c->out, "%s%s%s", gate, *gate && *rests ? " " : "", rests));
+    if (silent)
+        phrase_line_add(&note, arena_format(c->out, "%s locaties zonder registratie van deze soort staan niet in de tabel.", number_text(c->out, (double) silent, 0)));
+    if (none.length)
+        phrase_line_add(&note, arena_format(c->out, "Nul keer geregistreerd: %s.", none.data));
+    for (size_t at = 0; at < count; at++)
+        if (figure[at]->corrected) {
+            phrase_line_add(&note, "Cijfers in deze tabel zijn gecorrigeerd na eerdere publicatie.");
+            break;
+        }
+    phrase_line_add(&note, answers_note(c, text));
+    phrase_line_add(&note, phrase(c, valued ? "tekens" : "tekens.aantal", NULL, 0));
+    phrase_line_add(&note, phrase_source(c, text));
+    table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));
+    return true;
+}
+
+bool tables_counts(Composer *c, const ConfigNode *block, Err *err)
+{
+    static const char *const columns[] = {"Wat is geteld", "Aantal"};
+    const char *name = "", *breakdown = "", *title = "", *words = "";
+    const ReleaseFigure *figure[16];
+
+    if (!config_object(block, "block indicator breakdown title", "text", err) || !config_text(block, "indicator", &name, err) ||
+        !config_text(block, "breakdown", &breakdown, err) || !config_text(block, "title", &title, err) || !config_text(block, "text", &words, err))
+        return false;
+    size_t count = composer_figures(c, name, c->year, breakdown, figure, 16);
+    if (count == 0)
+        return true;
+    report_text(c->report, BLOCK_PARAGRAPH, words);
+    ModelTable *table = report_table(c->report, arena_format(c->out, "%s, %s", title, number_school_year(c->out, c->year)), columns, 2, true);
+    for (size_t at = 0; at < count; at++) {
+        TableCell cells[2] = {cell_text(figure[at]->label), phrase_cell_count(c, figure[at]->events)};
+        report_row(c->report, table, cells);
+    }
+    BUF_AUTO note = {0};
+    buf_text(&note, "");
+    phrase_line_add(&note, protection_note(c, name, breakdown));
+    if (composer_indicator(c, name))
+        phrase_line_add(&note, phrase_source(c, composer_indicator(c, name)));
+    table->note = arena_text(c->out, note.data);
+    return true;
+}
