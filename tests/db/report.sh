@@ -14,6 +14,9 @@ for edition in bestuur inspectie gmr; do
     like "$edition.pdf has A4 pages" "$(pdfinfo "$d/$edition.pdf")" 'A4'
     text=$(pdftotext -layout "$d/$edition.pdf" -)
     unlike "$edition: no word for who did it or whom it befell" "$text" '[Dd]ader|[Ss]lachtoffer'
+    is "$edition.pdf: no table begins at the foot of a page with less than four of its rows" "$(pdftotext -layout "$d/$edition.pdf" - | awk 'BEGIN { RS = "\f" } { n = split($0, line, "\n"); rows = -1
+        for (at = 1; at <= n; at++) { if (line[at] ~ /^(School|Periode|Maand|Plaats|Moment|Vorm) .*(Aantal|Antwoorden|Keer)/) { rows = 0; head = line[at] } else if (line[at] ~ /^ *[.] = |Bron: /) rows = -1; else if (rows >= 0 && line[at] ~ /[^ ]/) rows++ }
+        if (rows >= 0 && rows < 5) print head }')" ""
     unlike "$edition: no template left open" "$(cat "$d/$edition.html" | sed 's/<style>.*<\/style>//' | tr -d '\n' | sed 's/<style>.*<\/style>//')" '\{[a-z]+[}|]|\(null\)|nan|NaN'
     like "$edition: every image has a text alternative" "$(grep -o '<img [^>]*>' "$d/$edition.html" | sed 's/src="[^"]*"//' | grep -vc 'alt="[^"]' )" '^0$'
     like "$edition: says what it is not" "$text" 'Overig|weggelaten|beschermd'
