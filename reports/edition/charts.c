@@ -42,9 +42,10 @@ static void chart_years(Composer *c, const IndicatorText *text, const char *name
     bool valued = false; /* without a denominator the counts themselves */
     for (int year = c->year - c->edition->years + 1; year <= c->year; year++)
         valued = valued || (composer_total(c, name, year) && isfinite(composer_total(c, name, year)->value));
+    const char *kept = protection_kept_years(c, &text, 1, "totaal", c->year - c->edition->years + 1, c->year);
     ModelChart *chart = report_chart(c->report, CHART_YEARS, chart_title(c, text, name, ""),
-                                     arena_format(c->out, "%s %s", valued ? arena_format(c->out, "%s Eenheid: %s. De lijntjes geven de 95%%-marge.", text->definition, text->unit)
-                                                                         : "Aantal per schooljaar; er is geen leerlingaantal om het op te betrekken.", phrase_source(c, text)), (size_t) c->edition->years);
+                                     arena_format(c->out, "%s %s%s%s", valued ? arena_format(c->out, "%s Eenheid: %s. De lijntjes geven de 95%%-marge.", text->definition, text->unit)
+                                                                         : "Aantal per schooljaar; er is geen leerlingaantal om het op te betrekken.", phrase_source(c, text), *kept ? " " : "", kept), (size_t) c->edition->years);
     BUF_AUTO alt = {0};
 
     chart->decimals = valued ? text->decimals : 0;
@@ -62,6 +63,14 @@ static void chart_years(Composer *c, const IndicatorText *text, const char *name
     chart->alt = arena_text(c->out, alt.data);
     if (chart->n_points)
         chart_breaks(c, chart, text);
+}
+
+/* Where it comes from, and that it stands as it was published before when it does: the picture of a table says what the table says. */
+static const char *source_note(const Composer *c, const IndicatorText *text, const char *breakdown)
+{
+    const char *kept = protection_kept_note(c, text->name, breakdown);
+
+    return arena_format(c->out, "%s%s%s", phrase_source(c, text), *kept ? " " : "", kept);
 }
 
 /* "Incidenten per maand: het meest in maart 2026": what was seen, and no more. Of many that are as high there is nothing to name. */
@@ -95,8 +104,8 @@ static void chart_months(Composer *c, const IndicatorText *text, const char *nam
     for (size_t at = 0; at < n_now; at++)
         valued = valued || isfinite(now[at]->value);
     ModelChart *chart = report_chart(c->report, coarse ? CHART_BARS : CHART_MONTHS, months_title(c, text, now, n_now, valued, coarse),
-                                     arena_format(c->out, "%s, %s. %s%s %s %s%s%s", coarse ? phrase(c, "kop.periode", (MessageValue[]){{"titel", phrase_without_end(c, text->title, " per maand"), 0}}, 1) : text->title, number_school_year(c->out, c->year), valued ? text->definition : coarse ? "Aantal per periode van drie of zes maanden; er is geen leerlingaantal om het op te betrekken." : "Aantal per maand; er is geen leerlingaantal om het op te betrekken.",
-                                                  coarse ? comparable ? " Het lichte vlak is vorig jaar." : "" : " Maanden zonder schooldagen zijn weggelaten.", coarse ? "Verschillen tussen perioden kunnen toeval zijn." : "Verschillen tussen maanden kunnen toeval zijn.", phrase_source(c, text), decision && decision->kept != DATE_NONE ? " " : "", decision ? protection_kept(c, decision) : ""), 12);
+                                     arena_format(c->out, "%s, %s. %s%s %s %s", coarse ? phrase(c, "kop.periode", (MessageValue[]){{"titel", phrase_without_end(c, text->title, " per maand"), 0}}, 1) : text->title, number_school_year(c->out, c->year), valued ? text->definition : coarse ? "Aantal per periode van drie of zes maanden; er is geen leerlingaantal om het op te betrekken." : "Aantal per maand; er is geen leerlingaantal om het op te betrekken.",
+                                                  coarse ? comparable ? " Het lichte vlak is vorig jaar." : "" : " Maanden zonder schooldagen zijn weggelaten.", coarse ? "Verschillen tussen perioden kunnen toeval zijn." : "Verschillen tussen maanden kunnen toeval zijn.", source_note(c, text, "maand")), 12);
     BUF_AUTO alt = {0};
     buf_format(&alt, "Grafiek van %s in %s:", phrase_lower(c, text->title), number_school_year(c->out, c->year));
     chart->decimals = valued ? text->decimals : 0;
@@ -150,7 +159,7 @@ static void chart_bars(Composer *c, const IndicatorText *text, const char *name,
                                                                 (MessageValue[]){{"titel", figure[0]->n_members > 1 ? text->title : figure[0]->label, 0}}, 1),
                                      arena_format(c->out, "Aantal %s in %s, naar %s.%s%s %s", strcmp(name, "incidenten") == 0 ? "geregistreerde incidenten" : phrase_lower(c, text->title),
                                                   number_school_year(c->out, c->year), breakdown, strcmp(breakdown, "vorm") == 0 ? " Een incident met meer vormen telt één keer, bij zijn hoofdvorm." : "",
-                                                  figure[shown - 1]->n_members > 1 ? arena_format(c->out, " %s", phrase(c, "overig", NULL, 0)) : "", phrase_source(c, text)), shown);
+                                                  figure[shown - 1]->n_members > 1 ? arena_format(c->out, " %s", phrase(c, "overig", NULL, 0)) : "", source_note(c, text, breakdown)), shown);
     BUF_AUTO alt = {0};
     buf_format(&alt, "Staafdiagram van %s naar %s:", phrase_lower(c, text->title), breakdown);
     for (size_t at = 0; at < shown; at++) {
@@ -192,7 +201,7 @@ static void chart_dots(Composer *c, const IndicatorText *text, const char *name)
         : outside == 0 ? arena_format(c->out, "%s: geen school wijkt aantoonbaar af van het geheel", text->title)
                      : arena_format(c->out, "%s: %d van de %zu getoonde scholen %s buiten de marge van het geheel", text->title, outside, shown, outside == 1 ? "ligt" : "liggen"),
         arena_format(c->out, "%s, %s, met 95%%-marge.%s Scholen verschillen in grootte, leerlingen en manier van registreren: een afwijking is een vraag, geen oordeel. %s", text->unit[0] == '%' ? "Aandeel per school" : arena_format(c->out, "%c%s, per school", text->unit[0] & ~0x20, text->unit + 1),
-                     number_school_year(c->out, c->year), merged ? arena_format(c->out, " %d scholen zijn niet apart getoond (beschermd).", merged) : "", phrase_source(c, text)), shown);
+                     number_school_year(c->out, c->year), merged ? arena_format(c->out, " %d scholen zijn niet apart getoond (beschermd).", merged) : "", source_note(c, text, "school")), shown);
     BUF_AUTO alt = {0};
     buf_format(&alt, "Puntgrafiek van %s per school:", phrase_lower(c, text->title));
     chart->decimals = text->decimals;
@@ -245,7 +254,7 @@ static void chart_funnel(Composer *c, const IndicatorText *text)
             buf_format(&sure, "%s%s %s%%", sure.length ? ", " : "", all[at].label, number_text(c->out, fmin(99, floor(100 * all[at].above)), 0));
     if (sure.length)
         buf_format(&who, " %s", phrase(c, "trechter.kans", (MessageValue[]){{"scholen", sure.data, 0}}, 1));
-    ModelChart *chart = report_chart(c->report, CHART_FUNNEL, title, arena_format(c->out, "%s, %s.%s %s %s", text->title, number_school_year(c->out, c->year), who.data, phrase(c, "trechter.uitleg", NULL, 0), phrase_source(c, text)), shown);
+    ModelChart *chart = report_chart(c->report, CHART_FUNNEL, title, arena_format(c->out, "%s, %s.%s %s %s", text->title, number_school_year(c->out, c->year), who.data, phrase(c, "trechter.uitleg", NULL, 0), source_note(c, text, "school")), shown);
     chart->now = phrase(c, "trechter.as", NULL, 0);
     chart->earlier = phrase(c, "trechter.hoog", NULL, 0);
     buf_format(&alt, "Trechtergrafiek van %s: zoveel keer het verwachte aantal:", phrase_lower(c, text->title));

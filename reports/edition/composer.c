@@ -37,13 +37,23 @@ static bool broken_before(const Composer *c, const IndicatorText *text, int year
     return false;
 }
 
+/* How sure a change is was found when both years were released. Where one of them has been released anew since and the other stands as
+ * it was, nobody has compared what stands there now. */
+static bool stand_together(const Composer *c, const ReleaseFigure *now, const ReleaseFigure *before)
+{
+    const ReleaseDecision *one = release_decision(c->release, now->indicator, now->year, now->breakdown), *other = release_decision(c->release, before->indicator, before->year, before->breakdown);
+    Date since = one ? one->kept : DATE_NONE, until = other ? other->kept : DATE_NONE;
+
+    return since == DATE_NONE ? until == DATE_NONE : until != DATE_NONE && until <= since;
+}
+
 const char *composer_change(const Composer *c, const IndicatorText *text, const ReleaseFigure *now, const ReleaseFigure *before)
 {
     if (!now || !before || isnan(now->value) || isnan(before->value))
         return "";
     if (broken_before(c, text, now->year))
         return "breuk";
-    if (isnan(now->p_change))
+    if (isnan(now->p_change) || !stand_together(c, now, before))
         return "voor";
     if (now->p_change >= 0.05 || now->value == before->value)
         return "toeval";

@@ -35,7 +35,7 @@ const ReleaseFigure *composer_cell_before(const Composer *c, const ReleaseFigure
 bool composer_counts(const IndicatorText *text, const char *kind);
 /** The first school year that is counted in the new way: a break late in a summer is one of the year that begins. */
 int composer_break_year(const ReleaseBreak *one);
-/** hoger, lager, toeval, breuk, voor (no test possible), or "" (no year before). */
+/** hoger, lager, toeval, breuk, voor (not tested as the two years stand there now), or "" (no year before). */
 const char *composer_change(const Composer *c, const IndicatorText *text, const ReleaseFigure *now, const ReleaseFigure *before);
 /** Beyond the outer limits, or beyond chance when all schools are looked at together. */
 bool composer_far_outside(const ReleaseComparison *one);

@@ -12,6 +12,30 @@ const char *protection_kept(const Composer *c, const ReleaseDecision *decision)
     return decision->kept == DATE_NONE ? "" : phrase(c, "tabel.eerder", values, 1);
 }
 
+const char *protection_kept_years(const Composer *c, const IndicatorText *const *text, size_t count, const char *breakdown, int first, int last)
+{
+    const char **which = arena_array(c->out, count * (size_t) (last - first + 1) + 1, sizeof *which);
+    size_t n = 0;
+
+    for (size_t at = 0; at < count; at++)
+        for (int year = first; year <= last; year++) {
+            const ReleaseDecision *decision = release_decision(c->release, text[at]->name, year, breakdown);
+            if (!decision || decision->kept == DATE_NONE)
+                continue;
+            MessageValue values[] = {{"titel", phrase_lower(c, text[at]->title), 0}, {"jaar", number_school_year(c->out, year), 0}, {"datum", number_date(c->out, decision->kept), 0}};
+            which[n++] = phrase(c, "tabel.eerder.jaar", values, 3);
+        }
+    return n ? phrase(c, "tabel.eerder.jaren", (MessageValue[]){{"wat", message_list(c->out, which, n), 0}}, 1) : "";
+}
+
+const char *protection_kept_note(const Composer *c, const char *indicator, const char *breakdown)
+{
+    const ReleaseDecision *table = release_decision(c->release, indicator, c->year, breakdown), *total = release_decision(c->release, indicator, c->year, "totaal");
+    const ReleaseDecision *kept = table && table->kept != DATE_NONE ? table : total;
+
+    return kept ? protection_kept(c, kept) : "";
+}
+
 const char *protection_decision(const Composer *c, const ReleaseDecision *decision)
 {
     const char *kept = protection_kept(c, decision);

@@ -5,6 +5,7 @@
 
 #include "reports/edition/deliveries.h"
 #include "reports/edition/phrase.h"
+#include "reports/edition/protection.h"
 #include "reports/number.h"
 
 /* \param absent filled when there is nothing to say but that there are no data */
@@ -69,7 +70,9 @@ bool summary_block(Composer *c, const ConfigNode *block, Err *err)
     const char **names = NULL, *unknown = "";
     size_t count = 0, shown = 0, n_absent = 0;
     Line line[LINES + 1];
+    const IndicatorText *told[LINES];
     bool absent[LINES] = {0}, labels = false;
+    size_t n_told = 0;
 
     if (!config_object(block, "block lines", "", err) || !config_texts(c->out, block, "lines", &names, &count, err))
         return false;
@@ -93,5 +96,10 @@ bool summary_block(Composer *c, const ConfigNode *block, Err *err)
     report_lines(c->report, line, shown);
     if (labels)
         report_text(c->report, BLOCK_SMALL, phrase(c, "zekerheid", NULL, 0));
+    for (size_t at = 0; at < count; at++) {
+        told[n_told] = absent[at] ? NULL : composer_indicator(c, names[at]);
+        n_told += told[n_told] != NULL;
+    }
+    report_text(c->report, BLOCK_SMALL, protection_kept_years(c, told, n_told, "totaal", c->year, c->year));
     return true;
 }

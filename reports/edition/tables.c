@@ -103,6 +103,7 @@ bool tables_years(Composer *c, const ConfigNode *block, Err *err)
     phrase_line_add(&note, pupils && shown ? answers_note(c, text[0]) : "");
     phrase_line_add(&note, part ? phrase(c, "van_hoeveel", NULL, 0) : "");
     phrase_line_add(&note, blank ? phrase(c, "leeg", NULL, 0) : "");
+    phrase_line_add(&note, protection_kept_years(c, text, shown, "totaal", c->year - c->edition->years + 1, c->year));
     phrase_line_add(&note, phrase(c, "tekens", NULL, 0));
     phrase_line_add(&note, phrase_sources(c, text, shown));
     table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));

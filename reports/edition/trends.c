@@ -5,6 +5,7 @@
 
 #include "common/buf.h"
 #include "reports/edition/phrase.h"
+#include "reports/edition/protection.h"
 #include "reports/number.h"
 
 /* With four years or fewer not even an order without exception is surer than "mogelijk". */
@@ -66,6 +67,7 @@ bool trends_block(Composer *c, const ConfigNode *block, Err *err)
     size_t count = 0;
     ModelTable *table = NULL;
     Date cut = DATE_NONE;
+    const char *kept = "";
 
     if (!config_object(block, "block indicators title", "", err) || !config_texts(c->out, block, "indicators", &names, &count, err) || !config_text(block, "title", &title, err))
         return false;
@@ -82,6 +84,8 @@ bool trends_block(Composer *c, const ConfigNode *block, Err *err)
             table = report_table(c->report, title, columns, 5, true);
             table->column[1].numeric = table->column[4].numeric = false;
         }
+        const char *stands = protection_kept_years(c, &text, 1, "totaal", trend->first, trend->last);
+        kept = *stands ? arena_format(c->out, "%s\n%s", kept, stands) : kept;
         bool percent = strcmp(trend->method, "quasi-poisson") == 0, points = text->unit[0] == '%';
         int decimals = percent ? 1 : points ? 1 : text->decimals + (text->decimals < 2);
         bool cut_here = trend->break_on != DATE_NONE && trend->first == composer_break_year(&(ReleaseBreak){.on = trend->break_on});
@@ -96,6 +100,6 @@ bool trends_block(Composer *c, const ConfigNode *block, Err *err)
         report_row(c->report, table, cells);
     }
     if (table)
-        table->note = arena_format(c->out, "%s%s", phrase(c, "trend.noot", NULL, 0), cut == DATE_NONE ? "" : arena_format(c->out, "\n%s", phrase(c, "trend.breuk", NULL, 0)));
+        table->note = arena_format(c->out, "%s%s%s", phrase(c, "trend.noot", NULL, 0), cut == DATE_NONE ? "" : arena_format(c->out, "\n%s", phrase(c, "trend.breuk", NULL, 0)), kept);
     return true;
 }

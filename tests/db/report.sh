@@ -40,6 +40,12 @@ before=$(sums); rm -rf "$place/out"
 vb report --board 99002 --schooljaar 2025-2026 --as-of 2026-09-14 > "$place/log" 2>&1
 is "the same release gives the same bytes, PDF and XLSX included" "$(sums)" "$before"
 is "nothing in between is left behind" "$(find "$place/out" -name '*.tmp' -o -name '*.charts' | wc -l)" 0
+# Tables that stand as they were released before: every picture of them says so, and the open data cell by cell.
+unlike "nothing is held back here" "$(cat "$d/bestuur.html")" 'Nieuwere gegevens zijn'
+sql vb_disclose "UPDATE release.decision SET kept = true WHERE audience = 'bestuur' AND board_no = 99002 AND schooljaar = 2025 AND indicator IN ('incidenten', 'incidenten_maand')" > /dev/null
+vb report --board 99002 --schooljaar 2025-2026 --editie bestuur > "$place/log" 2>&1; is "reports of tables that were held" "$?" 0
+is "every chart of them says so" "$(grep -o '<figcaption>[^<]*</figcaption>' "$d/bestuur.html" | grep -cE 'Nieuwere gegevens zijn niet verwerkt')" "$(grep -o 'alt="[A-Z][a-z]* van incidenten[^"]*"' "$d/bestuur.html" | wc -l)"
+is "the open data say which cells" "$(grep -cE ',[0-9]{4}-[0-9]{2}-[0-9]{2}.$' "$d/bestuur.csv")" "$(grep -cE '^2025-2026,(incidenten|incidenten_maand),' "$d/bestuur.csv")"
 mkdir -p "$place/full"; chmod 555 "$place/full"
 if [ "$(id -u)" -ne 0 ]; then is "a place that cannot be written to" "$(vb report --board 99002 --schooljaar 2025-2026 --out "$place/full/x" > /dev/null 2>&1; echo $?)" 74; fi
 is "a program that is missing is told" "$(PATH=/nowhere vb report --board 99002 --schooljaar 2025-2026 --editie gmr > "$place/log" 2>&1; echo $?)" 74

@@ -1,0 +1,210 @@
+#include "reports/compose.h"
+
+#include <string.h>
+
+#include "reports/opendata.h"
+#include "tests/unit/scratch.h"
+
+enum { ROOM = 64, YEAR = 2025 };
+
+/* A release that a test fills cell by cell. */
+typedef struct Fixture {
+    Release         release;
+    ReleaseFigure   figure[ROOM];
+    ReleaseDecision decision[ROOM];
+    ReleaseDelivery delivery[8];
+    ReleaseComparison comparison[8];
+} Fixture;
+
+static Fixture *fixture_new(Arena *arena)
+{
+    Fixture *it = arena_alloc(arena, sizeof *it);
+
+    it->release = (Release){.board_no = 99001, .threshold = 5, .board_name = "Stichting De Boom", .certificate = "0123456789abcdef", .instruments = "", .figure = it->figure,
+                            .decision = it->decision, .delivery = it->delivery, .comparison = it->comparison, .schools = 4, .pupils = 1000};
+    return it;
+}
+
+static void decided(Fixture *it, const char *indicator, int year, const char *breakdown, const char *how, const char *reason, Date kept)
+{
+    it->decision[it->release.n_decisions++] = (ReleaseDecision){year, indicator, breakdown, how, reason, kept};
+}
+
+static ReleaseFigure *cell(Fixture *it, const char *indicator, int year, const char *breakdown, int location_no, const char *label, int64_t events, double value)
+{
+    ReleaseFigure *figure = &it->figure[it->release.n_figures++];
+
+    *figure = (ReleaseFigure){.year = year, .location_no = location_no, .n_members = 1, .indicator = indicator, .breakdown = breakdown, .category = location_no ? "" : label, .label = label,
+                              .members = "", .reason = "", .events = events, .denominator = NAN, .value = value, .low = value * 0.8, .high = value * 1.2, .p_change = NAN};
+    return figure;
+}
+
+/* Totals of two years of an indicator, with how sure the change is. */
+static void totals(Fixture *it, const char *indicator, double before, double now, double p, Date kept_before, Date kept_now)
+{
+    decided(it, indicator, YEAR - 1, "totaal", "released", "", kept_before);
+    decided(it, indicator, YEAR, "totaal", "released", "", kept_now);
+    cell(it, indicator, YEAR - 1, "totaal", 0, "", (int64_t) (before * 10), before);
+    cell(it, indicator, YEAR, "totaal", 0, "", (int64_t) (now * 10), now)->p_change = p;
+}
+
+static const Report *composed(Arena *arena, const Fixture *it, const char *edition_name, const char *blocks)
+{
+    const Place place = checkout_place(arena, NULL);
+    const char *text = arena_format(arena, "{\"chapters\": [{\"id\": \"samenvatting\", \"title\": \"Kort\", \"blocks\": [%s]}]}", blocks);
+    Edition edition = {.name = edition_name, .audience = edition_name, .title = "Rapport", .years = 3};
+    ComposeConfig config;
+    ConfigNode root;
+    Report *report = report_new(arena);
+    Err err = {0};
+
+    if (!compose_config_load(arena, &place, &config, &err) || !config_parse(arena, text, strlen(text), "edition of the test", &root, &err))
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+    edition.chapters = config_child(&root, "chapters");
+    if (!compose_report(arena, &config, &edition, &it->release, YEAR, date_school_year_begin(YEAR + 1), &report, &err))
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+    return report;
+}
+
+/* The n-th block of a type. */
+static const Block *block_of(const Report *report, BlockType type, int n)
+{
+    for (const Block *block = report->first ? report->first->first : NULL; block; block = block->next)
+        if (block->type == type && n-- == 0)
+            return block;
+    test_fail(__FILE__, __LINE__, "the report lacks a block of type %d", (int) type);
+    return NULL;
+}
+
+static bool says(const char *text, const char *what)
+{
+    return text && strstr(text, what) != NULL;
+}
+
+static Date day(const char *iso)
+{
+    Date date = DATE_NONE;
+
+    CHECK(date_parse_iso(iso, &date));
+    return date;
+}
+
+static const char pictures[] = "{\"block\": \"chart\", \"indicator\": \"incidenten\", \"breakdown\": \"vorm\", \"chart\": \"bars\"},"
+                               "{\"block\": \"chart\", \"indicator\": \"incidenten\", \"breakdown\": \"school\", \"chart\": \"dots\"},"
+                               "{\"block\": \"chart\", \"indicator\": \"incidenten\", \"breakdown\": \"school\", \"chart\": \"funnel\"},"
+                               "{\"block\": \"chart\", \"indicator\": \"incidenten\", \"breakdown\": \"totaal\", \"chart\": \"years\"},"
+                               "{\"block\": \"chart\", \"indicator\": \"incidenten_maand\", \"breakdown\": \"maand\", \"chart\": \"months\"}";
+enum { N_PICTURES = 5 };
+
+/* Four schools, two forms, two months, two years. */
+static Fixture *whole(Arena *arena, Date kept)
+{
+    static const char *const schools[] = {"De Beuk", "De Eik", "De Es", "De Wilg"};
+    Fixture *it = fixture_new(arena);
+
+    totals(it, "incidenten", 10, 12, 0.5, kept, kept);
+    decided(it, "incidenten", YEAR, "school", "released", "", kept);
+    decided(it, "incidenten", YEAR, "vorm", "released", "", kept);
+    decided(it, "incidenten_maand", YEAR, "maand", "released", "", kept);
+    for (int at = 0; at < 4; at++) {
+        cell(it, "incidenten", YEAR, "school", at + 1, schools[at], 20 + at, 10 + at);
+        it->comparison[it->release.n_comparisons++] = (ReleaseComparison){.indicator = "incidenten", .label = schools[at], .flag = "in", .expected = 20, .ratio = 1 + 0.1 * at, .low95 = 0.5,
+                                                                          .high95 = 1.5, .low998 = 0.3, .high998 = 1.9, .p = 1, .above = NAN};
+    }
+    cell(it, "incidenten", YEAR, "vorm", 0, "Pesten", 70, 7);
+    cell(it, "incidenten", YEAR, "vorm", 0, "Vernieling", 50, 5);
+    for (int month = 1; month < 3; month++) {
+        ReleaseFigure *figure = cell(it, "incidenten_maand", YEAR, "maand", 0, "", 30 + month, 3 + month);
+        figure->ord = month;
+        figure->category = month == 1 ? "2025-09" : "2025-10";
+    }
+    return it;
+}
+
+TEST("every picture of a table that stands as it was published before says so, and no other does")
+{
+    ARENA_AUTO arena = arena_new();
+    const Report *kept = composed(arena, whole(arena, day("2026-07-03")), "bestuur", pictures), *fresh = composed(arena, whole(arena, DATE_NONE), "bestuur", pictures);
+
+    for (int at = 0; at < N_PICTURES; at++) {
+        CHECK(says(block_of(kept, BLOCK_CHART, at)->chart->caption, "stand van 3 juli 2026"));
+        CHECK(!says(block_of(fresh, BLOCK_CHART, at)->chart->caption, "stand"));
+    }
+}
+
+TEST("so do the years, the summary and the trends; only for the years that stand")
+{
+    static const char blocks[] = "{\"block\": \"summary\", \"lines\": [\"incidenten\", \"klachten\"]}, {\"block\": \"years\", \"indicators\": [\"incidenten\", \"klachten\"], \"title\": \"Jaren\"}";
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+
+    totals(it, "incidenten", 10, 12, 0.5, DATE_NONE, day("2026-07-03"));
+    totals(it, "klachten", 2, 3, 0.5, DATE_NONE, DATE_NONE);
+    const Report *report = composed(arena, it, "bestuur", blocks);
+    CHECK(says(block_of(report, BLOCK_SMALL, 1)->text, "niet verwerkt in incidenten 2025-2026 (stand van 3 juli 2026), omdat"));
+    CHECK(says(block_of(report, BLOCK_TABLE, 0)->table->note, "niet verwerkt in incidenten 2025-2026 (stand van 3 juli 2026), omdat"));
+    it->decision[1].kept = DATE_NONE;
+    report = composed(arena, it, "bestuur", blocks);
+    CHECK(!says(block_of(report, BLOCK_TABLE, 0)->table->note, "stand van"));
+    ReleaseTrend trend = {.indicator = "incidenten", .method = "quasi-poisson", .reason = "", .first = YEAR - 1, .last = YEAR, .years = 6, .break_on = DATE_NONE, .change = 2, .low = 1, .high = 3, .p = 0.5};
+    it->release.trend = &trend;
+    it->release.n_trends = 1;
+    it->decision[0].kept = day("2025-09-01");
+    report = composed(arena, it, "bestuur", "{\"block\": \"trends\", \"indicators\": [\"incidenten\"], \"title\": \"Trends\"}");
+    CHECK(says(block_of(report, BLOCK_TABLE, 0)->table->note, "incidenten 2024-2025 (stand van 1 september 2025)"));
+}
+
+static const char *change_of(Arena *arena, Date before, Date now, double p)
+{
+    Fixture *it = fixture_new(arena);
+
+    totals(it, "incidenten", 10, 12, p, before, now);
+    return block_of(composed(arena, it, "bestuur", "{\"block\": \"summary\", \"lines\": [\"incidenten\"]}"), BLOCK_LINES, 0)->line[0].text;
+}
+
+TEST("a change is claimed only of two years that stand as they were compared")
+{
+    ARENA_AUTO arena = arena_new();
+    Date first = day("2025-09-14"), later = day("2026-07-03");
+
+    CHECK(says(change_of(arena, DATE_NONE, DATE_NONE, 0.005), "dat is hoger dan vorig jaar (10,0)"));
+    CHECK(says(change_of(arena, first, later, 0.005), "dat is hoger dan vorig jaar"));
+    CHECK(says(change_of(arena, DATE_NONE, later, 0.005), "12,0 per 100 leerlingen; vorig jaar 10,0.")); /* last year was released anew, this year was not */
+    CHECK(says(change_of(arena, later, first, 0.005), "; vorig jaar 10,0."));
+    CHECK(says(change_of(arena, first, DATE_NONE, (double) NAN), "; vorig jaar 10,0."));
+}
+
+TEST("of a year before that was never shown nothing is claimed")
+{
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+
+    decided(it, "incidenten", YEAR - 1, "totaal", "withheld", "te weinig waarnemingen", DATE_NONE);
+    decided(it, "incidenten", YEAR, "totaal", "released", "", DATE_NONE);
+    cell(it, "incidenten", YEAR, "totaal", 0, "", 120, 12)->p_change = 0.005;
+    const Report *report = composed(arena, it, "bestuur", "{\"block\": \"summary\", \"lines\": [\"incidenten\"]}, {\"block\": \"years\", \"indicators\": [\"incidenten\"], \"title\": \"Jaren\"}");
+    CHECK_TEXT(block_of(report, BLOCK_LINES, 0)->line[0].text, "Er zijn 120 incidenten geregistreerd, 12,0 per 100 leerlingen.");
+    CHECK_TEXT(block_of(report, BLOCK_LINES, 0)->line[0].certainty, "");
+    const ModelTable *table = block_of(report, BLOCK_TABLE, 0)->table;
+    CHECK_TEXT(table->cell[table->n_columns * (table->n_rows - 1) + 5].text, "");
+}
+
+TEST("the open data say of every cell since when it stands, when newer data are not in it")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    Fixture *it = fixture_new(arena);
+    const char *path = arena_format(arena, "%s/x.csv", dir.path);
+    char *text;
+    size_t bytes;
+    Err err = {0};
+
+    totals(it, "incidenten", 10, 12, 0.5, DATE_NONE, day("2026-07-03"));
+    CHECK(opendata_write(&it->release, path, "Rapport", &err));
+    CHECK(place_read(arena, path, &text, &bytes, &err));
+    CHECK_TEXT(text, "schooljaar,indicator,uitsplitsing,groep,aantal,waarde,laag,hoog,samengevoegd,stand\r\n"
+                     "2024-2025,incidenten,totaal,,100,10,8,12,1,\r\n"
+                     "2025-2026,incidenten,totaal,,120,12,9.6,14.4,1,2026-07-03\r\n");
+    CHECK(place_read(arena, arena_format(arena, "%s-metadata.json", path), &text, &bytes, &err));
+    CHECK(says(text, "\"name\": \"stand\"") && says(text, "\"datatype\": \"date\""));
+}
