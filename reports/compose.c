@@ -86,10 +86,10 @@ bool compose_report(Arena *out, const ComposeConfig *config, const Edition *edit
     c.report->edition = edition->name;
     c.report->title = arena_format(out, "%s %s", edition->title, number_school_year(out, school_year));
     c.report->organisation = release->board_name;
-    c.report->subtitle = release->pupils
-                             ? arena_format(out, "%s: %s scholen, %s leerlingen op 1 oktober %d. Opgemaakt op %s.", release->board_name, number_text(out, (double) release->schools, 0),
-                                            number_text(out, (double) release->pupils, 0), school_year, number_date(out, made_on))
-                             : arena_format(out, "%s: %s locaties. Opgemaakt op %s.", release->board_name, number_text(out, (double) release->schools, 0), number_date(out, made_on));
+    MessageValue values[] = {{"bestuur", release->board_name, 0}, {"scholen", number_text(out, (double) release->schools, 0), (double) release->schools},
+                             {"leerlingen", number_text(out, (double) release->pupils, 0), (double) release->pupils}, {"jaar", arena_format(out, "%d", school_year), 0},
+                             {"datum", number_date(out, made_on), 0}};
+    c.report->subtitle = phrase(&c, release->pupils ? "ondertitel" : "ondertitel.locaties", values, 5);
     c.report->footer = arena_format(out, "%s · %s", release->board_name, c.report->title);
     c.report->identity = release->certificate;
     c.report->made_on = made_on;

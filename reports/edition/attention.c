@@ -16,7 +16,7 @@ static size_t attention_goals(const Composer *c, Line *line)
         const ReleaseGoal *goal = &c->release->goal[at];
         const IndicatorText *text = composer_indicator(c, goal->indicator);
         if (text && strcmp(goal->status, "achter") == 0)
-            names[n++] = arena_format(c->out, "%s (%s)", goal->office ? phrase(c, "aandacht.bestuur", NULL, 0) : goal->location, phrase_lower(c, text->title));
+            names[n++] = arena_format(c->out, "%s (%s)", goal->office ? phrase_plain(c, "aandacht.bestuur") : goal->location, phrase_lower(c, text->title));
     }
     if (n == 0)
         return 0;
@@ -57,10 +57,10 @@ bool attention_block(Composer *c, const ConfigNode *block, Err *err)
         line[n++] = (Line){phrase(c, "aandacht.ontbreekt", (MessageValue[]){{"wat", lacking, 0}}, 1), ""};
     if (*bad)
         line[n++] = (Line){phrase(c, "aandacht.onleesbaar", (MessageValue[]){{"wat", bad, 0}}, 1), ""};
-    report_text(c->report, BLOCK_HEADING, phrase(c, "aandacht.kop", NULL, 0));
+    report_text(c->report, BLOCK_HEADING, phrase_plain(c, "aandacht.kop"));
     if (n)
         report_lines(c->report, line, n);
     else
-        report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "aandacht.niets", NULL, 0));
+        report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "aandacht.niets"));
     return true;
 }

@@ -19,8 +19,24 @@ static const char *chart_title(const Composer *c, const IndicatorText *text, con
     return phrase(c, arena_format(c->out, "kop.%s", word), values, 1);
 }
 
+/* How the text alternative of a chart begins; its figures come behind it. */
+static const char *alternative(const Composer *c, const char *key, const IndicatorText *text, const char *breakdown)
+{
+    return phrase(c, key, (MessageValue[]){{"titel", phrase_lower(c, text->title), 0}, {"jaar", number_school_year(c->out, c->year), 0}, {"naar", breakdown, 0}}, 3);
+}
+
+/* Where it comes from, and that it stands as it was published before when it does: the picture of a table says what the table says. */
+static const char *source_note(const Composer *c, const IndicatorText *text, const char *breakdown)
+{
+    const char *kept = protection_kept_note(c, text->name, breakdown);
+
+    return arena_format(c->out, "%s%s%s", phrase_source(c, text), *kept ? " " : "", kept);
+}
+
 static void chart_breaks(const Composer *c, ModelChart *chart, const IndicatorText *text)
 {
+    bool more = false;
+
     for (size_t at = 0; at < c->release->n_breaks; at++) {
         const ReleaseBreak *one = &c->release->breaks[at];
         if (!composer_counts(text, one->kind))
@@ -29,12 +45,14 @@ static void chart_breaks(const Composer *c, ModelChart *chart, const IndicatorTe
         if (x < chart->point[0].x || x > chart->point[chart->n_points - 1].x)
             continue;
         if (isfinite(chart->break_x)) {
-            chart->break_more++;
+            more = true;
             continue;
         }
         chart->break_x = x;
-        chart->break_label = "ander formulier of bereik";
+        chart->break_label = phrase_plain(c, "grafiek.breuk");
     }
+    if (more) /* one is drawn */
+        chart->caption = arena_format(c->out, "%s %s", chart->caption, phrase_plain(c, "grafiek.breuk.meer"));
 }
 
 static void chart_years(Composer *c, const IndicatorText *text, const char *name)
@@ -43,14 +61,15 @@ static void chart_years(Composer *c, const IndicatorText *text, const char *name
     for (int year = c->year - c->edition->years + 1; year <= c->year; year++)
         valued = valued || (composer_total(c, name, year) && isfinite(composer_total(c, name, year)->value));
     const char *kept = protection_kept_years(c, &text, 1, "totaal", c->year - c->edition->years + 1, c->year);
+    MessageValue values[] = {{"definitie", text->definition, 0}, {"eenheid", text->unit, 0}};
     ModelChart *chart = report_chart(c->report, CHART_YEARS, chart_title(c, text, name, ""),
-                                     arena_format(c->out, "%s %s%s%s", valued ? arena_format(c->out, "%s Eenheid: %s. De lijntjes geven de 95%%-marge.", text->definition, text->unit)
-                                                                         : "Aantal per schooljaar; er is geen leerlingaantal om het op te betrekken.", phrase_source(c, text), *kept ? " " : "", kept), (size_t) c->edition->years);
+                                     arena_format(c->out, "%s %s%s%s", phrase(c, valued ? "grafiek.jaren" : "grafiek.jaren.aantal", values, 2), phrase_source(c, text), *kept ? " " : "", kept),
+                                     (size_t) c->edition->years);
     BUF_AUTO alt = {0};
 
     chart->decimals = valued ? text->decimals : 0;
     chart->unit = valued && text->unit[0] == '%' ? "%" : "";
-    buf_format(&alt, "Grafiek van %s per schooljaar:", phrase_lower(c, text->title));
+    buf_text(&alt, alternative(c, "grafiek.jaren.alt", text, ""));
     for (int year = c->year - c->edition->years + 1; year <= c->year; year++) {
         const ReleaseFigure *figure = composer_total(c, name, year);
         double value = !figure ? NAN : valued ? figure->value : (double) figure->events;
@@ -63,14 +82,6 @@ static void chart_years(Composer *c, const IndicatorText *text, const char *name
     chart->alt = arena_text(c->out, alt.data);
     if (chart->n_points)
         chart_breaks(c, chart, text);
-}
-
-/* Where it comes from, and that it stands as it was published before when it does: the picture of a table says what the table says. */
-static const char *source_note(const Composer *c, const IndicatorText *text, const char *breakdown)
-{
-    const char *kept = protection_kept_note(c, text->name, breakdown);
-
-    return arena_format(c->out, "%s%s%s", phrase_source(c, text), *kept ? " " : "", kept);
 }
 
 /* "Incidenten per maand: het meest in maart 2026": what was seen, and no more. Of many that are as high there is nothing to name. */
@@ -103,11 +114,14 @@ static void chart_months(Composer *c, const IndicatorText *text, const char *nam
     bool valued = false;
     for (size_t at = 0; at < n_now; at++)
         valued = valued || isfinite(now[at]->value);
+    const char *title = coarse ? phrase(c, "kop.periode", (MessageValue[]){{"titel", phrase_without_end(c, text->title, " per maand"), 0}}, 1) : text->title;
+    MessageValue values[] = {{"titel", title, 0}, {"jaar", number_school_year(c->out, c->year), 0},
+                             {"wat", valued ? text->definition : phrase_plain(c, coarse ? "grafiek.perioden.aantal" : "grafiek.maanden.aantal"), 0},
+                             {"vorigjaar", comparable ? phrase_plain(c, "grafiek.perioden.vorigjaar") : "", 0}, {"bron", source_note(c, text, "maand"), 0}};
     ModelChart *chart = report_chart(c->report, coarse ? CHART_BARS : CHART_MONTHS, months_title(c, text, now, n_now, valued, coarse),
-                                     arena_format(c->out, "%s, %s. %s%s %s %s", coarse ? phrase(c, "kop.periode", (MessageValue[]){{"titel", phrase_without_end(c, text->title, " per maand"), 0}}, 1) : text->title, number_school_year(c->out, c->year), valued ? text->definition : coarse ? "Aantal per periode van drie of zes maanden; er is geen leerlingaantal om het op te betrekken." : "Aantal per maand; er is geen leerlingaantal om het op te betrekken.",
-                                                  coarse ? comparable ? " Het lichte vlak is vorig jaar." : "" : " Maanden zonder schooldagen zijn weggelaten.", coarse ? "Verschillen tussen perioden kunnen toeval zijn." : "Verschillen tussen maanden kunnen toeval zijn.", source_note(c, text, "maand")), 12);
+                                     phrase(c, coarse ? "grafiek.perioden" : "grafiek.maanden", values, 5), 12);
     BUF_AUTO alt = {0};
-    buf_format(&alt, "Grafiek van %s in %s:", phrase_lower(c, text->title), number_school_year(c->out, c->year));
+    buf_text(&alt, alternative(c, "grafiek.maanden.alt", text, ""));
     chart->decimals = valued ? text->decimals : 0;
     chart->now = number_school_year(c->out, c->year);
     chart->earlier = number_school_year(c->out, c->year - 1);
@@ -155,13 +169,15 @@ static void chart_bars(Composer *c, const IndicatorText *text, const char *name,
     if (shown < 2)
         return;
     sort_figures(figure, shown);
+    MessageValue values[] = {{"wat", strcmp(name, "incidenten") == 0 ? phrase_plain(c, "grafiek.staven.incidenten") : phrase_lower(c, text->title), 0},
+                             {"jaar", number_school_year(c->out, c->year), 0}, {"naar", breakdown, 0},
+                             {"vorm", strcmp(breakdown, "vorm") == 0 ? phrase_plain(c, "grafiek.staven.vorm") : "", 0},
+                             {"overig", figure[shown - 1]->n_members > 1 ? arena_format(c->out, " %s", phrase_plain(c, "overig")) : "", 0}, {"bron", source_note(c, text, breakdown), 0}};
     ModelChart *chart = report_chart(c->report, CHART_BARS, phrase(c, figure[0]->n_members > 1 ? "kop.kaal" : composer_counts(text, "incident") ? "kop.geregistreerd" : "kop.vaakst",
                                                                 (MessageValue[]){{"titel", figure[0]->n_members > 1 ? text->title : figure[0]->label, 0}}, 1),
-                                     arena_format(c->out, "Aantal %s in %s, naar %s.%s%s %s", strcmp(name, "incidenten") == 0 ? "geregistreerde incidenten" : phrase_lower(c, text->title),
-                                                  number_school_year(c->out, c->year), breakdown, strcmp(breakdown, "vorm") == 0 ? " Een incident met meer vormen telt één keer, bij zijn hoofdvorm." : "",
-                                                  figure[shown - 1]->n_members > 1 ? arena_format(c->out, " %s", phrase(c, "overig", NULL, 0)) : "", source_note(c, text, breakdown)), shown);
+                                     phrase(c, "grafiek.staven", values, 6), shown);
     BUF_AUTO alt = {0};
-    buf_format(&alt, "Staafdiagram van %s naar %s:", phrase_lower(c, text->title), breakdown);
+    buf_text(&alt, alternative(c, "grafiek.staven.alt", text, breakdown));
     for (size_t at = 0; at < shown; at++) {
         chart->point[chart->n_points++] = (ChartPoint){.label = figure[at]->label, .value = (double) figure[at]->events, .before = NAN, .low = NAN, .high = NAN, .mark = figure[at]->n_members > 1};
         buf_format(&alt, " %s %lld;", figure[at]->label, (long long) figure[at]->events);
@@ -195,19 +211,18 @@ static void chart_dots(Composer *c, const IndicatorText *text, const char *name)
     bool compared = false; /* where schools are compared fairly, single margins make no claim beside it */
     for (size_t at = 0; at < c->release->n_comparisons; at++)
         compared = compared || strcmp(c->release->comparison[at].indicator, name) == 0;
-    ModelChart *chart = report_chart(
-        c->report, CHART_DOTS,
-        compared ? arena_format(c->out, "%s per school", text->title)
-        : outside == 0 ? arena_format(c->out, "%s: geen school wijkt aantoonbaar af van het geheel", text->title)
-                     : arena_format(c->out, "%s: %d van de %zu getoonde scholen %s buiten de marge van het geheel", text->title, outside, shown, outside == 1 ? "ligt" : "liggen"),
-        arena_format(c->out, "%s, %s, met 95%%-marge.%s Scholen verschillen in grootte, leerlingen en manier van registreren: een afwijking is een vraag, geen oordeel. %s", text->unit[0] == '%' ? "Aandeel per school" : arena_format(c->out, "%c%s, per school", text->unit[0] & ~0x20, text->unit + 1),
-                     number_school_year(c->out, c->year), merged ? arena_format(c->out, " %d scholen zijn niet apart getoond (beschermd).", merged) : "", source_note(c, text, "school")), shown);
+    MessageValue values[] = {{"titel", text->title, 0}, {"n", number_text(c->out, outside, 0), outside}, {"alle", number_text(c->out, (double) shown, 0), (double) shown},
+                             {"jaar", number_school_year(c->out, c->year), 0}, {"bron", source_note(c, text, "school"), 0},
+                             {"wat", text->unit[0] == '%' ? phrase_plain(c, "grafiek.stippen.aandeel") : phrase(c, "grafiek.stippen.waarde", (MessageValue[]){{"eenheid", message_capital(c->out, text->unit), 0}}, 1), 0},
+                             {"samen", merged ? phrase(c, "grafiek.stippen.samen", (MessageValue[]){{"n", number_text(c->out, merged, 0), merged}}, 1) : "", 0}};
+    ModelChart *chart = report_chart(c->report, CHART_DOTS, phrase(c, compared ? "kop.perschool" : outside == 0 ? "kop.perschool.geen" : "kop.perschool.buiten", values, 7),
+                                     phrase(c, "grafiek.stippen", values, 7), shown);
     BUF_AUTO alt = {0};
-    buf_format(&alt, "Puntgrafiek van %s per school:", phrase_lower(c, text->title));
+    buf_text(&alt, alternative(c, "grafiek.stippen.alt", text, ""));
     chart->decimals = text->decimals;
     chart->unit = text->unit[0] == '%' ? "%" : "";
     chart->whole = whole ? whole->value : NAN;
-    chart->now = whole ? arena_format(c->out, "alle scholen samen %s", phrase_value_unit(c, text, whole->value)) : "";
+    chart->now = whole ? phrase(c, "grafiek.stippen.geheel", (MessageValue[]){{"waarde", phrase_value_unit(c, text, whole->value), 0}}, 1) : "";
     for (size_t at = 0; at < shown; at++) {
         chart->point[chart->n_points++] = (ChartPoint){.label = figure[at]->label, .value = figure[at]->value, .low = figure[at]->low, .high = figure[at]->high, .before = NAN};
         buf_format(&alt, " %s %s;", figure[at]->label, phrase_value_unit(c, text, figure[at]->value));
@@ -254,15 +269,15 @@ static void chart_funnel(Composer *c, const IndicatorText *text)
             buf_format(&sure, "%s%s %s%%", sure.length ? ", " : "", all[at].label, number_text(c->out, fmin(99, floor(100 * all[at].above)), 0));
     if (sure.length)
         buf_format(&who, " %s", phrase(c, "trechter.kans", (MessageValue[]){{"scholen", sure.data, 0}}, 1));
-    ModelChart *chart = report_chart(c->report, CHART_FUNNEL, title, arena_format(c->out, "%s, %s.%s %s %s", text->title, number_school_year(c->out, c->year), who.data, phrase(c, "trechter.uitleg", NULL, 0), source_note(c, text, "school")), shown);
-    chart->now = phrase(c, "trechter.as", NULL, 0);
-    chart->earlier = phrase(c, "trechter.hoog", NULL, 0);
-    buf_format(&alt, "Trechtergrafiek van %s: zoveel keer het verwachte aantal:", phrase_lower(c, text->title));
+    ModelChart *chart = report_chart(c->report, CHART_FUNNEL, title, arena_format(c->out, "%s, %s.%s %s %s", text->title, number_school_year(c->out, c->year), who.data, phrase_plain(c, "trechter.uitleg"), source_note(c, text, "school")), shown);
+    chart->now = phrase_plain(c, "trechter.as");
+    chart->earlier = phrase_plain(c, "trechter.hoog");
+    buf_text(&alt, alternative(c, "trechter.alt", text, ""));
     for (size_t at = first; at < end; at++) {
         bool is_outside = strcmp(all[at].flag, "in") != 0 || all[at].p < 0.05;
         chart->point[chart->n_points++] = (ChartPoint){.label = all[at].label, .x = all[at].expected, .value = all[at].ratio, .low = all[at].low95, .high = all[at].high95,
                                                        .outer_low = all[at].low998, .outer_high = all[at].high998, .before = NAN, .mark = is_outside};
-        buf_format(&alt, " %s %s%s;", all[at].label, number_text(c->out, all[at].ratio, 1), is_outside ? " (buiten de grens)" : "");
+        buf_format(&alt, " %s %s%s;", all[at].label, number_text(c->out, all[at].ratio, 1), is_outside ? phrase_plain(c, "trechter.buiten") : "");
     }
     chart->alt = arena_text(c->out, alt.data);
 }

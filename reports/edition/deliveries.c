@@ -5,10 +5,9 @@
 #include "reports/edition/phrase.h"
 #include "reports/number.h"
 
-static const char *const kind_words[][2] = {{"incident", "incidenten"}, {"enquete", "vragenlijst"}, {"enquete medewerkers", "vragenlijst medewerkers"},
-                                            {"enquete ouders", "vragenlijst ouders"}, {"ongeval", "ongevallen"}, {"signaal", "signalen"}, {"meldcode", "meldcode"},
-                                            {"naleving", "naleving"}, {"klacht", "klachten"}, {"maatregel", "maatregelen"}, {"vrijedag", "vrije dagen"}, {"pdca", "doelen"}};
-enum { N_KIND_WORDS = sizeof kind_words / sizeof *kind_words };
+/* In the order of the tables. */
+static const char *const kinds[] = {"incident", "enquete", "enquete medewerkers", "enquete ouders", "ongeval", "signaal", "meldcode", "naleving", "klacht", "maatregel", "vrijedag", "pdca"};
+enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
 int deliveries_count(const Composer *c, const char *kind, int *asked)
 {
@@ -25,12 +24,9 @@ int deliveries_count(const Composer *c, const char *kind, int *asked)
     return got;
 }
 
-static const char *deliveries_word(const char *kind)
+static const char *kind_word(const Composer *c, const char *kind)
 {
-    for (size_t at = 0; at < N_KIND_WORDS; at++)
-        if (strcmp(kind_words[at][0], kind) == 0)
-            return kind_words[at][1];
-    return kind;
+    return phrase_plain(c, arena_format(c->out, "levering.%s", kind));
 }
 
 /* Whose delivery of a kind is not as it should be: "De Boom en De Beuk", "alle 17 scholen"; "" = nobody's.
@@ -47,7 +43,7 @@ static const char *lacks_text(const Composer *c, const char *kind, const char *s
         asked++;
         if (unreadable ? delivery->reject_class != 2 : strcmp(delivery->status, status) != 0)
             continue;
-        const char *name = delivery->office ? phrase(c, "wie.bestuur", NULL, 0) : delivery->location;
+        const char *name = delivery->office ? phrase_plain(c, "wie.bestuur") : delivery->location;
         names[n++] = dates && delivery->received != DATE_NONE ? arena_format(c->out, "%s (%s)", name, number_date(c->out, delivery->received)) : name;
     }
     if (n > 3 && n == asked)
@@ -59,10 +55,10 @@ const char *deliveries_lack(const Composer *c, const char *status, bool unreadab
 {
     const char *all = "";
 
-    for (size_t kind = 0; kind < N_KIND_WORDS; kind++) {
-        const char *who = lacks_text(c, kind_words[kind][0], status, unreadable, false, 4);
+    for (size_t kind = 0; kind < N_KINDS; kind++) {
+        const char *who = lacks_text(c, kinds[kind], status, unreadable, false, 4);
         if (*who)
-            all = arena_format(c->out, "%s%s%s (%s)", all, *all ? "; " : "", kind_words[kind][1], who);
+            all = arena_format(c->out, "%s%s%s (%s)", all, *all ? "; " : "", kind_word(c, kinds[kind]), who);
     }
     return all;
 }
@@ -70,38 +66,40 @@ const char *deliveries_lack(const Composer *c, const char *status, bool unreadab
 void deliveries_block(Composer *c)
 {
     enum { NAMES = 30 };
-    static const char *const columns[] = {"Wat", "Levering", "Van wie"};
-    const char *const statuses[] = {"op tijd", "te laat", "niet ontvangen", "nog niet verwacht"};
-    static const char *const summary_columns[] = {"Wat", "Op tijd", "Te laat", "Niet ontvangen", "Nog niet verwacht"};
+    static const char *const statuses[] = {"op tijd", "te laat", "niet ontvangen", "nog niet verwacht"};
+    const char *columns[3], *summary_columns[5];
     ModelTable *table = NULL;
 
-    ModelTable *summary = report_table(c->report, arena_format(c->out, "Leveringen over %s", number_school_year(c->out, c->year)), summary_columns, 5, true);
-    for (size_t kind = 0; kind < N_KIND_WORDS; kind++) {
+    phrase_heads(c, "kolommen.ontbreekt", columns, 3);
+    phrase_heads(c, "kolommen.leveringen", summary_columns, 5);
+    ModelTable *summary = report_table(c->report, phrase(c, "leveringen.titel", (MessageValue[]){{"jaar", number_school_year(c->out, c->year), 0}}, 1), summary_columns, 5, true);
+    for (size_t kind = 0; kind < N_KINDS; kind++) {
         int count[4] = {0}, all = 0;
         for (size_t at = 0; at < c->release->n_deliveries; at++)
             for (int status = 0; status < 4; status++)
-                if (strcmp(c->release->delivery[at].kind, kind_words[kind][0]) == 0 && strcmp(c->release->delivery[at].status, statuses[status]) == 0) {
+                if (strcmp(c->release->delivery[at].kind, kinds[kind]) == 0 && strcmp(c->release->delivery[at].status, statuses[status]) == 0) {
                     count[status]++;
                     all++;
                 }
         if (all == 0)
             continue;
-        TableCell cells[5] = {cell_text(kind_words[kind][1]), phrase_cell_count(c, count[0]), phrase_cell_count(c, count[1]), phrase_cell_count(c, count[2]), phrase_cell_count(c, count[3])};
+        TableCell cells[5] = {cell_text(kind_word(c, kinds[kind])), phrase_cell_count(c, count[0]), phrase_cell_count(c, count[1]), phrase_cell_count(c, count[2]), phrase_cell_count(c, count[3])};
         report_row(c->report, summary, cells);
     }
-    summary->note = "Wat van scholen wordt gevraagd, telt per school; wat van het bestuur wordt gevraagd, één keer. Geen levering is niet nul: de school telt dan niet mee, ook niet in de noemer.\n- = geen.";
-    const struct { const char *status, *said; bool unreadable; } trouble[] = {{"niet ontvangen", "niet ontvangen", false}, {"te laat", "te laat", false}, {"", "meer dan 5% van de regels geweigerd", true}};
-    for (size_t kind = 0; kind < N_KIND_WORDS; kind++)
+    summary->note = phrase_plain(c, "leveringen.noot");
+    static const struct { const char *status, *said; bool unreadable; } trouble[] = {
+        {"niet ontvangen", "ontbreekt.niet", false}, {"te laat", "ontbreekt.laat", false}, {"", "ontbreekt.onleesbaar", true}};
+    for (size_t kind = 0; kind < N_KINDS; kind++)
         for (size_t at = 0; at < sizeof trouble / sizeof *trouble; at++) {
-            const char *who = lacks_text(c, kind_words[kind][0], trouble[at].status, trouble[at].unreadable, !trouble[at].unreadable, NAMES);
+            const char *who = lacks_text(c, kinds[kind], trouble[at].status, trouble[at].unreadable, !trouble[at].unreadable, NAMES);
             if (!*who)
                 continue;
             if (!table) {
-                table = report_table(c->report, "Wat ontbreekt, te laat is of slecht leesbaar", columns, 3, true);
+                table = report_table(c->report, phrase_plain(c, "ontbreekt.titel"), columns, 3, true);
                 table->column[1].numeric = table->column[2].numeric = false;
-                table->note = "Een datum is de dag van ontvangst. Een school krijgt per geweigerde regel te horen welke kolom en welke regel het is en wat zij kan doen; nooit de inhoud.";
+                table->note = phrase_plain(c, "ontbreekt.noot");
             }
-            TableCell cells[3] = {cell_text(kind_words[kind][1]), cell_text(trouble[at].said), cell_text(who)};
+            TableCell cells[3] = {cell_text(kind_word(c, kinds[kind])), cell_text(phrase_plain(c, trouble[at].said)), cell_text(who)};
             report_row(c->report, table, cells);
         }
 }
@@ -113,8 +111,8 @@ void deliveries_breaks(Composer *c)
 
     for (size_t at = 0; at < c->release->n_breaks && count < 16; at++)
         if (date_school_year(c->release->breaks[at].on) > c->year - c->edition->years - 1 && date_school_year(c->release->breaks[at].on) <= c->year)
-            line[count++] = (Line){arena_format(c->out, "Trendbreuk %s op %s: %s. Cijfers van ervoor en erna zijn niet zonder meer te vergelijken.", deliveries_word(c->release->breaks[at].kind),
-                                                number_date(c->out, c->release->breaks[at].on), c->release->breaks[at].reason), ""};
+            line[count++] = (Line){phrase(c, "trendbreuk", (MessageValue[]){{"wat", kind_word(c, c->release->breaks[at].kind), 0}, {"datum", number_date(c->out, c->release->breaks[at].on), 0},
+                                                                            {"reden", c->release->breaks[at].reason, 0}}, 3), ""};
     if (count)
         report_lines(c->report, line, count);
 }

@@ -35,7 +35,7 @@ static size_t goal_reasons(const Composer *c, Line *line, size_t room)
             if (!text || strcmp(r->goal[other].reason, r->goal[at].reason) != 0)
                 continue;
             told[other] = true;
-            which = arena_format(c->out, "%s%s%s (%s)", which, *which ? ", " : "", r->goal[other].office ? "bestuur" : r->goal[other].location, phrase_lower(c, text->title));
+            which = arena_format(c->out, "%s%s%s (%s)", which, *which ? ", " : "", r->goal[other].office ? phrase_plain(c, "aandacht.bestuur") : r->goal[other].location, phrase_lower(c, text->title));
         }
         if (*which)
             line[n++] = (Line){phrase(c, "doelen.reden", (MessageValue[]){{"reden", message_capital(c->out, r->goal[at].reason), 0}, {"wat", which, 0}}, 2), ""};
@@ -45,14 +45,15 @@ static size_t goal_reasons(const Composer *c, Line *line, size_t room)
 
 void goals_block(Composer *c)
 {
-    static const char *const columns[] = {"Doel", "Wie", "Nulmeting", "Streef", "Nu (marge)", "Uiterlijk", "Stand"};
+    const char *columns[7];
     Line reason[40];
 
     if (c->release->n_goals == 0) {
-        report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "regel.doelen.geen", NULL, 0));
+        report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "regel.doelen.geen"));
         return;
     }
-    ModelTable *table = report_table(c->report, "Doelen met nulmeting, streefwaarde en stand", columns, 7, true);
+    phrase_heads(c, "kolommen.doelen", columns, 7);
+    ModelTable *table = report_table(c->report, phrase_plain(c, "doelen.titel"), columns, 7, true);
     table->column[1].numeric = table->column[6].numeric = false;
     for (size_t at = 0; at < c->release->n_goals; at++) {
         const ReleaseGoal *goal = &c->release->goal[at];
@@ -60,17 +61,17 @@ void goals_block(Composer *c)
         if (!text)
             continue;
         const char *interval = number_interval(c->out, goal->low, goal->high, text->decimals);
-        const char *name = arena_format(c->out, "%s: %s", goal->office ? "Bestuur" : goal->location, text->title);
+        const char *name = arena_format(c->out, "%s: %s", goal->office ? message_capital(c->out, phrase_plain(c, "aandacht.bestuur")) : goal->location, text->title);
         DateParts due = date_parts(goal->due);
         TableCell cells[7] = {cell_text(name), cell_text(goal->owner), phrase_cell_value(c, text, goal->baseline), phrase_cell_value(c, text, goal->target),
                               {*interval ? arena_format(c->out, "%s (%s)", phrase_value_unit(c, text, goal->current), interval) : phrase_value_unit(c, text, goal->current), goal->current},
                               cell_text(arena_format(c->out, "%s %d", number_month_short(due.month), due.year)), cell_text(goal->status)};
         report_row(c->report, table, cells);
     }
-    table->note = arena_format(c->out, "%s\n%s\n%s", baseline_text(c), phrase(c, "doelen.noot", NULL, 0), phrase(c, "tekens", NULL, 0));
+    table->note = arena_format(c->out, "%s\n%s\n%s", baseline_text(c), phrase_plain(c, "doelen.noot"), phrase_plain(c, "tekens"));
     size_t n_reasons = goal_reasons(c, reason, sizeof reason / sizeof *reason);
     if (n_reasons) {
-        report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "doelen.redenen", NULL, 0));
+        report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "doelen.redenen"));
         report_lines(c->report, reason, n_reasons);
     }
 }

@@ -12,9 +12,25 @@ const char *phrase(const Composer *c, const char *key, const MessageValue *value
     return wording_apply(c->out, c->config->wording, c->edition->name, message_fill(c->out, text ? text : key, values, count));
 }
 
-const char *phrase_certainty(double p)
+const char *phrase_plain(const Composer *c, const char *key)
 {
-    return isnan(p) ? "" : p < 0.01 ? "zeker" : p < 0.05 ? "waarschijnlijk" : p < 0.2 ? "mogelijk" : "niet te zeggen";
+    return phrase(c, key, NULL, 0);
+}
+
+void phrase_heads(const Composer *c, const char *key, const char **heads, size_t n)
+{
+    const char *text = phrase_plain(c, key);
+
+    for (size_t at = 0; at < n; at++) {
+        size_t bytes = strcspn(text, "|");
+        heads[at] = arena_text_n(c->out, text, bytes);
+        text += bytes + (text[bytes] == '|');
+    }
+}
+
+const char *phrase_certainty(const Composer *c, double p)
+{
+    return isnan(p) ? "" : phrase_plain(c, p < 0.01 ? "zekerheid.zeker" : p < 0.05 ? "zekerheid.waarschijnlijk" : p < 0.2 ? "zekerheid.mogelijk" : "zekerheid.niet");
 }
 
 const char *phrase_lower(const Composer *c, const char *title)
@@ -87,21 +103,16 @@ const char *phrase_names(const Composer *c, const char *const *names, size_t cou
         return message_list(c->out, names, count);
     const char **all = arena_array(c->out, most + 1, sizeof *all);
     memcpy(all, names, most * sizeof *all);
-    all[most] = arena_format(c->out, "nog %s", number_text(c->out, (double) (count - most), 0));
+    all[most] = phrase(c, "wie.nog", (MessageValue[]){{"n", number_text(c->out, (double) (count - most), 0), 0}}, 1);
     return message_list(c->out, all, most + 1);
 }
 
 const char *phrase_period(const Composer *c, const ReleaseFigure *figure)
 {
-    static const char *const quarter[] = {"augustus t/m oktober", "november t/m januari", "februari t/m april", "mei t/m juli"};
-    static const char *const half[] = {"augustus t/m januari", "februari t/m juli"};
-
     if (strcmp(figure->breakdown, "maand") != 0)
         return figure->label;
-    if (strncmp(figure->category, "kwartaal ", 9) == 0)
-        return quarter[(figure->category[9] - '1') & 3];
-    if (strncmp(figure->category, "halfjaar ", 9) == 0)
-        return half[(figure->category[9] - '1') & 1];
+    if (strncmp(figure->category, "kwartaal ", 9) == 0 || strncmp(figure->category, "halfjaar ", 9) == 0)
+        return phrase_plain(c, arena_format(c->out, "periode.%.8s.%s", figure->category, figure->category + 9));
     return arena_format(c->out, "%s %.4s", number_month_long((figure->ord + 7) % 12 + 1), figure->category);
 }
 

@@ -13,8 +13,13 @@
 /** The sentence of this key of config/wording.json, filled; the key itself when there is none, so that a test finds it. */
 const char *phrase(const Composer *c, const char *key, const MessageValue *values, size_t count);
 
+/** Without values to fill in. */
+const char *phrase_plain(const Composer *c, const char *key);
+/** Heads of columns, divided by | in the wording: filled, n of them; what the wording lacks stays empty, so that no column is without. */
+void phrase_heads(const Composer *c, const char *key, const char **heads, size_t n);
+
 /** How sure a difference is, by the chance that there is none: "zeker" to "niet te zeggen"; "" for NaN. */
-const char *phrase_certainty(double p);
+const char *phrase_certainty(const Composer *c, double p);
 /** With a small letter in front, as titles stand inside a sentence. */
 const char *phrase_lower(const Composer *c, const char *title);
 /** Without this ending, if it has it. */

@@ -52,7 +52,7 @@ const char *protection_note(const Composer *c, const char *indicator, const char
 
 void protection_withheld(Composer *c)
 {
-    static const char *const columns[] = {"Wat er is gedaan", "Waarom of hoe", "Tabellen"};
+    const char *columns[3];
     const Release *r = c->release;
     ModelTable *table = NULL;
     bool *told = arena_array(c->out, r->n_decisions + 1, sizeof *told);
@@ -66,18 +66,18 @@ void protection_withheld(Composer *c)
                 strcmp(decision->decision, r->decision[at].decision) != 0 || strcmp(decision->reason, r->decision[at].reason) != 0 || decision->kept != r->decision[at].kept)
                 continue;
             told[other] = true;
-            const char *name = phrase_lower(c, phrase_without_end(c, text->title, " per maand"));
-            tables = arena_format(c->out, "%s%s%s%s", tables, *tables ? "; " : "", name,
-                                  strcmp(decision->breakdown, "totaal") == 0 ? "" : arena_format(c->out, " per %s", decision->breakdown));
+            MessageValue values[] = {{"titel", phrase_lower(c, phrase_without_end(c, text->title, " per maand")), 0}, {"naar", decision->breakdown, 0}};
+            tables = arena_format(c->out, "%s%s%s", tables, *tables ? "; " : "", strcmp(decision->breakdown, "totaal") == 0 ? values[0].text : phrase(c, "beschermd.per", values, 2));
         }
         if (!*tables)
             continue;
         if (!table) {
-            table = report_table(c->report, "Wat is samengevoegd of weggelaten om kinderen te beschermen", columns, 3, true);
+            phrase_heads(c, "kolommen.beschermd", columns, 3);
+            table = report_table(c->report, phrase_plain(c, "beschermd.titel"), columns, 3, true);
             table->column[1].numeric = table->column[2].numeric = false;
         }
         const ReleaseDecision *decision = &r->decision[at];
-        TableCell cells[3] = {cell_text(decision->decision[0] == 'w' ? "weggelaten" : decision->kept != DATE_NONE ? "gelaten zoals eerder gepubliceerd" : "samengevoegd"),
+        TableCell cells[3] = {cell_text(phrase_plain(c, decision->decision[0] == 'w' ? "beschermd.weg" : decision->kept != DATE_NONE ? "beschermd.eerder" : "beschermd.samen")),
                               cell_text(protection_decision(c, decision)), cell_text(wording_apply(c->out, c->config->wording, c->edition->name, tables))};
         report_row(c->report, table, cells);
     }
@@ -93,13 +93,9 @@ void protection_method(Composer *c)
     report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "bescherming", values, 1));
     if (r->attack_numbers)
         report_text(c->report, BLOCK_PARAGRAPH, phrase(c, r->attack_hidden ? "aanval" : "aanval.niets", attack, 3));
-    report_text(c->report, BLOCK_PARAGRAPH,
-                "Namen en geboortedata komen niet in de database: bij het inlezen worden ze een onomkeerbare sleutel. Vrije tekst, adressen en bijlagen worden niet bewaard.");
-    report_text(c->report, BLOCK_PARAGRAPH,
-                "Een marge zegt hoe ver een cijfer door toeval kan verschuiven. Marges zijn 95%-betrouwbaarheidsintervallen: voor aantallen per leerling exact volgens Garwood, voor percentages volgens Wilson of (bij kleine aantallen) Clopper-Pearson, voor gemiddelden "
-                "volgens Student. Een verschil met vorig jaar heet ‘zeker’ bij een kans op toeval onder 1%, ‘waarschijnlijk’ onder 5%, ‘mogelijk’ onder 20% en anders ‘niet te zeggen’.");
-    report_text(c->report, BLOCK_PARAGRAPH,
-                "Leerlingaantallen zijn die van 1 oktober (DUO). Schooldagen volgen uit de schoolvakanties van de regio van de school en de feestdagen.");
+    report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "methode.sleutel"));
+    report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "methode.marge"));
+    report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "methode.leerlingen"));
 }
 
 void protection_certificate(Composer *c)
@@ -108,7 +104,7 @@ void protection_certificate(Composer *c)
 #define COUNT(n) arena_format(c->out, "%d", (int) (n))
     MessageValue values[] = {{"certificaat", arena_text_n(c->out, r->certificate, 16), 0}, {"drempel", COUNT(r->threshold), 0}, {"tabellen", COUNT(r->n_tables), 0},
                              {"heel", COUNT(r->n_whole), 0}, {"samen", COUNT(r->n_coarsened), 0}, {"weg", COUNT(r->n_withheld), 0},
-                             {"bewaard", r->n_kept ? arena_format(c->out, "; %d zijn gelaten zoals eerder gepubliceerd", r->n_kept) : "", 0}};
+                             {"bewaard", r->n_kept ? phrase(c, "certificaat.eerder", (MessageValue[]){{"n", COUNT(r->n_kept), r->n_kept}}, 1) : "", 0}};
 #undef COUNT
     report_text(c->report, BLOCK_NOTE, phrase(c, "certificaat", values, 7));
 }

@@ -23,7 +23,7 @@ static void shift_ask(Composer *c, const char *name)
 
 bool spread_season(Composer *c, const ConfigNode *block, Err *err)
 {
-    static const char *const columns[] = {"Maand", "Keer het gemiddelde", "Marge"};
+    const char *columns[3];
     const char *name = "", *title = "";
     ModelTable *table = NULL;
     BUF_AUTO busy = {0}, quiet = {0};
@@ -48,8 +48,10 @@ bool spread_season(Composer *c, const ConfigNode *block, Err *err)
         const ReleaseSeason *season = &c->release->season[at];
         if (strcmp(season->indicator, name) != 0)
             continue;
-        if (!table)
+        if (!table) {
+            phrase_heads(c, "kolommen.maanden", columns, 3);
             table = report_table(c->report, title, columns, 3, true);
+        }
         report_row(c->report, table, (TableCell[]){cell_text(number_month_long(season->month)), {number_text(c->out, season->ratio, 1), season->ratio},
                                                    cell_text(number_interval(c->out, season->low, season->high, 1))});
     }

@@ -31,7 +31,7 @@ static Line summary_indicator(const Composer *c, const char *name, bool *absent)
         return (Line){arena_format(c->out, "%s.", phrase(c, "regel.geen_aantal", values, n)), ""};
     const char *word = composer_change(c, text, now, before);
     const char *tail = *word ? phrase(c, arena_format(c->out, "staart.%s", word), values, n) : "";
-    return (Line){arena_format(c->out, "%s%s.", phrase(c, arena_format(c->out, "regel.%s", name), values, n), tail), *word && strcmp(word, "breuk") != 0 ? phrase_certainty(now->p_change) : ""};
+    return (Line){arena_format(c->out, "%s%s.", phrase(c, arena_format(c->out, "regel.%s", name), values, n), tail), *word && strcmp(word, "breuk") != 0 ? phrase_certainty(c, now->p_change) : ""};
 }
 
 static Line summary_goals(const Composer *c)
@@ -59,7 +59,7 @@ static Line summary_deliveries(const Composer *c)
     const char *text = phrase(c, "regel.leveringen", values, 3);
 
     if (incident < asked || survey < asked_survey)
-        text = arena_format(c->out, "%s %s", text, phrase(c, "regel.leveringen.ontbreekt", NULL, 0));
+        text = arena_format(c->out, "%s %s", text, phrase_plain(c, "regel.leveringen.ontbreekt"));
     return (Line){text, ""};
 #undef COUNT
 }
@@ -89,13 +89,13 @@ bool summary_block(Composer *c, const ConfigNode *block, Err *err)
             line[shown++] = line[at];
     if (n_absent >= TOGETHER) {
         line[shown++] = (Line){phrase(c, "regel.afwezig", (MessageValue[]){{"titel", unknown, 0}}, 1), ""};
-        c->report->last->title = phrase(c, "regel.kop.kort", NULL, 0); /* no longer as many lines as the edition's title may say */
+        c->report->last->title = phrase_plain(c, "regel.kop.kort"); /* no longer as many lines as the edition's title may say */
     }
     for (size_t at = 0; at < shown; at++)
         labels = labels || *line[at].certainty;
     report_lines(c->report, line, shown);
     if (labels)
-        report_text(c->report, BLOCK_SMALL, phrase(c, "zekerheid", NULL, 0));
+        report_text(c->report, BLOCK_SMALL, phrase_plain(c, "zekerheid"));
     for (size_t at = 0; at < count; at++) {
         told[n_told] = absent[at] ? NULL : composer_indicator(c, names[at]);
         n_told += told[n_told] != NULL;

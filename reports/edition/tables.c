@@ -20,14 +20,14 @@ static bool asks_pupils(const IndicatorText *text)
     return is_part(text) && composer_counts(text, "enquete");
 }
 
-static const char *count_title(const IndicatorText *text)
+static const char *count_title(const Composer *c, const IndicatorText *text)
 {
-    return asks_pupils(text) ? "Antwoorden" : is_part(text) ? "Van hoeveel" : "Aantal";
+    return phrase_plain(c, asks_pupils(text) ? "kolom.antwoorden" : is_part(text) ? "kolom.vanhoeveel" : "kolom.aantal");
 }
 
 static const char *answers_note(const Composer *c, const IndicatorText *text)
 {
-    return asks_pupils(text) ? phrase(c, "antwoorden", NULL, 0) : "";
+    return asks_pupils(text) ? phrase_plain(c, "antwoorden") : "";
 }
 
 /* Definitions of what stands in a table; one that several share stands once. */
@@ -48,9 +48,17 @@ static void definitions_add(const Composer *c, Buf *note, const IndicatorText *c
     }
 }
 
+/* The word of composer_change as a cell says it: "hoger (zeker)". */
+static const char *change_text(const Composer *c, const char *change, const ReleaseFigure *now)
+{
+    if (!*change || strcmp(change, "voor") == 0)
+        return "";
+    return phrase(c, arena_format(c->out, "verschil.%s", change), (MessageValue[]){{"zekerheid", phrase_certainty(c, now->p_change), 0}}, 1);
+}
+
 bool tables_years(Composer *c, const ConfigNode *block, Err *err)
 {
-    const char *columns[] = {"Indicator", "Schooljaar", "Aantal", "Waarde", "Marge", "Verschil met het jaar ervoor"};
+    const char *columns[6];
     const char **names = NULL, *title = "";
     size_t count = 0, shown = 0;
 
@@ -70,14 +78,15 @@ bool tables_years(Composer *c, const ConfigNode *block, Err *err)
             text[shown++] = composer_indicator(c, names[at]);
     }
     if (!known) {
-        report_text(c->report, BLOCK_PARAGRAPH, arena_format(c->out, "%s: over deze jaren zijn geen gegevens ontvangen.", title));
+        report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "jaren.geen", (MessageValue[]){{"titel", title, 0}}, 1));
         return true;
     }
     for (size_t at = 0; at < shown; at++) {
         pupils = pupils && asks_pupils(text[at]);
         part = part || (is_part(text[at]) && !asks_pupils(text[at]));
     }
-    columns[2] = pupils ? "Antwoorden" : "Aantal";
+    phrase_heads(c, "kolommen.jaren", columns, 6);
+    columns[2] = phrase_plain(c, pupils ? "kolom.antwoorden" : "kolom.aantal");
     ModelTable *table = report_table(c->report, title, columns, 6, true);
     table->grouped = true;
     table->column[1].numeric = table->column[5].numeric = false;
@@ -91,9 +100,7 @@ bool tables_years(Composer *c, const ConfigNode *block, Err *err)
             TableCell cells[6] = {cell_text(arena_format(c->out, "%s (%s)", text[at]->title, text[at]->unit)), cell_text(number_school_year(c->out, year)),
                                   now ? phrase_cell_count(c, now->events) : cell_text("."), unknown ? cell_text("") : now ? phrase_cell_value(c, text[at], now->value) : cell_text("."),
                                   now ? phrase_cell_interval(c, text[at], now->low, now->high) : cell_text(""),
-                                  cell_text(strcmp(change, "hoger") == 0   ? arena_format(c->out, "hoger (%s)", phrase_certainty(now->p_change))
-                                            : strcmp(change, "lager") == 0 ? arena_format(c->out, "lager (%s)", phrase_certainty(now->p_change))
-                                            : strcmp(change, "toeval") == 0 ? "kan toeval zijn" : strcmp(change, "breuk") == 0 ? "trendbreuk" : "")};
+                                  cell_text(change_text(c, change, now))};
             blank = blank || unknown;
             report_row(c->report, table, cells);
         }
@@ -101,24 +108,18 @@ bool tables_years(Composer *c, const ConfigNode *block, Err *err)
     buf_text(&note, "");
     definitions_add(c, &note, text, shown);
     phrase_line_add(&note, pupils && shown ? answers_note(c, text[0]) : "");
-    phrase_line_add(&note, part ? phrase(c, "van_hoeveel", NULL, 0) : "");
-    phrase_line_add(&note, blank ? phrase(c, "leeg", NULL, 0) : "");
+    phrase_line_add(&note, part ? phrase_plain(c, "van_hoeveel") : "");
+    phrase_line_add(&note, blank ? phrase_plain(c, "leeg") : "");
     phrase_line_add(&note, protection_kept_years(c, text, shown, "totaal", c->year - c->edition->years + 1, c->year));
-    phrase_line_add(&note, phrase(c, "tekens", NULL, 0));
+    phrase_line_add(&note, phrase_plain(c, "tekens"));
     phrase_line_add(&note, phrase_sources(c, text, shown));
     table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));
     return true;
 }
 
-static const char *breakdown_title(const char *breakdown)
+static const char *breakdown_title(const Composer *c, const char *breakdown)
 {
-    static const char *const words[][2] = {{"school", "School"}, {"maand", "Periode"}, {"vorm", "Vorm"}, {"plaats", "Plaats"}, {"moment", "Moment"}, {"soort", "Soort"},
-                                           {"niveau", "Afgehandeld door"}, {"oordeel", "Oordeel"}, {"groep", "Groep"}, {"instrument", "Vragenlijst"}};
-
-    for (size_t at = 0; at < sizeof words / sizeof *words; at++)
-        if (strcmp(words[at][0], breakdown) == 0)
-            return words[at][1];
-    return breakdown;
+    return phrase_plain(c, arena_format(c->out, "uitsplitsing.%s", breakdown));
 }
 
 /* Tables that were withheld one after another for one reason are one sentence. */
@@ -146,24 +147,25 @@ bool tables_table(Composer *c, const ConfigNode *block, Err *err)
     if (!text)
         return config_fail(block, err, "no indicator \"%s\"", name);
     bool months = strcmp(breakdown, "maand") == 0;
-    const char *columns[] = {breakdown_title(breakdown), count_title(text), arena_format(c->out, "%c%s", text->unit[0] & (text->unit[0] == '%' ? 0xFF : ~0x20), text->unit + 1), "Marge", "Vorig jaar"};
+    const char *columns[] = {breakdown_title(c, breakdown), count_title(c, text), message_capital(c->out, text->unit), phrase_plain(c, "kolom.marge"), phrase_plain(c, "kolom.vorigjaar")};
     size_t count = composer_figures(c, name, c->year, breakdown, figure, COMPOSER_CELLS);
     const ReleaseDecision *decision = release_decision(c->release, name, c->year, breakdown);
-    if (!title)
-        title = arena_format(c->out, "%s per %s, %s", text->title, months ? "maand" : strcmp(breakdown, "oordeel") == 0 ? "oordeel" : breakdown, number_school_year(c->out, c->year));
-    if (months)
-        title = arena_format(c->out, "%s, %s", text->title, number_school_year(c->out, c->year));
+    MessageValue values[] = {{"titel", text->title, 0}, {"naar", breakdown, 0}, {"jaar", number_school_year(c->out, c->year), 0}};
+    if (months) /* the indicator's title says it */
+        title = phrase(c, "tabel.titel", values, 3);
+    else if (!title)
+        title = phrase(c, "tabel.titel.per", values, 3);
     if (count == 0) {
         if (decision)
             withheld_say(c, wording_apply(c->out, c->config->wording, c->edition->name, phrase_without_end(c, title, arena_format(c->out, ", %s", number_school_year(c->out, c->year)))),
-                         *decision->reason ? decision->reason : "er zijn geen gegevens");
+                         *decision->reason ? decision->reason : phrase_plain(c, "niet_getoond.leeg"));
         return true;
     }
     bool valued = false; /* without a denominator there are counts only */
     for (size_t at = 0; at < count; at++)
         valued = valued || isfinite(figure[at]->value);
     if (!valued)
-        columns[2] = "Vorig jaar";
+        columns[2] = columns[4];
     ModelTable *table = report_table(c->report, wording_apply(c->out, c->config->wording, c->edition->name, title), columns, !valued ? months ? 2 : 3 : months ? 4 : 5, true);
     size_t zeros = 0, silent = 0;
     for (size_t at = 0; at < count; at++) {
@@ -184,7 +186,7 @@ bool tables_table(Composer *c, const ConfigNode *block, Err *err)
     }
     const ReleaseFigure *whole = composer_total(c, name, c->year), *whole_before = composer_total(c, name, c->year - 1);
     if (whole && !months) {
-        TableCell cells[5] = {cell_text("Totaal"), phrase_cell_count(c, whole->events), phrase_cell_value(c, text, whole->value), phrase_cell_interval(c, text, whole->low, whole->high),
+        TableCell cells[5] = {cell_text(phrase_plain(c, "tabel.totaal")), phrase_cell_count(c, whole->events), phrase_cell_value(c, text, whole->value), phrase_cell_interval(c, text, whole->low, whole->high),
                               whole_before ? phrase_cell_value(c, text, whole_before->value) : cell_text(".")};
         if (!valued)
             cells[2] = whole_before ? phrase_cell_count(c, whole_before->events) : cell_text(".");
@@ -198,19 +200,19 @@ bool tables_table(Composer *c, const ConfigNode *block, Err *err)
         if (zeros && figure[at]->events == 0)
             buf_format(&none, "%s%s", none.length ? ", " : "", phrase_lower(c, figure[at]->label));
     }
-    const char *gate = protection_note(c, name, breakdown), *rests = rest && !months ? phrase(c, "overig", NULL, 0) : "";
+    const char *gate = protection_note(c, name, breakdown), *rests = rest && !months ? phrase_plain(c, "overig") : "";
     phrase_line_add(&note, arena_format(c->out, "%s%s%s", gate, *gate && *rests ? " " : "", rests));
     if (silent)
-        phrase_line_add(&note, arena_format(c->out, "%s locaties zonder registratie van deze soort staan niet in de tabel.", number_text(c->out, (double) silent, 0)));
+        phrase_line_add(&note, phrase(c, "tabel.stil", (MessageValue[]){{"n", number_text(c->out, (double) silent, 0), (double) silent}}, 1));
     if (none.length)
-        phrase_line_add(&note, arena_format(c->out, "Nul keer geregistreerd: %s.", none.data));
+        phrase_line_add(&note, phrase(c, "tabel.nul", (MessageValue[]){{"wat", none.data, 0}}, 1));
     for (size_t at = 0; at < count; at++)
         if (figure[at]->corrected) {
-            phrase_line_add(&note, "Cijfers in deze tabel zijn gecorrigeerd na eerdere publicatie.");
+            phrase_line_add(&note, phrase_plain(c, "tabel.gecorrigeerd"));
             break;
         }
     phrase_line_add(&note, answers_note(c, text));
-    phrase_line_add(&note, phrase(c, valued ? "tekens" : "tekens.aantal", NULL, 0));
+    phrase_line_add(&note, phrase_plain(c, valued ? "tekens" : "tekens.aantal"));
     phrase_line_add(&note, phrase_source(c, text));
     table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));
     return true;
@@ -218,7 +220,7 @@ bool tables_table(Composer *c, const ConfigNode *block, Err *err)
 
 bool tables_counts(Composer *c, const ConfigNode *block, Err *err)
 {
-    static const char *const columns[] = {"Wat is geteld", "Aantal"};
+    const char *columns[2];
     const char *name = "", *breakdown = "", *title = "", *words = "";
     const ReleaseFigure *figure[16];
 
@@ -229,6 +231,7 @@ bool tables_counts(Composer *c, const ConfigNode *block, Err *err)
     if (count == 0)
         return true;
     report_text(c->report, BLOCK_PARAGRAPH, words);
+    phrase_heads(c, "kolommen.telling", columns, 2);
     ModelTable *table = report_table(c->report, arena_format(c->out, "%s, %s", title, number_school_year(c->out, c->year)), columns, 2, true);
     for (size_t at = 0; at < count; at++) {
         TableCell cells[2] = {cell_text(figure[at]->label), phrase_cell_count(c, figure[at]->events)};

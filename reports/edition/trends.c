@@ -22,7 +22,7 @@ static const char *trend_key(const ReleaseTrend *trend)
 
 static const char *trend_word(const Composer *c, const ReleaseTrend *trend)
 {
-    return phrase(c, trend_key(trend), (MessageValue[]){{"n", number_text(c->out, trend->years, 0), trend->years}, {"zekerheid", phrase_certainty(trend->p), 0}}, 2);
+    return phrase(c, trend_key(trend), (MessageValue[]){{"n", number_text(c->out, trend->years, 0), trend->years}, {"zekerheid", phrase_certainty(c, trend->p), 0}}, 2);
 }
 
 static const ReleaseTrend *trend_of(const Composer *c, const char *indicator)
@@ -62,7 +62,7 @@ static const char *signed_text(const Composer *c, double number, int decimals, c
 
 bool trends_block(Composer *c, const ConfigNode *block, Err *err)
 {
-    static const char *const columns[] = {"Indicator", "Trend", "Per jaar", "Marge", "Schooljaren"};
+    const char *columns[5];
     const char **names = NULL, *title = "";
     size_t count = 0;
     ModelTable *table = NULL;
@@ -81,6 +81,7 @@ bool trends_block(Composer *c, const ConfigNode *block, Err *err)
         if (!trend)
             continue;
         if (!table) {
+            phrase_heads(c, "kolommen.trends", columns, 5);
             table = report_table(c->report, title, columns, 5, true);
             table->column[1].numeric = table->column[4].numeric = false;
         }
@@ -92,14 +93,14 @@ bool trends_block(Composer *c, const ConfigNode *block, Err *err)
         cut = cut_here && trend->break_on > cut ? trend->break_on : cut;
         TableCell cells[5] = {cell_text(arena_format(c->out, "%s (%s)", text->title, text->unit)),
                               cell_text(trend_word(c, trend)),
-                              {signed_text(c, trend->change, decimals, percent ? "%" : points ? " punt" : ""), trend->change},
+                              {signed_text(c, trend->change, decimals, percent ? "%" : points ? phrase_plain(c, "trend.punt") : ""), trend->change},
                               cell_text(isfinite(trend->low) && isfinite(trend->high) ? number_interval(c->out, trend->low, trend->high, decimals) : "."),
                               cell_text(trend->first == trend->last ? number_school_year(c->out, trend->first)
                               : trend->last == c->year ? arena_format(c->out, "%s%s", phrase(c, "trend.sinds", (MessageValue[]){{"jaar", number_school_year(c->out, trend->first), 0}}, 1), cut_here ? "\u00a0*" : "")
-                                                                    : arena_format(c->out, "%s t/m %s%s", number_school_year(c->out, trend->first), number_school_year(c->out, trend->last), cut_here ? " *" : ""))};
+                                                                    : arena_format(c->out, "%s%s", phrase(c, "trend.jaren", (MessageValue[]){{"eerst", number_school_year(c->out, trend->first), 0}, {"laatst", number_school_year(c->out, trend->last), 0}}, 2), cut_here ? " *" : ""))};
         report_row(c->report, table, cells);
     }
     if (table)
-        table->note = arena_format(c->out, "%s%s%s", phrase(c, "trend.noot", NULL, 0), cut == DATE_NONE ? "" : arena_format(c->out, "\n%s", phrase(c, "trend.breuk", NULL, 0)), kept);
+        table->note = arena_format(c->out, "%s%s%s", phrase_plain(c, "trend.noot"), cut == DATE_NONE ? "" : arena_format(c->out, "\n%s", phrase_plain(c, "trend.breuk")), kept);
     return true;
 }
