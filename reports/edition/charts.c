@@ -97,7 +97,7 @@ static const char *months_title(const Composer *c, const IndicatorText *text, co
     for (size_t at = 0; at < count; at++)
         if ((valued ? figure[at]->value : (double) figure[at]->events) == top && n++ < NAMED)
             names[n - 1] = phrase_period(c, figure[at]);
-    const char *title = coarse ? phrase(c, "kop.periode", (MessageValue[]){{"titel", phrase_without_end(c, text->title, " per maand"), 0}}, 1) : text->title;
+    const char *title = coarse ? phrase_periods(c, text) : text->title;
     return top > 0 && n <= NAMED ? phrase(c, "kop.meest", (MessageValue[]){{"titel", title, 0}, {"wanneer", phrase_names(c, names, n, NAMED), 0}}, 2) : title;
 }
 
@@ -114,9 +114,9 @@ static void chart_months(Composer *c, const IndicatorText *text, const char *nam
     bool valued = false;
     for (size_t at = 0; at < n_now; at++)
         valued = valued || isfinite(now[at]->value);
-    const char *title = coarse ? phrase(c, "kop.periode", (MessageValue[]){{"titel", phrase_without_end(c, text->title, " per maand"), 0}}, 1) : text->title;
+    const char *title = coarse ? phrase_periods(c, text) : text->title;
     MessageValue values[] = {{"titel", title, 0}, {"jaar", number_school_year(c->out, c->year), 0},
-                             {"wat", valued ? text->definition : phrase_plain(c, coarse ? "grafiek.perioden.aantal" : "grafiek.maanden.aantal"), 0},
+                             {"wat", valued ? text->definition : phrase_plain(c, !coarse ? "grafiek.maanden.aantal" : strncmp(now[0]->category, "halfjaar", 8) == 0 ? "grafiek.perioden.aantal.halfjaar" : "grafiek.perioden.aantal.kwartaal"), 0},
                              {"vorigjaar", comparable ? phrase_plain(c, "grafiek.perioden.vorigjaar") : "", 0}, {"bron", source_note(c, text, "maand"), 0}};
     ModelChart *chart = report_chart(c->report, coarse ? CHART_BARS : CHART_MONTHS, months_title(c, text, now, n_now, valued, coarse),
                                      phrase(c, coarse ? "grafiek.perioden" : "grafiek.maanden", values, 5), 12);
@@ -233,6 +233,16 @@ static void chart_dots(Composer *c, const IndicatorText *text, const char *name)
 /* From this chance on a school is named as one that really has half as many again. */
 static const double above_min = 0.8;
 
+/* How a funnel is read is told once: at the first one. */
+static const ModelChart *funnel_before(const Composer *c)
+{
+    for (const Chapter *chapter = c->report->first; chapter; chapter = chapter->next)
+        for (const Block *block = chapter->first; block; block = block->next)
+            if (block->type == BLOCK_CHART && block->chart->type == CHART_FUNNEL)
+                return block->chart;
+    return NULL;
+}
+
 /* Schools beside each other as the release compares them: a question about those outside, and who they are. */
 static void chart_funnel(Composer *c, const IndicatorText *text)
 {
@@ -246,30 +256,31 @@ static void chart_funnel(Composer *c, const IndicatorText *text)
     shown = end - first;
     if (shown == 0)
         return;
-    BUF_AUTO more = {0}, less = {0}, alt = {0};
+    BUF_AUTO who = {0}, alt = {0};
+    const char **more = arena_array(c->out, 3 * (shown + 1), sizeof *more), **less = more + shown, **sure = less + shown;
+    size_t n_more = 0, n_less = 0, n_sure = 0;
     for (size_t at = first; at < end; at++) {
         bool is_beyond = composer_far_outside(&all[at]);
         outside += strcmp(all[at].flag, "in") != 0;
         beyond += is_beyond;
-        if (is_beyond)
-            buf_format(all[at].ratio > 1 ? &more : &less, "%s%s", (all[at].ratio > 1 ? more : less).length ? ", " : "", all[at].label);
+        if (is_beyond && all[at].ratio > 1)
+            more[n_more++] = all[at].label;
+        else if (is_beyond)
+            less[n_less++] = all[at].label;
+        if (all[at].above >= above_min)
+            sure[n_sure++] = arena_format(c->out, "%s %s%%", all[at].label, number_text(c->out, fmin(99, floor(100 * all[at].above)), 0));
     }
     MessageValue values[] = {{"titel", text->title, 0}, {"n", number_text(c->out, (double) beyond, 0), (double) beyond}, {"alle", number_text(c->out, (double) shown, 0), (double) shown},
                              {"buiten", number_text(c->out, (double) outside, 0), (double) outside}};
     const char *title = phrase(c, beyond ? "trechter.vraag" : outside ? "trechter.toeval" : "trechter.geen", values, 4);
-    BUF_AUTO who = {0};
+    const ModelChart *earlier = funnel_before(c);
+    const char *how = earlier ? phrase(c, "trechter.verwijzing", (MessageValue[]){{"titel", earlier->title, 0}}, 1) : phrase_plain(c, "trechter.uitleg");
+    const struct { const char *key, **names; size_t n; } told[] = {{"trechter.meer", more, n_more}, {"trechter.minder", less, n_less}, {"trechter.kans", sure, n_sure}};
     buf_text(&who, "");
-    if (more.length)
-        buf_format(&who, " %s", phrase(c, "trechter.meer", (MessageValue[]){{"scholen", more.data, 0}}, 1));
-    if (less.length)
-        buf_format(&who, " %s", phrase(c, "trechter.minder", (MessageValue[]){{"scholen", less.data, 0}}, 1));
-    BUF_AUTO sure = {0};
-    for (size_t at = first; at < end; at++)
-        if (all[at].above >= above_min)
-            buf_format(&sure, "%s%s %s%%", sure.length ? ", " : "", all[at].label, number_text(c->out, fmin(99, floor(100 * all[at].above)), 0));
-    if (sure.length)
-        buf_format(&who, " %s", phrase(c, "trechter.kans", (MessageValue[]){{"scholen", sure.data, 0}}, 1));
-    ModelChart *chart = report_chart(c->report, CHART_FUNNEL, title, arena_format(c->out, "%s, %s.%s %s %s", text->title, number_school_year(c->out, c->year), who.data, phrase_plain(c, "trechter.uitleg"), source_note(c, text, "school")), shown);
+    for (size_t at = 0; at < sizeof told / sizeof *told; at++)
+        if (told[at].n)
+            buf_format(&who, " %s", phrase(c, told[at].key, (MessageValue[]){{"scholen", message_list(c->out, told[at].names, told[at].n), 0}}, 1));
+    ModelChart *chart = report_chart(c->report, CHART_FUNNEL, title, arena_format(c->out, "%s, %s.%s %s %s", text->title, number_school_year(c->out, c->year), who.data, how, source_note(c, text, "school")), shown);
     chart->now = phrase_plain(c, "trechter.as");
     chart->earlier = phrase_plain(c, "trechter.hoog");
     buf_text(&alt, alternative(c, "trechter.alt", text, ""));

@@ -49,6 +49,11 @@ const char *phrase_without_end(const Composer *c, const char *text, const char *
     return bytes > less && strcmp(text + bytes - less, end) == 0 ? arena_text_n(c->out, text, bytes - less) : text;
 }
 
+const char *phrase_periods(const Composer *c, const IndicatorText *text)
+{
+    return phrase(c, "kop.periode", (MessageValue[]){{"titel", phrase_without_end(c, text->title, " per maand"), 0}}, 1);
+}
+
 const char *phrase_sources(const Composer *c, const IndicatorText *const *text, size_t count)
 {
     enum { KINDS = 8 };

@@ -29,6 +29,9 @@ const char *phrase_names(const Composer *c, const char *const *names, size_t cou
 /** "2025-10" and "kwartaal 1" as a reader says them; of other breakdowns the label. */
 const char *phrase_period(const Composer *c, const ReleaseFigure *figure);
 
+/** The title of an indicator by month when its months stand together: "Incidenten per periode". */
+const char *phrase_periods(const Composer *c, const IndicatorText *text);
+
 /** Where it comes from and until when: "Bron: incidentregistratie, ontvangen tot en met 14 september 2026." */
 const char *phrase_sources(const Composer *c, const IndicatorText *const *text, size_t count);
 const char *phrase_source(const Composer *c, const IndicatorText *text);

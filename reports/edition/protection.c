@@ -75,6 +75,7 @@ void protection_withheld(Composer *c)
             phrase_heads(c, "kolommen.beschermd", columns, 3);
             table = report_table(c->report, phrase_plain(c, "beschermd.titel"), columns, 3, true);
             table->column[1].numeric = table->column[2].numeric = false;
+            table->note = phrase_plain(c, "beschermd.noot");
         }
         const ReleaseDecision *decision = &r->decision[at];
         TableCell cells[3] = {cell_text(phrase_plain(c, decision->decision[0] == 'w' ? "beschermd.weg" : decision->kept != DATE_NONE ? "beschermd.eerder" : "beschermd.samen")),
@@ -88,7 +89,7 @@ void protection_method(Composer *c)
     const Release *r = c->release;
     MessageValue values[] = {{"drempel", arena_format(c->out, "%d", r->threshold), r->threshold}};
     MessageValue attack[] = {{"getallen", number_count(c->out, r->attack_numbers), 0}, {"verbanden", number_count(c->out, r->attack_relations), 0},
-                             {"verborgen", number_count(c->out, r->attack_hidden), 0}};
+                             {"verborgen", number_count(c->out, r->attack_hidden), r->attack_hidden}};
 
     report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "bescherming", values, 1));
     if (r->attack_numbers)

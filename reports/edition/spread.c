@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "common/buf.h"
 #include "reports/edition/phrase.h"
 #include "reports/number.h"
 
@@ -26,7 +25,8 @@ bool spread_season(Composer *c, const ConfigNode *block, Err *err)
     const char *columns[3];
     const char *name = "", *title = "";
     ModelTable *table = NULL;
-    BUF_AUTO busy = {0}, quiet = {0};
+    const char *busy[12], *quiet[12];
+    size_t n_busy = 0, n_quiet = 0;
     int years = 0;
 
     if (!config_object(block, "block indicator title", "", err) || !config_text(block, "indicator", &name, err) || !config_text(block, "title", &title, err))
@@ -36,13 +36,17 @@ bool spread_season(Composer *c, const ConfigNode *block, Err *err)
     shift_ask(c, name);
     for (size_t at = 0; at < c->release->n_seasons; at++) {
         const ReleaseSeason *season = &c->release->season[at];
-        if (strcmp(season->indicator, name) == 0 && (season->low > 1 || season->high < 1))
-            buf_format(season->low > 1 ? &busy : &quiet, "%s%s", (season->low > 1 ? busy : quiet).length ? ", " : "", number_month_long(season->month));
-        years = strcmp(season->indicator, name) == 0 ? season->years : years;
+        if (strcmp(season->indicator, name) != 0)
+            continue;
+        if (season->low > 1 && n_busy < 12)
+            busy[n_busy++] = number_month_long(season->month);
+        else if (season->high < 1 && n_quiet < 12)
+            quiet[n_quiet++] = number_month_long(season->month);
+        years = season->years;
     }
     if (years)
-        report_text(c->report, BLOCK_PARAGRAPH, phrase(c, busy.length && quiet.length ? "maanden.beide" : busy.length ? "maanden.druk" : quiet.length ? "maanden.rustig" : "maanden.gelijk",
-                                                    (MessageValue[]){{"druk", busy.length ? busy.data : "", 0}, {"rustig", quiet.length ? quiet.data : "", 0},
+        report_text(c->report, BLOCK_PARAGRAPH, phrase(c, n_busy && n_quiet ? "maanden.beide" : n_busy ? "maanden.druk" : n_quiet ? "maanden.rustig" : "maanden.gelijk",
+                                                    (MessageValue[]){{"druk", message_list(c->out, busy, n_busy), 0}, {"rustig", message_list(c->out, quiet, n_quiet), 0},
                                                                      {"n", number_text(c->out, years, 0), years}}, 3));
     for (size_t at = 0; at < c->release->n_seasons; at++) {
         const ReleaseSeason *season = &c->release->season[at];
@@ -86,10 +90,11 @@ static void concentration_places(Composer *c, const char *name)
 {
     const ReleaseFigure *figure[COMPOSER_CELLS], *most[2] = {NULL, NULL};
     size_t count = composer_figures(c, name, c->year, "plaats", figure, COMPOSER_CELLS);
-    double all = 0;
+    double all = 0, unknown = 0;
 
     for (size_t at = 0; at < count; at++) {
         all += (double) figure[at]->events;
+        unknown += strcmp(figure[at]->category, "onbekend") == 0 ? (double) figure[at]->events : 0;
         if (figure[at]->n_members > 1 || strcmp(figure[at]->category, "onbekend") == 0)
             continue;
         if (!most[0] || figure[at]->events > most[0]->events) {
@@ -98,6 +103,10 @@ static void concentration_places(Composer *c, const char *name)
         } else if (!most[1] || figure[at]->events > most[1]->events) {
             most[1] = figure[at];
         }
+    }
+    if (unknown > all / 2) { /* what is known says little of where it happens */
+        report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "concentratie.onbekend", (MessageValue[]){{"deel", number_text(c->out, 100 * unknown / all, 0), 0}}, 1));
+        return;
     }
     if (!most[1] || !(all > 0))
         return;

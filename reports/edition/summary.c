@@ -55,8 +55,8 @@ static Line summary_deliveries(const Composer *c)
 {
     int asked, asked_survey;
     int incident = deliveries_count(c, "incident", &asked), survey = deliveries_count(c, "enquete", &asked_survey);
-    MessageValue values[] = {COUNT("geleverd", incident), COUNT("scholen", asked), COUNT("enquete", survey)};
-    const char *text = phrase(c, "regel.leveringen", values, 3);
+    MessageValue values[] = {COUNT("geleverd", incident), COUNT("scholen", asked), COUNT("enquete", survey), COUNT("gevraagd", asked_survey)};
+    const char *text = phrase(c, "regel.leveringen", values, 4);
 
     if (incident < asked || survey < asked_survey)
         text = arena_format(c->out, "%s %s", text, phrase_plain(c, "regel.leveringen.ontbreekt"));
@@ -67,7 +67,7 @@ static Line summary_deliveries(const Composer *c)
 bool summary_block(Composer *c, const ConfigNode *block, Err *err)
 {
     enum { LINES = 16, TOGETHER = 3 };
-    const char **names = NULL, *unknown = "";
+    const char **names = NULL, *unknown[LINES];
     size_t count = 0, shown = 0, n_absent = 0;
     Line line[LINES + 1];
     const IndicatorText *told[LINES];
@@ -83,12 +83,12 @@ bool summary_block(Composer *c, const ConfigNode *block, Err *err)
                                                           : summary_indicator(c, names[at], &absent[at]);
     for (size_t at = 0; at < count; at++)
         if (absent[at])
-            unknown = arena_format(c->out, "%s%s%s", unknown, n_absent++ ? ", " : "", phrase_lower(c, composer_indicator(c, names[at])->title));
+            unknown[n_absent++] = phrase_lower(c, composer_indicator(c, names[at])->title);
     for (size_t at = 0; at < count; at++)
         if (!absent[at] || n_absent < TOGETHER)
             line[shown++] = line[at];
     if (n_absent >= TOGETHER) {
-        line[shown++] = (Line){phrase(c, "regel.afwezig", (MessageValue[]){{"titel", unknown, 0}}, 1), ""};
+        line[shown++] = (Line){phrase(c, "regel.afwezig", (MessageValue[]){{"titel", message_list(c->out, unknown, n_absent), 0}}, 1), ""};
         c->report->last->title = phrase_plain(c, "regel.kop.kort"); /* no longer as many lines as the edition's title may say */
     }
     for (size_t at = 0; at < shown; at++)

@@ -27,7 +27,9 @@ static const char *count_title(const Composer *c, const IndicatorText *text)
 
 static const char *answers_note(const Composer *c, const IndicatorText *text)
 {
-    return asks_pupils(text) ? phrase_plain(c, "antwoorden") : "";
+    const char *own = arena_format(c->out, "antwoorden.%s", text->name);
+
+    return !asks_pupils(text) ? "" : phrase_plain(c, wording_get(c->config->wording, own) ? own : "antwoorden");
 }
 
 /* Definitions of what stands in a table; one that several share stands once. */
@@ -48,80 +50,6 @@ static void definitions_add(const Composer *c, Buf *note, const IndicatorText *c
     }
 }
 
-/* The word of composer_change as a cell says it: "hoger (zeker)". */
-static const char *change_text(const Composer *c, const char *change, const ReleaseFigure *now)
-{
-    if (!*change || strcmp(change, "voor") == 0)
-        return "";
-    return phrase(c, arena_format(c->out, "verschil.%s", change), (MessageValue[]){{"zekerheid", phrase_certainty(c, now->p_change), 0}}, 1);
-}
-
-bool tables_years(Composer *c, const ConfigNode *block, Err *err)
-{
-    const char *columns[6];
-    const char **names = NULL, *title = "";
-    size_t count = 0, shown = 0;
-
-    if (!config_object(block, "block indicators title", "", err) || !config_texts(c->out, block, "indicators", &names, &count, err) ||
-        !config_text(block, "title", &title, err))
-        return false;
-    const IndicatorText **text = arena_array(c->out, count + 1, sizeof *text);
-    bool known = false, pupils = true, part = false, blank = false;
-    for (size_t at = 0; at < count; at++) {
-        bool any = false;
-        if (!composer_indicator(c, names[at]))
-            return config_fail(block, err, "no indicator \"%s\"", names[at]);
-        for (int year = c->year - c->edition->years + 1; year <= c->year; year++)
-            any = any || release_decision(c->release, names[at], year, "totaal");
-        known = known || any;
-        if (any)
-            text[shown++] = composer_indicator(c, names[at]);
-    }
-    if (!known) {
-        report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "jaren.geen", (MessageValue[]){{"titel", title, 0}}, 1));
-        return true;
-    }
-    for (size_t at = 0; at < shown; at++) {
-        pupils = pupils && asks_pupils(text[at]);
-        part = part || (is_part(text[at]) && !asks_pupils(text[at]));
-    }
-    phrase_heads(c, "kolommen.jaren", columns, 6);
-    columns[2] = phrase_plain(c, pupils ? "kolom.antwoorden" : "kolom.aantal");
-    ModelTable *table = report_table(c->report, title, columns, 6, true);
-    table->grouped = true;
-    table->column[1].numeric = table->column[5].numeric = false;
-    for (size_t at = 0; at < shown; at++)
-        for (int year = c->year - c->edition->years + 1; year <= c->year; year++) {
-            const ReleaseFigure *now = composer_total(c, text[at]->name, year), *before = composer_total(c, text[at]->name, year - 1);
-            if (!now && !release_decision(c->release, text[at]->name, year, "totaal"))
-                continue;
-            const char *change = composer_change(c, text[at], now, before);
-            bool unknown = now && isnan(now->value); /* nothing to divide by: not possible, which is not protected */
-            TableCell cells[6] = {cell_text(arena_format(c->out, "%s (%s)", text[at]->title, text[at]->unit)), cell_text(number_school_year(c->out, year)),
-                                  now ? phrase_cell_count(c, now->events) : cell_text("."), unknown ? cell_text("") : now ? phrase_cell_value(c, text[at], now->value) : cell_text("."),
-                                  now ? phrase_cell_interval(c, text[at], now->low, now->high) : cell_text(""),
-                                  cell_text(change_text(c, change, now))};
-            blank = blank || unknown;
-            report_row(c->report, table, cells);
-        }
-    BUF_AUTO note = {0};
-    buf_text(&note, "");
-    definitions_add(c, &note, text, shown);
-    phrase_line_add(&note, pupils && shown ? answers_note(c, text[0]) : "");
-    phrase_line_add(&note, part ? phrase_plain(c, "van_hoeveel") : "");
-    phrase_line_add(&note, blank ? phrase_plain(c, "leeg") : "");
-    phrase_line_add(&note, protection_kept_years(c, text, shown, "totaal", c->year - c->edition->years + 1, c->year));
-    phrase_line_add(&note, phrase_plain(c, "tekens"));
-    phrase_line_add(&note, phrase_sources(c, text, shown));
-    table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));
-    return true;
-}
-
-static const char *breakdown_title(const Composer *c, const char *breakdown)
-{
-    return phrase_plain(c, arena_format(c->out, "uitsplitsing.%s", breakdown));
-}
-
 /* Tables that were withheld one after another for one reason are one sentence. */
 static void withheld_say(Composer *c, const char *title, const char *reason)
 {
@@ -133,6 +61,118 @@ static void withheld_say(Composer *c, const char *title, const char *reason)
         before->text = arena_format(c->out, "%.*s, %s%s", (int) (bytes - tail), before->text, phrase_lower(c, title), end);
     else
         report_text(c->report, BLOCK_PARAGRAPH, arena_format(c->out, "%s%s", title, end));
+}
+
+/* Of how many of the edition's years something was shown, and in any of them a value and not only a count. */
+static int years_shown(const Composer *c, const char *name, bool *valued)
+{
+    int shown = 0;
+
+    *valued = false;
+    for (int year = c->year - c->edition->years + 1; year <= c->year; year++) {
+        const ReleaseFigure *figure = composer_total(c, name, year);
+        shown += figure != NULL;
+        *valued = *valued || (figure && isfinite(figure->value));
+    }
+    return shown;
+}
+
+/* Why nothing of an indicator is shown: this year's reason, else that of the year before it. NULL: nothing of it was received. */
+static const char *years_reason(const Composer *c, const char *name)
+{
+    for (int year = c->year; year > c->year - c->edition->years; year--) {
+        const ReleaseDecision *decision = release_decision(c->release, name, year, "totaal");
+        if (decision)
+            return *decision->reason ? decision->reason : phrase_plain(c, "niet_getoond.leeg");
+    }
+    return NULL;
+}
+
+/* The word of composer_change as a cell says it: "hoger (zeker)". */
+static const char *change_text(const Composer *c, const char *change, const ReleaseFigure *now)
+{
+    if (!*change)
+        return "";
+    return phrase(c, arena_format(c->out, "verschil.%s", change), (MessageValue[]){{"zekerheid", phrase_certainty(c, now->p_change), 0}}, 1);
+}
+
+static void years_table(Composer *c, const char *title, const IndicatorText *const *text, size_t shown, bool valued)
+{
+    const char *columns[6];
+    bool pupils = true, part = false, blank = false;
+
+    for (size_t at = 0; at < shown; at++) {
+        pupils = pupils && asks_pupils(text[at]);
+        part = part || (is_part(text[at]) && !asks_pupils(text[at]));
+    }
+    phrase_heads(c, "kolommen.jaren", columns, 6);
+    columns[2] = phrase_plain(c, pupils ? "kolom.antwoorden" : "kolom.aantal");
+    ModelTable *table = report_table(c->report, title, columns, valued ? 6 : 3, true); /* without a denominator there are counts only */
+    table->grouped = true;
+    table->column[1].numeric = false;
+    if (valued)
+        table->column[5].numeric = false;
+    for (size_t at = 0; at < shown; at++)
+        for (int year = c->year - c->edition->years + 1; year <= c->year; year++) {
+            bool valued_here;
+            years_shown(c, text[at]->name, &valued_here);
+            const ReleaseFigure *now = composer_total(c, text[at]->name, year), *before = composer_total(c, text[at]->name, year - 1);
+            if (!now && !release_decision(c->release, text[at]->name, year, "totaal"))
+                continue;
+            const char *change = composer_change(c, text[at], now, before);
+            bool unknown = now && isnan(now->value); /* nothing to divide by: not possible, which is not protected */
+            TableCell cells[6] = {cell_text(arena_format(c->out, "%s (%s)", text[at]->title, valued_here ? text[at]->unit : phrase_plain(c, "jaren.aantal"))), cell_text(number_school_year(c->out, year)),
+                                  now ? phrase_cell_count(c, now->events) : cell_text("."), unknown ? cell_text("") : now ? phrase_cell_value(c, text[at], now->value) : cell_text("."),
+                                  now ? phrase_cell_interval(c, text[at], now->low, now->high) : cell_text(""),
+                                  cell_text(change_text(c, change, now))};
+            blank = blank || (unknown && valued);
+            report_row(c->report, table, cells);
+        }
+    BUF_AUTO note = {0};
+    buf_text(&note, "");
+    definitions_add(c, &note, text, shown);
+    phrase_line_add(&note, pupils && shown ? answers_note(c, text[0]) : "");
+    phrase_line_add(&note, part ? phrase_plain(c, "van_hoeveel") : "");
+    phrase_line_add(&note, blank ? phrase_plain(c, "leeg") : "");
+    phrase_line_add(&note, protection_kept_years(c, text, shown, "totaal", c->year - c->edition->years + 1, c->year));
+    phrase_line_add(&note, phrase_plain(c, valued ? "tekens" : "tekens.aantal"));
+    phrase_line_add(&note, phrase_sources(c, text, shown));
+    table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));
+}
+
+bool tables_years(Composer *c, const ConfigNode *block, Err *err)
+{
+    const char **names = NULL, *title = "";
+    size_t count = 0, shown = 0, n_hidden = 0;
+
+    if (!config_object(block, "block indicators title", "", err) || !config_texts(c->out, block, "indicators", &names, &count, err) ||
+        !config_text(block, "title", &title, err))
+        return false;
+    const IndicatorText **text = arena_array(c->out, count + 1, sizeof *text), **hidden = arena_array(c->out, count + 1, sizeof *hidden);
+    bool valued = false, valued_here;
+    for (size_t at = 0; at < count; at++) {
+        const IndicatorText *one = composer_indicator(c, names[at]);
+        if (!one)
+            return config_fail(block, err, "no indicator \"%s\"", names[at]);
+        if (years_shown(c, names[at], &valued_here))
+            text[shown++] = one;
+        else if (years_reason(c, names[at]))
+            hidden[n_hidden++] = one;
+        valued = valued || valued_here;
+    }
+    if (shown == 0 && n_hidden == 0)
+        report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "jaren.geen", (MessageValue[]){{"titel", title, 0}}, 1));
+    if (shown)
+        years_table(c, title, text, shown, valued);
+    /* a table of nothing but points would say less */
+    for (size_t at = 0; at < n_hidden; at++)
+        withheld_say(c, hidden[at]->title, years_reason(c, hidden[at]->name));
+    return true;
+}
+
+static const char *breakdown_title(const Composer *c, const char *breakdown)
+{
+    return phrase_plain(c, arena_format(c->out, "uitsplitsing.%s", breakdown));
 }
 
 bool tables_table(Composer *c, const ConfigNode *block, Err *err)
@@ -151,6 +191,8 @@ bool tables_table(Composer *c, const ConfigNode *block, Err *err)
     size_t count = composer_figures(c, name, c->year, breakdown, figure, COMPOSER_CELLS);
     const ReleaseDecision *decision = release_decision(c->release, name, c->year, breakdown);
     MessageValue values[] = {{"titel", text->title, 0}, {"naar", breakdown, 0}, {"jaar", number_school_year(c->out, c->year), 0}};
+    if (months && decision && strcmp(decision->decision, "coarsened") == 0)
+        values[0].text = phrase_periods(c, text);
     if (months) /* the indicator's title says it */
         title = phrase(c, "tabel.titel", values, 3);
     else if (!title)

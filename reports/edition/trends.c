@@ -41,15 +41,15 @@ static void trends_lead(Composer *c, const char **names, size_t count)
     BUF_AUTO lead = {0};
 
     for (size_t key = 0; key < sizeof keys / sizeof *keys; key++) {
-        BUF_AUTO titles = {0};
-        int found = 0;
+        const char **titles = arena_array(c->out, count + 1, sizeof *titles);
+        size_t found = 0;
         for (size_t at = 0; at < count; at++) {
             const ReleaseTrend *trend = trend_of(c, names[at]);
             if (trend && strcmp(trend_key(trend), keys[key]) == 0)
-                buf_format(&titles, "%s%s", found++ ? ", " : "", phrase_lower(c, composer_indicator(c, names[at])->title));
+                titles[found++] = phrase_lower(c, composer_indicator(c, names[at])->title);
         }
         if (found)
-            buf_format(&lead, "%s%s", lead.length ? " " : "", phrase(c, leads[key], (MessageValue[]){{"wat", titles.data, 0}, {"n", number_text(c->out, found, 0), found}}, 2));
+            buf_format(&lead, "%s%s", lead.length ? " " : "", phrase(c, leads[key], (MessageValue[]){{"wat", message_list(c->out, titles, found), 0}, {"n", "", (double) found}}, 2));
     }
     if (lead.length)
         report_text(c->report, BLOCK_PARAGRAPH, arena_text(c->out, lead.data));
@@ -91,10 +91,11 @@ bool trends_block(Composer *c, const ConfigNode *block, Err *err)
         int decimals = percent ? 1 : points ? 1 : text->decimals + (text->decimals < 2);
         bool cut_here = trend->break_on != DATE_NONE && trend->first == composer_break_year(&(ReleaseBreak){.on = trend->break_on});
         cut = cut_here && trend->break_on > cut ? trend->break_on : cut;
+        bool few = strcmp(trend_key(trend), "trend.te_weinig") == 0; /* a number would be read as a trend all the same */
         TableCell cells[5] = {cell_text(arena_format(c->out, "%s (%s)", text->title, text->unit)),
                               cell_text(trend_word(c, trend)),
-                              {signed_text(c, trend->change, decimals, percent ? "%" : points ? phrase_plain(c, "trend.punt") : ""), trend->change},
-                              cell_text(isfinite(trend->low) && isfinite(trend->high) ? number_interval(c->out, trend->low, trend->high, decimals) : "."),
+                              {signed_text(c, few ? NAN : trend->change, decimals, percent ? "%" : points ? phrase_plain(c, "trend.punt") : ""), few ? NAN : trend->change},
+                              cell_text(!few && isfinite(trend->low) && isfinite(trend->high) ? number_interval(c->out, trend->low, trend->high, decimals) : "."),
                               cell_text(trend->first == trend->last ? number_school_year(c->out, trend->first)
                               : trend->last == c->year ? arena_format(c->out, "%s%s", phrase(c, "trend.sinds", (MessageValue[]){{"jaar", number_school_year(c->out, trend->first), 0}}, 1), cut_here ? "\u00a0*" : "")
                                                                     : arena_format(c->out, "%s%s", phrase(c, "trend.jaren", (MessageValue[]){{"eerst", number_school_year(c->out, trend->first), 0}, {"laatst", number_school_year(c->out, trend->last), 0}}, 2), cut_here ? " *" : ""))};

@@ -208,3 +208,139 @@ TEST("the open data say of every cell since when it stands, when newer data are 
     CHECK(place_read(arena, arena_format(arena, "%s-metadata.json", path), &text, &bytes, &err));
     CHECK(says(text, "\"name\": \"stand\"") && says(text, "\"datatype\": \"date\""));
 }
+
+static ReleaseComparison *compared(Fixture *it, const char *indicator, const char *label)
+{
+    ReleaseComparison *one = &it->comparison[it->release.n_comparisons++];
+
+    *one = (ReleaseComparison){.indicator = indicator, .label = label, .flag = "in", .expected = 20, .ratio = 1, .low95 = 0.5, .high95 = 1.5, .low998 = 0.3, .high998 = 1.9, .p = 1, .above = NAN};
+    return one;
+}
+
+TEST("how a funnel is read is told once, and names are a sentence")
+{
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+
+    for (int at = 0; at < 3; at++) {
+        ReleaseComparison *one = compared(it, "incidenten", (const char *[]){"De Beuk", "De Eik", "De Es"}[at]);
+        one->ratio = 2;
+        one->flag = "high998";
+    }
+    compared(it, "pestincidenten", "De Eik");
+    compared(it, "pestincidenten", "De Es");
+    const Report *report = composed(arena, it, "bestuur", "{\"block\": \"chart\", \"indicator\": \"incidenten\", \"breakdown\": \"school\", \"chart\": \"funnel\"},"
+                                                          "{\"block\": \"chart\", \"indicator\": \"pestincidenten\", \"breakdown\": \"school\", \"chart\": \"funnel\"}");
+    const ModelChart *first = block_of(report, BLOCK_CHART, 0)->chart, *second = block_of(report, BLOCK_CHART, 1)->chart;
+    CHECK(says(first->caption, "Tussen de binnenste lijnen") && says(first->caption, "Meer dan te verwachten: De Beuk, De Eik en De Es."));
+    CHECK(!says(second->caption, "binnenste lijnen") && says(second->caption, arena_format(arena, "staat onder ‘%s’", first->title)));
+}
+
+TEST("what is told of periods is called so, in the table as in the chart")
+{
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+
+    decided(it, "incidenten_maand", YEAR, "maand", "coarsened", "per halfjaar in plaats van per maand", DATE_NONE);
+    cell(it, "incidenten_maand", YEAR, "maand", 0, "halfjaar 1", 20, (double) NAN);
+    cell(it, "incidenten_maand", YEAR, "maand", 0, "halfjaar 2", 30, (double) NAN)->ord = 1;
+    const Report *report = composed(arena, it, "bestuur", "{\"block\": \"chart\", \"indicator\": \"incidenten_maand\", \"breakdown\": \"maand\", \"chart\": \"months\"},"
+                                                          "{\"block\": \"table\", \"indicator\": \"incidenten_maand\", \"breakdown\": \"maand\"}");
+    CHECK_TEXT(block_of(report, BLOCK_TABLE, 0)->table->title, "Incidenten per periode, 2025-2026");
+    CHECK_TEXT(block_of(report, BLOCK_TABLE, 0)->table->cell[0].text, "augustus t/m januari");
+    CHECK_TEXT(block_of(report, BLOCK_CHART, 0)->chart->title, "Incidenten per periode: het meest in februari t/m juli");
+    CHECK(says(block_of(report, BLOCK_CHART, 0)->chart->caption, "Aantal per periode van zes maanden"));
+}
+
+TEST("a trend of too few years has no number that could be read as one")
+{
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+    ReleaseTrend trend[] = {{.indicator = "schorsingen", .method = "quasi-poisson", .reason = "", .first = 2023, .last = 2025, .years = 3, .break_on = DATE_NONE, .change = -27.5, .low = -98, .high = 2719, .p = 0.5},
+                            {.indicator = "klachten", .method = "quasi-poisson", .reason = "", .first = 2019, .last = 2025, .years = 7, .break_on = DATE_NONE, .change = 3.5, .low = -1, .high = 8, .p = 0.5}};
+
+    it->release.trend = trend;
+    it->release.n_trends = 2;
+    const ModelTable *table = block_of(composed(arena, it, "bestuur", "{\"block\": \"trends\", \"indicators\": [\"schorsingen\", \"klachten\"], \"title\": \"Trends\"}"), BLOCK_TABLE, 0)->table;
+    CHECK(says(table->cell[1].text, "te weinig jaren"));
+    CHECK_TEXT(table->cell[2].text, ".");
+    CHECK(isnan(table->cell[2].number)); /* nor in the spreadsheet */
+    CHECK_TEXT(table->cell[3].text, ".");
+    CHECK_TEXT(table->cell[5 + 2].text, "+3,5%");
+}
+
+TEST("where most places are unknown, no two are named as the ones where it happens")
+{
+    static const char block[] = "{\"block\": \"concentration\", \"indicator\": \"incidenten\"}";
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+
+    cell(it, "incidenten", YEAR, "plaats", 0, "Plein", 60, 6);
+    cell(it, "incidenten", YEAR, "plaats", 0, "Gang", 20, 2);
+    cell(it, "incidenten", YEAR, "plaats", 0, "onbekend", 70, 7);
+    CHECK(says(block_of(composed(arena, it, "bestuur", block), BLOCK_PARAGRAPH, 0)->text, "Plein en Gang, hebben samen 53% van de incidenten"));
+    it->figure[2].events = 100;
+    CHECK(says(block_of(composed(arena, it, "bestuur", block), BLOCK_PARAGRAPH, 0)->text, "Van 56% van de incidenten is niet bekend"));
+}
+
+TEST("counts without a number of pupils are not headed as a rate, and what was not tested says so")
+{
+    static const char block[] = "{\"block\": \"years\", \"indicators\": [\"incidenten\"], \"title\": \"Jaren\"}";
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+
+    totals(it, "incidenten", 10, 12, (double) NAN, DATE_NONE, DATE_NONE);
+    const ModelTable *table = block_of(composed(arena, it, "bestuur", block), BLOCK_TABLE, 0)->table;
+    CHECK_TEXT(table->cell[0].text, "Incidenten (per 100 leerlingen)");
+    CHECK_TEXT(table->cell[5].text, ""); /* no year before it */
+    CHECK_TEXT(table->cell[6 + 5].text, "niet getoetst");
+    it->figure[0].value = it->figure[1].value = (double) NAN;
+    table = block_of(composed(arena, it, "bestuur", block), BLOCK_TABLE, 0)->table;
+    CHECK_TEXT(table->cell[0].text, "Incidenten (aantal)");
+    CHECK_INT(table->n_columns, 3);
+}
+
+TEST("what is counted as an answer is told where it differs")
+{
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+
+    totals(it, "respons", 90, 91, 0.5, DATE_NONE, DATE_NONE);
+    totals(it, "gepest", 10, 11, 0.5, DATE_NONE, DATE_NONE);
+    const Report *report = composed(arena, it, "bestuur", "{\"block\": \"years\", \"indicators\": [\"respons\"], \"title\": \"R\"}, {\"block\": \"years\", \"indicators\": [\"gepest\"], \"title\": \"G\"}");
+    CHECK(says(block_of(report, BLOCK_TABLE, 0)->table->note, "telt hier niet mee"));
+    CHECK(!says(block_of(report, BLOCK_TABLE, 1)->table->note, "telt hier niet mee"));
+}
+
+TEST("one of something is told as one")
+{
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+
+    it->delivery[it->release.n_deliveries++] = (ReleaseDelivery){.location = "De Beuk", .kind = "incident", .status = "op tijd", .form = "", .received = day("2026-07-01")};
+    it->delivery[it->release.n_deliveries++] = (ReleaseDelivery){.location = "De Beuk", .kind = "enquete", .status = "niet ontvangen", .form = "", .received = DATE_NONE};
+    it->release.schools = 1;
+    const Report *report = composed(arena, it, "bestuur", "{\"block\": \"summary\", \"lines\": [\"leveringen\"]}");
+    CHECK(says(block_of(report, BLOCK_LINES, 0)->line[0].text, "1 van de 1 school leverde de incidentregistratie; 0 van de 1 leverden de vragenlijst."));
+    CHECK(says(report->subtitle, "Stichting De Boom: 1 school, 1.000 leerlingen"));
+}
+
+TEST("of what was shown in no year there is a sentence, and no table of points")
+{
+    static const char block[] = "{\"block\": \"years\", \"indicators\": [\"klachten\", \"schorsingen\"], \"title\": \"Jaren\"}";
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+
+    totals(it, "klachten", 3, 4, 0.5, DATE_NONE, DATE_NONE);
+    decided(it, "schorsingen", YEAR, "totaal", "withheld", "te weinig waarnemingen", DATE_NONE);
+    const Report *report = composed(arena, it, "bestuur", block);
+    CHECK_INT(block_of(report, BLOCK_TABLE, 0)->table->n_rows, 2);
+    CHECK_INT(block_of(report, BLOCK_TABLE, 0)->table->n_columns, 6);
+    CHECK_TEXT(block_of(report, BLOCK_PARAGRAPH, 0)->text, "Schorsingen: niet getoond; te weinig waarnemingen.");
+    it->release.n_figures = 0;
+    it->decision[1].reason = "te weinig waarnemingen";
+    report = composed(arena, it, "bestuur", block);
+    CHECK_TEXT(block_of(report, BLOCK_PARAGRAPH, 0)->text, "Klachten, schorsingen: niet getoond; te weinig waarnemingen.");
+    it->release.n_decisions = 0;
+    CHECK_TEXT(block_of(composed(arena, it, "bestuur", block), BLOCK_PARAGRAPH, 0)->text, "Jaren: over deze jaren zijn geen gegevens ontvangen.");
+}
