@@ -45,37 +45,65 @@ bool compose_edition_load(Arena *out, const Place *place, const char *name, Edit
     return true;
 }
 
+static bool text_block(Composer *c, const ConfigNode *block, BlockType type, Err *err)
+{
+    const char *text = "";
+
+    if (!config_object(block, "block text", "", err) || !config_text(block, "text", &text, err))
+        return false;
+    report_text(c->report, type, text);
+    return true;
+}
+
+static bool paragraph_block(Composer *c, const ConfigNode *block, Err *err)
+{
+    return text_block(c, block, BLOCK_PARAGRAPH, err);
+}
+
+static bool note_block(Composer *c, const ConfigNode *block, Err *err)
+{
+    return text_block(c, block, BLOCK_NOTE, err);
+}
+
+/* What the questionnaires that were used call being bullied. */
+static bool definitions_block(Composer *c, const ConfigNode *block, Err *err)
+{
+    if (!config_object(block, "block", "", err))
+        return false;
+    report_text(c->report, BLOCK_PARAGRAPH, *c->release->instruments ? phrase(c, "definities", (MessageValue[]){{"wat", c->release->instruments, 0}}, 1) : "");
+    return true;
+}
+
+static const struct {
+    const char *word;
+    bool (*compose)(Composer *c, const ConfigNode *block, Err *err);
+} kinds_of_block[] = {{"summary", summary_block},
+                      {"attention", attention_block},
+                      {"years", tables_years},
+                      {"table", tables_table},
+                      {"counts", tables_counts},
+                      {"chart", charts_block},
+                      {"trends", trends_block},
+                      {"season", spread_season},
+                      {"concentration", spread_concentration},
+                      {"text", paragraph_block},
+                      {"note", note_block},
+                      {"definitions", definitions_block},
+                      {"deliveries", deliveries_block},
+                      {"breaks", deliveries_breaks},
+                      {"withheld", protection_withheld},
+                      {"goals", goals_block},
+                      {"method", protection_method},
+                      {"certificate", protection_certificate}};
+
 static bool block_compose(Composer *c, const ConfigNode *block, Err *err)
 {
-    static const char words[] = "summary years table counts chart text note definitions deliveries breaks withheld goals method certificate attention trends season concentration";
-    const char *text = "";
+    const char *words = "";
     int type = 0;
 
-    if (!config_word(block, "block", words, &type, err))
-        return false;
-    switch (type) {
-    case 0: return summary_block(c, block, err);
-    case 1: return tables_years(c, block, err);
-    case 2: return tables_table(c, block, err);
-    case 3: return tables_counts(c, block, err);
-    case 4: return charts_block(c, block, err);
-    case 5: case 6:
-        if (!config_object(block, "block text", "", err) || !config_text(block, "text", &text, err))
-            return false;
-        report_text(c->report, type == 5 ? BLOCK_PARAGRAPH : BLOCK_NOTE, text);
-        return true;
-    case 7: report_text(c->report, BLOCK_PARAGRAPH, *c->release->instruments ? phrase(c, "definities", (MessageValue[]){{"wat", c->release->instruments, 0}}, 1) : ""); return true;
-    case 8: deliveries_block(c); return true;
-    case 9: deliveries_breaks(c); return true;
-    case 10: protection_withheld(c); return true;
-    case 11: goals_block(c); return true;
-    case 12: protection_method(c); return true;
-    case 13: protection_certificate(c); return true;
-    case 14: return attention_block(c, block, err);
-    case 15: return trends_block(c, block, err);
-    case 16: return spread_season(c, block, err);
-    default: return spread_concentration(c, block, err);
-    }
+    for (size_t at = 0; at < sizeof kinds_of_block / sizeof *kinds_of_block; at++)
+        words = arena_format(c->out, "%s%s%s", words, *words ? " " : "", kinds_of_block[at].word);
+    return config_word(block, "block", words, &type, err) && kinds_of_block[type].compose(c, block, err);
 }
 
 bool compose_report(Arena *out, const ComposeConfig *config, const Edition *edition, const Release *release, int school_year, Date made_on,

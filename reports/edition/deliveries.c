@@ -63,13 +63,15 @@ const char *deliveries_lack(const Composer *c, const char *status, bool unreadab
     return all;
 }
 
-void deliveries_block(Composer *c)
+bool deliveries_block(Composer *c, const ConfigNode *block, Err *err)
 {
     enum { NAMES = 30 };
     static const char *const statuses[] = {"op tijd", "te laat", "niet ontvangen", "nog niet verwacht"};
     const char *columns[3], *summary_columns[5];
     ModelTable *table = NULL;
 
+    if (!config_object(block, "block", "", err))
+        return false;
     phrase_heads(c, "kolommen.ontbreekt", columns, 3);
     phrase_heads(c, "kolommen.leveringen", summary_columns, 5);
     ModelTable *summary = report_table(c->report, phrase(c, "leveringen.titel", (MessageValue[]){{"jaar", number_school_year(c->out, c->year), 0}}, 1), summary_columns, 5, true);
@@ -102,17 +104,21 @@ void deliveries_block(Composer *c)
             TableCell cells[3] = {cell_text(kind_word(c, kinds[kind])), cell_text(phrase_plain(c, trouble[at].said)), cell_text(who)};
             report_row(c->report, table, cells);
         }
+    return true;
 }
 
-void deliveries_breaks(Composer *c)
+bool deliveries_breaks(Composer *c, const ConfigNode *block, Err *err)
 {
     Line line[16];
     size_t count = 0;
 
+    if (!config_object(block, "block", "", err))
+        return false;
     for (size_t at = 0; at < c->release->n_breaks && count < 16; at++)
         if (date_school_year(c->release->breaks[at].on) > c->year - c->edition->years - 1 && date_school_year(c->release->breaks[at].on) <= c->year)
             line[count++] = (Line){phrase(c, "trendbreuk", (MessageValue[]){{"wat", kind_word(c, c->release->breaks[at].kind), 0}, {"datum", number_date(c->out, c->release->breaks[at].on), 0},
                                                                             {"reden", c->release->breaks[at].reason, 0}}, 3), ""};
     if (count)
         report_lines(c->report, line, count);
+    return true;
 }

@@ -19,8 +19,8 @@ int deliveries_count(const Composer *c, const char *kind, int *asked);
 const char *deliveries_lack(const Composer *c, const char *status, bool unreadable);
 
 /** Block "deliveries". */
-void deliveries_block(Composer *c);
+bool deliveries_block(Composer *c, const ConfigNode *block, Err *err);
 /** Block "breaks": those of the years that the edition shows. */
-void deliveries_breaks(Composer *c);
+bool deliveries_breaks(Composer *c, const ConfigNode *block, Err *err);
 
 #endif

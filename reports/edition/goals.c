@@ -43,14 +43,16 @@ static size_t goal_reasons(const Composer *c, Line *line, size_t room)
     return n;
 }
 
-void goals_block(Composer *c)
+bool goals_block(Composer *c, const ConfigNode *block, Err *err)
 {
     const char *columns[7];
     Line reason[40];
 
+    if (!config_object(block, "block", "", err))
+        return false;
     if (c->release->n_goals == 0) {
         report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "regel.doelen.geen"));
-        return;
+        return true;
     }
     phrase_heads(c, "kolommen.doelen", columns, 7);
     ModelTable *table = report_table(c->report, phrase_plain(c, "doelen.titel"), columns, 7, true);
@@ -74,4 +76,5 @@ void goals_block(Composer *c)
         report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "doelen.redenen"));
         report_lines(c->report, reason, n_reasons);
     }
+    return true;
 }

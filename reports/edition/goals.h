@@ -9,6 +9,6 @@
 #include "reports/edition/composer.h"
 
 /** Block "goals". */
-void goals_block(Composer *c);
+bool goals_block(Composer *c, const ConfigNode *block, Err *err);
 
 #endif

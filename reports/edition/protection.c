@@ -50,13 +50,15 @@ const char *protection_note(const Composer *c, const char *indicator, const char
     return decision ? protection_decision(c, decision) : "";
 }
 
-void protection_withheld(Composer *c)
+bool protection_withheld(Composer *c, const ConfigNode *block, Err *err)
 {
     const char *columns[3];
     const Release *r = c->release;
     ModelTable *table = NULL;
     bool *told = arena_array(c->out, r->n_decisions + 1, sizeof *told);
 
+    if (!config_object(block, "block", "", err))
+        return false;
     for (size_t at = 0; at < r->n_decisions; at++) {
         const char *tables = "";
         for (size_t other = at; other < r->n_decisions; other++) {
@@ -82,24 +84,28 @@ void protection_withheld(Composer *c)
                               cell_text(protection_decision(c, decision)), cell_text(wording_apply(c->out, c->config->wording, c->edition->name, tables))};
         report_row(c->report, table, cells);
     }
+    return true;
 }
 
-void protection_method(Composer *c)
+bool protection_method(Composer *c, const ConfigNode *block, Err *err)
 {
     const Release *r = c->release;
     MessageValue values[] = {{"drempel", arena_format(c->out, "%d", r->threshold), r->threshold}};
     MessageValue attack[] = {{"getallen", number_count(c->out, r->attack_numbers), 0}, {"verbanden", number_count(c->out, r->attack_relations), 0},
                              {"verborgen", number_count(c->out, r->attack_hidden), r->attack_hidden}};
 
+    if (!config_object(block, "block", "", err))
+        return false;
     report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "bescherming", values, 1));
     if (r->attack_numbers)
         report_text(c->report, BLOCK_PARAGRAPH, phrase(c, r->attack_hidden ? "aanval" : "aanval.niets", attack, 3));
     report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "methode.sleutel"));
     report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "methode.marge"));
     report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "methode.leerlingen"));
+    return true;
 }
 
-void protection_certificate(Composer *c)
+bool protection_certificate(Composer *c, const ConfigNode *block, Err *err)
 {
     const Release *r = c->release;
 #define COUNT(n) arena_format(c->out, "%d", (int) (n))
@@ -107,5 +113,9 @@ void protection_certificate(Composer *c)
                              {"heel", COUNT(r->n_whole), 0}, {"samen", COUNT(r->n_coarsened), 0}, {"weg", COUNT(r->n_withheld), 0},
                              {"bewaard", r->n_kept ? phrase(c, "certificaat.eerder", (MessageValue[]){{"n", COUNT(r->n_kept), r->n_kept}}, 1) : "", 0}};
 #undef COUNT
+
+    if (!config_object(block, "block", "", err))
+        return false;
     report_text(c->report, BLOCK_NOTE, phrase(c, "certificaat", values, 7));
+    return true;
 }

@@ -2,7 +2,7 @@
  * What was done so that no child can be found, in words: under a table, and for the edition as a whole with the method and the
  * certificate.
  *
- * Ownership: texts are owned by the arena of the report.
+ * Ownership: texts are owned by the arena of the report. Errors: ERR_CONFIG for an unknown key.
  */
 #ifndef VB_REPORTS_EDITION_PROTECTION_H
 #define VB_REPORTS_EDITION_PROTECTION_H
@@ -24,10 +24,10 @@ const char *protection_decision(const Composer *c, const ReleaseDecision *decisi
 const char *protection_note(const Composer *c, const char *indicator, const char *breakdown);
 
 /** Block "withheld": what was done to which tables, by what and why. The reader asks whether anything was hidden, not what was done to each. */
-void protection_withheld(Composer *c);
+bool protection_withheld(Composer *c, const ConfigNode *block, Err *err);
 /** Block "method". */
-void protection_method(Composer *c);
+bool protection_method(Composer *c, const ConfigNode *block, Err *err);
 /** Block "certificate". */
-void protection_certificate(Composer *c);
+bool protection_certificate(Composer *c, const ConfigNode *block, Err *err);
 
 #endif

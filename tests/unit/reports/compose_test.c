@@ -344,3 +344,35 @@ TEST("of what was shown in no year there is a sentence, and no table of points")
     it->release.n_decisions = 0;
     CHECK_TEXT(block_of(composed(arena, it, "bestuur", block), BLOCK_PARAGRAPH, 0)->text, "Jaren: over deze jaren zijn geen gegevens ontvangen.");
 }
+
+static void refused(int line, const char *block, const char *message)
+{
+    ARENA_AUTO arena = arena_new();
+    const Place place = checkout_place(arena, NULL);
+    const char *text = arena_format(arena, "{\"chapters\": [{\"id\": \"a\", \"title\": \"A\", \"blocks\": [%s]}]}", block);
+    Edition edition = {.name = "bestuur", .audience = "bestuur", .title = "Rapport", .years = 3};
+    ComposeConfig config;
+    ConfigNode root;
+    Report *report;
+    Err err = {0};
+
+    CHECK(compose_config_load(arena, &place, &config, &err) && config_parse(arena, text, strlen(text), "edition.json", &root, &err));
+    edition.chapters = config_child(&root, "chapters");
+    if (compose_report(arena, &config, &edition, &fixture_new(arena)->release, YEAR, date_school_year_begin(YEAR + 1), &report, &err))
+        test_fail(__FILE__, line, "was taken");
+    else if (err.kind != ERR_CONFIG || !strstr(err.text, message))
+        test_fail(__FILE__, line, "\"%s\" lacks \"%s\"", err.text, message);
+}
+
+TEST("a block that is unknown, or that has what it does not know, is refused with its place")
+{
+    static const char *const bare[] = {"definitions", "deliveries", "breaks", "withheld", "goals", "method", "certificate", "attention"};
+
+    refused(__LINE__, "{\"block\": \"taart\"}", "edition.json: chapters[0].blocks[0].block: \"taart\" is none of: summary attention years");
+    for (size_t at = 0; at < sizeof bare / sizeof *bare; at++) {
+        ARENA_AUTO arena = arena_new();
+        refused(__LINE__, arena_format(arena, "{\"block\": \"%s\", \"kleur\": 1}", bare[at]), "unknown key \"kleur\"");
+    }
+    refused(__LINE__, "{\"block\": \"years\", \"indicators\": [\"geluk\"], \"title\": \"T\"}", "no indicator \"geluk\"");
+    refused(__LINE__, "{\"block\": \"chart\", \"indicator\": \"incidenten\", \"breakdown\": \"school\", \"chart\": \"taart\"}", "is none of: years months bars dots funnel");
+}
