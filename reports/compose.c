@@ -36,11 +36,13 @@ bool compose_edition_load(Arena *out, const Place *place, const char *name, Edit
 {
     ConfigNode root;
 
-    if (!config_load(out, arena_format(out, "%s/editions/%s.json", place->config, name), &root, err) ||
+    if (!config_load(out, config_path(out, place, arena_format(out, "editions/%s.json", name)), &root, err) ||
         !config_object(&root, "edition audience title years wide chapters", "", err) || !config_text(&root, "edition", &edition->name, err) ||
         !config_text(&root, "audience", &edition->audience, err) || !config_text(&root, "title", &edition->title, err) ||
         !config_int(&root, "years", 1, 5, &edition->years, err) || !config_bool(&root, "wide", &edition->wide, err))
         return false;
+    if (strcmp(edition->name, name) != 0 || strcmp(edition->audience, name) != 0) /* or a board's own file could show one audience what was released to another */
+        return config_fail(&root, err, "edition and audience of this file are \"%s\"", name);
     edition->chapters = config_child(&root, "chapters");
     return true;
 }

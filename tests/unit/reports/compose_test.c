@@ -376,3 +376,21 @@ TEST("a block that is unknown, or that has what it does not know, is refused wit
     refused(__LINE__, "{\"block\": \"years\", \"indicators\": [\"geluk\"], \"title\": \"T\"}", "no indicator \"geluk\"");
     refused(__LINE__, "{\"block\": \"chart\", \"indicator\": \"incidenten\", \"breakdown\": \"school\", \"chart\": \"taart\"}", "is none of: years months bars dots funnel");
 }
+
+TEST("a board's own edition takes the place of ours, but not for another audience")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    Edition edition = {0};
+    Err err = {0};
+
+    scratch_text(arena, &dir, "own/editions/gmr.json", "{\"edition\": \"gmr\", \"audience\": \"gmr\", \"title\": \"Voor de raad\", \"years\": 2, \"wide\": true, \"chapters\": []}");
+    scratch_text(arena, &dir, "own/editions/inspectie.json", "{\"edition\": \"inspectie\", \"audience\": \"bestuur\", \"title\": \"T\", \"years\": 2, \"wide\": false, \"chapters\": []}");
+    Place place = checkout_place(arena, arena_format(arena, "%s/own", dir.path));
+    CHECK(compose_edition_load(arena, &place, "gmr", &edition, &err));
+    CHECK_TEXT(edition.title, "Voor de raad");
+    CHECK(compose_edition_load(arena, &place, "bestuur", &edition, &err));
+    CHECK_TEXT(edition.title, "Veiligheidsrapportage");
+    CHECK(!compose_edition_load(arena, &place, "inspectie", &edition, &err) && err.kind == ERR_CONFIG);
+    CHECK(strstr(err.text, "edition and audience of this file are \"inspectie\""));
+}
