@@ -27,9 +27,7 @@ static const char *count_title(const Composer *c, const IndicatorText *text)
 
 static const char *answers_note(const Composer *c, const IndicatorText *text)
 {
-    const char *own = arena_format(c->out, "antwoorden.%s", text->name);
-
-    return !asks_pupils(text) ? "" : phrase_plain(c, wording_get(c->config->wording, own) ? own : "antwoorden");
+    return asks_pupils(text) ? phrase_plain(c, "antwoorden") : "";
 }
 
 /* Definitions of what stands in a table; one that several share stands once. */

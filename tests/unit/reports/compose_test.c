@@ -300,18 +300,6 @@ TEST("counts without a number of pupils are not headed as a rate, and what was n
     CHECK_INT(table->n_columns, 3);
 }
 
-TEST("what is counted as an answer is told where it differs")
-{
-    ARENA_AUTO arena = arena_new();
-    Fixture *it = fixture_new(arena);
-
-    totals(it, "respons", 90, 91, 0.5, DATE_NONE, DATE_NONE);
-    totals(it, "gepest", 10, 11, 0.5, DATE_NONE, DATE_NONE);
-    const Report *report = composed(arena, it, "bestuur", "{\"block\": \"years\", \"indicators\": [\"respons\"], \"title\": \"R\"}, {\"block\": \"years\", \"indicators\": [\"gepest\"], \"title\": \"G\"}");
-    CHECK(says(block_of(report, BLOCK_TABLE, 0)->table->note, "telt hier niet mee"));
-    CHECK(!says(block_of(report, BLOCK_TABLE, 1)->table->note, "telt hier niet mee"));
-}
-
 TEST("one of something is told as one")
 {
     ARENA_AUTO arena = arena_new();
