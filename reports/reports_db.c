@@ -188,6 +188,7 @@ bool reports_db_release(Arena *out, Pg *db, const char *audience, int board_no, 
     release->attack_numbers = (int) pg_int(rows, 0, 12);
     release->attack_relations = (int) pg_int(rows, 0, 13);
     release->attack_hidden = (int) pg_int(rows, 0, 14);
+    release->attack_insiders = (int) pg_int(rows, 0, 15);
     return figures_load(out, db, audience, school_year, wide, release, err) && decisions_load(out, db, audience, release, err) &&
            deliveries_load(out, db, audience, school_year, release, err) && breaks_load(out, db, audience, release, err) &&
            goals_load(out, db, audience, school_year, release, err) && trends_load(out, db, audience, school_year, release, err) &&

@@ -50,6 +50,7 @@ typedef struct ReleaseShift { const char *indicator; Date on; double ratio, p; }
 typedef struct Release {
     int              board_no, threshold, n_tables, n_whole, n_coarsened, n_withheld, n_kept;
     int              attack_numbers, attack_relations, attack_hidden; /* what the attacker outside was up against; 0 numbers = not attacked */
+    int              attack_insiders; /* schools that attacked too, with their own records */
     const char      *board_name, *certificate;
     ReleaseFigure   *figure;
     size_t           n_figures;

@@ -99,6 +99,8 @@ bool protection_method(Composer *c, const ConfigNode *block, Err *err)
     report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "bescherming", values, 1));
     if (r->attack_numbers)
         report_text(c->report, BLOCK_PARAGRAPH, phrase(c, r->attack_hidden ? "aanval" : "aanval.niets", attack, 3));
+    if (r->attack_insiders)
+        report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "aanval.scholen", &(MessageValue){"scholen", number_count(c->out, r->attack_insiders), r->attack_insiders}, 1));
     report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "methode.sleutel"));
     report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "methode.marge"));
     report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "methode.leerlingen"));

@@ -9,6 +9,8 @@ SELECT coalesce(b.name, 'Bestuur ' || b.board_no), c.content, c.threshold, c.n_t
          WHERE p.board_no = c.board_no AND NOT l.office AND u.schooljaar = $3::int AND make_date($3::int + 1, 6, 1) BETWEEN p.valid_from AND p.valid_to),
        (SELECT coalesce(string_agg(i.title || ': ' || i.definition, '. ' ORDER BY i.instrument), '') FROM register.instrument i
          WHERE EXISTS (SELECT FROM release.figure f WHERE f.audience = c.audience AND f.board_no = c.board_no AND f.breakdown = 'instrument' AND f.category = i.code)),
-       coalesce(c.attack_numbers, 0), coalesce(c.attack_relations, 0), coalesce(c.attack_hidden, 0)
+       coalesce(c.attack_numbers, 0), coalesce(c.attack_relations, 0), coalesce(c.attack_hidden, 0),
+       -- who holds the narrowest edition holds this one too
+       (SELECT max(x.attack_insiders) FROM release.certificate x WHERE x.board_no = c.board_no AND x.schooljaar = c.schooljaar)
   FROM release.certificate c JOIN register.board b USING (board_no)
  WHERE c.audience = $1 AND c.board_no = $2::int AND c.schooljaar = $3::int
