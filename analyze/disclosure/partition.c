@@ -111,7 +111,7 @@ PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionR
     bool any = false;
 
     for (size_t at = 0; at < n; at++) {
-        cells[at].merged = cells[at].forced || !partition_cell_safe(&cells[at], rules->threshold);
+        cells[at].merged = cells[at].forced || !partition_cell_safe(&cells[at], rules->threshold) || (cells[at].several && !others_safe(&cells[at], (const bool[]){true}, 1, rules));
         any = any || cells[at].merged;
     }
     if (!any)
@@ -148,7 +148,7 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
             in[at] = group[at] == wanted;
             if (!in[at])
                 continue;
-            members += cells[at].measure[0] != 0; /* nothing hides in a month without any */
+            members += cells[at].several ? 2 : cells[at].measure[0] != 0; /* nothing hides in a month without any */
             holders_join(&sum, &cells[at]);
             for (size_t measure = 0; measure < PARTITION_MEASURES; measure++) {
                 sum.strict[measure] = cells[at].strict[measure];

@@ -22,6 +22,7 @@ typedef struct PartitionCell {
     double persons;                     /* distinct persons, not additive; NaN = unknown */
     size_t holders;                     /* schools (or whoever else knows his own records) that have something in it; not additive */
     const double *own[PARTITION_OWN];   /* of the first measures: what each holder has of it, n_holders of the rules long; NULL = not known */
+    bool   several;                     /* it is a union already: what it leaves to a holder counts as in a remainder */
     bool   forced;                      /* goes into the remainder whatever it holds */
     bool   merged;                      /* filled: belongs to the remainder */
 } PartitionCell;

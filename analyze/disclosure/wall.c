@@ -65,7 +65,7 @@ static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, 
 /* What must be 0 or at least the threshold, by the indicator's class. */
 static PartitionCell cell_measures(const WallTable *table, const WallCell *cell)
 {
-    PartitionCell part = {.persons = NAN, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools};
+    PartitionCell part = {.persons = NAN, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools, .several = cell->n_members > 1};
 
     if (!table->indicator->in_fives) { /* rounding leaves of others as many as the width asks */
         part.own[0] = cell->own;

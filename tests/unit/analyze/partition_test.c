@@ -321,3 +321,38 @@ TEST("zeros, unknown counts and persons of a group of months are judged as those
     cells[1].persons = 5;
     CHECK(partition_groups_safe(cells, one, 3, 1, RULES(THRESHOLD)));
 }
+
+TEST("what is left of a remainder to a holder who takes off his own is nothing or the threshold")
+{
+    static const double first[] = {3, 0, 0}, second[] = {1, 2, 0}, third[] = {0, 0, 7}, rest[] = {0, 0, 1}, none[] = {0, 0, 0};
+    PartitionCell cells[4];
+    PartitionRules rules = {.threshold = THRESHOLD, .total_persons = NAN, .members_min = 2, .n_holders = 3};
+
+    /* 3 + 3 = 6 of which the first holder has 4: the third cell has to join. */
+    cells_of(cells, (double[]){3, 3, 7, 20}, 4, false);
+    cells[0].own[0] = first;
+    cells[1].own[0] = second;
+    cells[2].own[0] = third;
+    cells[3].own[0] = (const double[]){5, 8, 7};
+    CHECK(partition_solve(cells, 4, &rules) == PARTITION_MERGED);
+    CHECK(cells[0].merged && cells[1].merged && cells[2].merged && !cells[3].merged);
+    rules.n_holders = 0;
+    CHECK(partition_solve(cells, 4, &rules) == PARTITION_MERGED && !cells[2].merged);
+    /* Months: nothing left for the others is nothing to find. */
+    rules.n_holders = 3;
+    CHECK(!partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
+    cells_of(cells, (double[]){3, 3, 7, 20}, 4, false);
+    cells[0].own[0] = (const double[]){3, 0, 0};
+    cells[1].own[0] = (const double[]){3, 0, 0};
+    cells[2].own[0] = cells[3].own[0] = none;
+    CHECK(partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
+    /* The second measure (the rest of the larger group) is asked too, and one that is not known of a cell is not asked. */
+    cells_of(cells, (double[]){30, 30, 7, 20}, 4, false);
+    cells[0].measure[1] = cells[1].measure[1] = 6;
+    cells[0].own[1] = cells[1].own[1] = (const double[]){5, 0, 1};
+    CHECK(!partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
+    cells[1].own[1] = NULL;
+    CHECK(partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
+    cells[0].own[1] = cells[1].own[1] = rest;
+    CHECK(partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
+}
