@@ -1,5 +1,6 @@
 #include "analyze/disclosure/movement.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,6 +98,81 @@ TEST("rounding hides more in sums of more groups")
     CHECK_TEXT(conflicts("a=15", "a=10", true, 4, text), "0");
     CHECK_TEXT(conflicts("ab=30", "a=10 b=10", true, 4, text), "0");
     CHECK_TEXT(conflicts("ab=35", "a=10 b=10", true, 4, text), "");
+}
+
+/* Shares written as "a=100:27 b=45:9": how many answered, and the percentage who said yes. Of now that number is the true one, printed in fives. */
+static const MovementView *shares_of(Written *to, const char *text, bool now)
+{
+    memset(to, 0, sizeof *to);
+    for (const char *at = text; *at;) {
+        MovementGroup *group = &to->group[to->view.n];
+        group->code = to->code[to->view.n];
+        while (*at != '=')
+            to->code[to->view.n][group->n_codes++] = (uint32_t) (*at++ - 'a');
+        double n = strtod(at + 1, (char **) &at);
+        group->events = 5 * round(n / 5);
+        group->exact = now ? n : NAN;
+        group->value = strtod(at + 1, (char **) &at);
+        to->view.n++;
+        at += *at == ' ';
+    }
+    to->view.group = to->group;
+    return &to->view;
+}
+
+static bool shares_safe(const char *now, const char *then)
+{
+    Written a, b;
+    bool conflict[CODES + 1] = {0};
+
+    return movement_safe(shares_of(&a, now, true), shares_of(&b, then, false), &(MovementRules){.threshold = THRESHOLD, .slack = 4, .half = 0.5, .partition = true, .n_codes = CODES}, conflict);
+}
+
+TEST("of shares, few more who said yes or no are not told")
+{
+    CHECK(shares_safe("a=100:27", "a=100:27"));  /* the very same print */
+    CHECK(!shares_safe("a=100:28", "a=100:27")); /* 28 of 100, and 26 to 28 of 98 to 102: one more, if it was 100 */
+    CHECK(shares_safe("a=100:40", "a=100:27"));  /* surely ten */
+    CHECK(shares_safe("a=1000:28", "a=1000:27")); /* ten a percent: anything from 1 to 20 */
+    CHECK(!shares_safe("a=120:25", "a=60:50"));  /* 30 of 120, and 29 to 31 of 58 to 62: sixty more, one of whom may have said yes */
+    CHECK(!shares_safe("a=120:75", "a=60:50"));  /* or no */
+    CHECK(shares_safe("a=120:50", "a=60:50"));   /* thirty of each */
+    CHECK(!shares_safe("a=65:50", "a=60:50"));   /* five more respondents may be one */
+    CHECK(shares_safe("ab=160:50", "a=60:50"));  /* a school comes in */
+    CHECK(!shares_safe("ab=160:19", "a=60:50")); /* in which nobody said yes, or hardly anybody */
+    CHECK(shares_safe("ab=200:50", "a=60:50 b=50:40"));
+    CHECK(!shares_safe("ab=200:26", "a=60:50 b=50:40"));
+}
+
+/* part now, whole now | part then, whole then; the groups of the part that conflict, "gone", or "" */
+static const char *rests(const char *part_now, const char *whole_now, const char *part_then, const char *whole_then, char text[static 2 * CODES])
+{
+    Written a, b, c, d;
+    bool conflict[CODES + 1] = {0};
+    bool safe = movement_rest_safe(view_of(&a, part_now), view_of(&b, whole_now), view_of(&c, part_then), view_of(&d, whole_then), &(MovementRules){.threshold = THRESHOLD, .n_codes = CODES}, conflict);
+    size_t n = 0;
+
+    for (size_t at = 0; at < a.view.n; at++)
+        if (conflict[at])
+            text[n++] = (char) ('0' + at);
+    text[n] = '\0';
+    return safe ? n ? "safe, and blamed" : "" : n ? text : "gone";
+}
+
+TEST("what a whole leaves beside its part moved by nothing or by enough, over unions too")
+{
+    char text[2 * CODES];
+
+    CHECK_TEXT(rests("a=12", "a=30", "a=7", "a=20", text), "");
+    CHECK_TEXT(rests("a=12", "a=30", "a=7", "a=22", text), "0");
+    CHECK_TEXT(rests("a=12", "a=30", "a=2", "a=20", text), "");
+    /* The part's remainder took b in; the whole stands one by one. 97 less 26 is three more than 87 less 19. */
+    CHECK_TEXT(rests("abc=26 d=9", "a=30 b=40 c=27 d=20", "ac=13 b=6 d=9", "a=28 b=34 c=25 d=20", text), "0");
+    CHECK_TEXT(rests("abc=26 d=9", "a=30 b=40 c=29 d=20", "ac=13 b=6 d=9", "a=28 b=34 c=25 d=20", text), "");
+    /* Where the whole is a union and the part is not. */
+    CHECK_TEXT(rests("a=12 b=9", "ab=40", "a=7 b=9", "ab=31", text), "01");
+    CHECK_TEXT(rests("b=9", "a=12 b=19", "b=9", "a=10 b=19", text), ""); /* a has no part: its own count is held elsewhere */
+    CHECK_TEXT(rests("", "a=12", "a=7", "a=15", text), "gone");
 }
 
 TEST("a number known under another name is compared with the very same group only")
