@@ -86,13 +86,29 @@ static void take(Episode *episode, const AlarmPoint *point)
     episode->last = last > episode->last ? last : episode->last;
 }
 
+/* Whether a point tells of what came after a day: all of it, or, where no point does, the end of it. */
+static bool comes_after(const AlarmPoint *point, Date after, bool whole)
+{
+    return (whole ? alarm_point_from(point) : alarm_point_last(point)) > after;
+}
+
+static bool any_whole(const Episode *episode, Date after)
+{
+    bool any = false;
+
+    for (size_t at = 0; at < episode->n; at++)
+        any = any || comes_after(episode->point[at], after, true);
+    return any;
+}
+
 const AlarmPoint *episode_peak(const Episode *episode, Date after)
 {
     const AlarmPoint *peak = NULL;
+    bool whole = any_whole(episode, after);
 
     for (size_t at = 0; at < episode->n; at++) {
         const AlarmPoint *point = episode->point[at];
-        if (alarm_point_last(point) > after && (!peak || alarm_point_p(point) < alarm_point_p(peak)))
+        if (comes_after(point, after, whole) && (!peak || alarm_point_p(point) < alarm_point_p(peak)))
             peak = point;
     }
     return peak;
@@ -112,10 +128,10 @@ int episode_certainty(const Episode *episode, Date after)
 {
     const AlarmPoint *peak = episode_peak(episode, after);
     double p = alarm_point_p(peak);
-    bool again = false;
+    bool again = false, whole = any_whole(episode, after);
 
     for (size_t at = 0; at < episode->n; at++)
-        again = again || (alarm_point_last(episode->point[at]) > after && agrees(peak, episode->point[at]));
+        again = again || (comes_after(episode->point[at], after, whole) && agrees(peak, episode->point[at]));
     return p < 0.0005 || (again && p < 0.002) ? 3 : p < 0.005 ? 2 : 1;
 }
 

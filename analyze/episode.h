@@ -28,13 +28,13 @@ Date alarm_point_from(const AlarmPoint *point);
 Date alarm_point_last(const AlarmPoint *point);
 
 /**
- * How sure it is that something unusual happened, of the points of an alarm that end after a day (DATE_NONE: all): 3 certain, when the least probable one has p < 0.0005, or
+ * How sure it is that something unusual happened, of the points of an alarm that lie after a day (DATE_NONE: all; when none does, that end after it): 3 certain, when the least probable one has p < 0.0005, or
  * p < 0.002 and another one, with other incidents, agrees; 2 probable, p < 0.005; 1 possible. Points that share a day share incidents, and so tell the same twice: a month and
  * the week in it, one week by two methods, periods that were looked at together. CUSUM adds up what lies before its period as well, so it agrees with no other method;
  * with itself it does, since its sum begins anew after an alarm.
  */
 int episode_certainty(const Episode *episode, Date after);
-/** The least probable point that ends after that day, the earliest among equals; NULL: none. */
+/** The least probable of those points, the earliest among equals; NULL: none ends after that day. */
 const AlarmPoint *episode_peak(const Episode *episode, Date after);
 
 /** \param episodes ordered by board, location, unit, series, direction, time */

@@ -283,13 +283,15 @@ TEST("what came after a day has a peak and a certainty of its own")
 
     stage_begin(&stage);
     put(&stage, 0, 5, .00001, 0);
-    put(&stage, 0, 6, .004, 0);
+    put(&stage, 0, 6, .002, 0);
     put(&stage, 0, 7, .003, 0);
     make(&stage, arena);
     CHECK_INT(stage.n, 1);
     CHECK(stage.episode[0].after == DATE_NONE && stage.episode[0].peak->k == 5 && stage.episode[0].certainty == 3);
-    CHECK(episode_peak(&stage.episode[0], stage.day[6] - 1)->k == 7);
+    CHECK(episode_peak(&stage.episode[0], stage.day[6] - 1)->k == 6);
     CHECK_INT(episode_certainty(&stage.episode[0], stage.day[6] - 1), 2);
     CHECK(episode_peak(&stage.episode[0], stage.day[7] - 1)->k == 7);
+    CHECK(episode_peak(&stage.episode[0], stage.day[6] + 9)->k == 7); /* and not the month that had begun by then */
+    CHECK(episode_peak(&stage.episode[0], stage.day[7] + 9)->k == 7); /* there is no other */
     CHECK(episode_peak(&stage.episode[0], stage.day[8] - 1) == NULL);
 }
