@@ -11,10 +11,7 @@
 #include "analyze/silence.h"
 #include "analyze/xmr.h"
 
-enum { YEARS_MIN = 3, CUSUM_CACHE = 512, PHI_DF_MIN = 12 };
-/* Schools differ in how much their periods spread: what the board's schools show together counts as so many periods of the school's own. Without
- * the own ones, schools that spread more than the others alarmed in 3 % of the weeks of their first years after a break at nominal 1 %. */
-static const double phi_prior_df = 26;
+enum { YEARS_MIN = 3, CUSUM_CACHE = 512 };
 
 struct AlarmEngine {
     struct { double mean, size, arl, kappa, h; } limit[CUSUM_CACHE];
@@ -36,83 +33,15 @@ bool alarm_usable(const Series *series, size_t row)
     return series->exposure[row] > 0 && !isnan(series->observed[row]);
 }
 
-double alarm_phi(const double *count, const double *exposure, const double *squares, const double *periods, size_t n)
-{
-    double chi2 = 0, df = 0;
-
-    for (size_t school = 0; school < n; school++)
-        if (count[school] > 0 && exposure[school] > 0) {
-            /* sum (y - r e)^2 / (r e), with r the school's own rate */
-            double rate = count[school] / exposure[school];
-            chi2 += squares[school] / rate - count[school];
-            df += periods[school] - 1;
-        }
-    return df >= PHI_DF_MIN ? fmax(1, chi2 / df) : 1;
-}
-
-GammaPrior alarm_prior(const double *count, const double *exposure, size_t n, double phi)
-{
-    double total = 0, total_exposure = 0, between = 0, used = 0;
-
-    for (size_t school = 0; school < n; school++)
-        if (exposure[school] > 0) {
-            total += count[school];
-            total_exposure += exposure[school];
-            used++;
-        }
-    if (!(total > 0))
-        return (GammaPrior){0, 0, 1};
-    double mean = total / total_exposure;
-    /* Var(y) = phi mu + mu^2/shape for school totals: solve for 1/shape by moments. */
-    double squares = 0;
-    for (size_t school = 0; school < n; school++)
-        if (exposure[school] > 0) {
-            double mu = mean * exposure[school];
-            between += (count[school] - mu) * (count[school] - mu) - phi * mu;
-            squares += mu * mu;
-        }
-    double inverse = used > 1 && squares > 0 ? between / squares : 1;
-    /* Never surer than shape 20, so that one quiet board does not make every school alike. */
-    return (GammaPrior){mean, inverse > 0.05 ? 1 / inverse : 20, phi};
-}
-
 /* -- the school's own past ----------------------------------------------------------------------- */
 
-/* Gamma distribution of the rate: the prior, and the school's own count over `history` periods that end `past` before k. Counts that spread phi
- * times as much as chance tell phi times as little. */
-typedef struct Past {
-    double count, exposure, shape, rate, phi;
-    size_t first, last, n;
-} Past;
-
-static Past past_of(const Series *series, const AlarmMethod *method, const GammaPrior *prior, size_t since, size_t k)
+/* Over `history` periods that end `past` before k. */
+static GammaPast past_of(const Series *series, const AlarmMethod *method, const GammaPrior *prior, size_t since, size_t k)
 {
-    size_t until = k > (size_t) method->past ? k - (size_t) method->past : 0;
-    size_t from = k > (size_t) method->history ? k - (size_t) method->history : 0;
-    Past past = {.shape = prior->shape, .rate = prior->mean > 0 ? prior->shape / prior->mean : 0, .phi = fmax(1, prior->phi)};
-
-    double squares = 0;
-    from = from < since ? since : from;
-    past.first = past.last = from;
-    for (size_t row = from; row < until; row++)
-        if (alarm_usable(series, row)) {
-            past.first = past.n ? past.first : row;
-            past.count += series->observed[row];
-            past.exposure += series->exposure[row];
-            squares += series->observed[row] * series->observed[row] / series->exposure[row];
-            past.last = row;
-            past.n++;
-        }
-    if (past.count > 0 && past.n > 1) {
-        double chi2 = squares * past.exposure / past.count - past.count, df = (double) past.n - 1;
-        past.phi = fmax(1, (phi_prior_df * past.phi + chi2) / (phi_prior_df + df));
-    }
-    past.shape += past.count / past.phi;
-    past.rate += past.exposure / past.phi;
-    return past;
+    return gamma_past(series->observed, series->exposure, gamma_window(since, k, method->history, method->past), prior);
 }
 
-static void past_tell(const Past *past, AlarmResult *result)
+static void past_tell(const GammaPast *past, AlarmResult *result)
 {
     result->prior_count = past->count;
     result->prior_exposure = past->exposure;
@@ -121,37 +50,11 @@ static void past_tell(const Past *past, AlarmResult *result)
     result->n_base = past->n;
 }
 
-static void score_set(AlarmResult *result)
-{
-    double room = result->upper - result->expected;
-
-    result->score = room > 0 ? (result->observed - result->expected) / room : 1 + result->observed - result->upper;
-}
-
-/* Size of the negative binomial of a count with this mean: variance phi mean + mean^2/shape. */
-static double past_size(const Past *past, double mean)
-{
-    return 1 / (1 / past->shape + (past->phi - 1) / mean);
-}
-
-/* What was counted, and over what, in the last `span` open and reported periods up to a row. */
-static void span_sum(const Series *series, size_t since, size_t row, int span, double *observed, double *exposure)
-{
-    *observed = *exposure = 0;
-    for (size_t at = row + 1; at-- > since && span > 0;)
-        if (alarm_usable(series, at)) {
-            *observed += series->observed[at];
-            *exposure += series->exposure[at];
-            span--;
-        }
-}
-
-/* Predictive negative binomial: mean shape/rate * e, variance over mean phi + e/rate. */
 static void gamma_poisson(const Series *series, const AlarmMethod *method, int span, const GammaPrior *prior, size_t k, AlarmResult *result)
 {
     size_t since = series_since(series, k);
     double exposure;
-    Past past = past_of(series, method, prior, since, k);
+    GammaPast past = past_of(series, method, prior, since, k);
 
     result->used = method;
     past_tell(&past, result);
@@ -165,12 +68,13 @@ static void gamma_poisson(const Series *series, const AlarmMethod *method, int s
     }
     result->status = "ok";
     result->run = (size_t) span;
-    span_sum(series, since, k, span, &result->observed, &exposure);
-    result->expected = past.shape / past.rate * exposure;
-    result->phi = past.phi + exposure / past.rate;
-    result->upper = dist_count_quantile(result->expected, result->phi, 1 - method->alpha);
-    result->pvalue = dist_count_tail(result->expected, result->phi, result->observed);
-    score_set(result);
+    gamma_span(series->observed, series->exposure, since, k, span, &result->observed, &exposure);
+    GammaNext next = gamma_next(&past, result->observed, exposure, method->alpha);
+    result->expected = next.expected;
+    result->phi = next.phi;
+    result->upper = next.upper;
+    result->pvalue = next.pvalue;
+    result->score = next.score;
     result->alarm = result->observed > result->upper && result->observed >= method->min_cases;
 }
 
@@ -190,7 +94,7 @@ static bool farrington(Arena *out, const Series *series, const AlarmMethod *meth
             observed[row] = series->observed[row];
             exposure[row] = row < since ? (double) NAN : series->exposure[row];
             if (row >= since && alarm_usable(series, row))
-                span_sum(series, since, row, method->span, &observed[row], &exposure[row]);
+                gamma_span(series->observed, series->exposure, since, row, method->span, &observed[row], &exposure[row]);
         }
         input.observed = observed;
         input.exposure = exposure;
@@ -267,7 +171,7 @@ static bool cusum(AlarmEngine *engine, const Series *series, const AlarmMethod *
     }
     double *observed = arena_array(scratch, n, sizeof *observed), *expected = arena_array(scratch, n, sizeof *expected), *value = arena_array(scratch, n, sizeof *value);
     bool *alarm = arena_array(scratch, n, sizeof *alarm);
-    Past past = {0};
+    GammaPast past = {0};
     for (size_t at = 0; at < n; at++) {
         past = past_of(series, method, prior, since, begin + at);
         observed[at] = series->observed[begin + at];
@@ -275,7 +179,7 @@ static bool cusum(AlarmEngine *engine, const Series *series, const AlarmMethod *
         sum += expected[at];
         open += expected[at] > 0;
     }
-    double size = past_size(&past, sum / (double) open);
+    double size = gamma_size(&past, sum / (double) open);
     CusumParams params = {.kappa = method->kappa, .size = size, .h = cusum_h(engine, method, sum / (double) open, size), .reset = true};
     if (isnan(params.h)) {
         result->status = "no_limit";
@@ -402,7 +306,7 @@ static bool xmr(const Series *series, const AlarmMethod *method, size_t k, Alarm
     result->base_first = since;
     result->base_last = row - 1;
     result->n_base = n;
-    score_set(result);
+    result->score = gamma_score(result->observed, result->expected, result->upper);
     return true;
 }
 
@@ -410,7 +314,7 @@ static bool silence(const Series *series, const AlarmMethod *method, const Alarm
 {
     ARENA_AUTO scratch = arena_new();
     size_t since = series_since_declared(series, k), begin = k + 1 > (size_t) method->past ? k + 1 - (size_t) method->past : 0;
-    Past past = past_of(series, method, prior, since, k + 1);
+    GammaPast past = past_of(series, method, prior, since, k + 1);
 
     /* Not after a likely break: a school that registers less and less would be asked about it once, and then be silent with leave. */
 
@@ -430,7 +334,7 @@ static bool silence(const Series *series, const AlarmMethod *method, const Alarm
         return false;
     const SilencePoint *p = &point[k - begin];
     if (p->run > 0 && past.phi > 1) { /* the run once more, with the spread of the board's schools: the same mean, a smaller shape */
-        double shape = past_size(&past, p->run_expected);
+        double shape = gamma_size(&past, p->run_expected);
         rate = (SilenceRate){.shape = shape, .rate = shape / (past.shape / past.rate)};
         if (!silence_run(series->observed + begin, series->exposure + begin, k + 1 - begin, &rate, &params, point, err))
             return false;

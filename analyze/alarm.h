@@ -1,24 +1,13 @@
 /**
  * One engine for all alarms: is period k of a series unusual by this method, seen with what was known at k? Nothing after row k is read.
- * Pure functions over a Series; the methods themselves are farrington.h, cusum.h, ears.h, gaps.h, xmr.h and silence.h. A question to
+ * Pure functions over a Series; the methods themselves are farrington.h, gamma.h, cusum.h, ears.h, gaps.h, xmr.h and silence.h. A question to
  * the school's coordinator, never a conclusion about a child.
  */
 #ifndef VB_ANALYZE_ALARM_H
 #define VB_ANALYZE_ALARM_H
 
+#include "analyze/gamma.h"
 #include "analyze/series.h"
-
-/** What the schools of a board tell beforehand: a gamma distribution of the rate per exposure (shape 0 = nothing was seen), and how much more the periods
- *  of one school differ than chance lets them: variance over mean, 1 or more (0 reads as 1). */
-typedef struct GammaPrior {
-    double mean, shape, phi;
-} GammaPrior;
-
-/** By moments. \param count, exposure sums per school over the baseline; n schools \param phi as below. mean 0 when nothing was seen. */
-GammaPrior alarm_prior(const double *count, const double *exposure, size_t n, double phi);
-/** Pearson's chi-square within schools over its degrees of freedom. \param squares sums of count^2/exposure, periods their numbers. 1 with fewer than twelve
- *  degrees of freedom, and at least 1. */
-double alarm_phi(const double *count, const double *exposure, const double *squares, const double *periods, size_t n);
 
 typedef struct AlarmResult {
     const AlarmMethod *used; /* the method that spoke: of the series, or its fallback; NULL: none could */

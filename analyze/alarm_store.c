@@ -100,6 +100,7 @@ static bool lives_match(Store *store, Err *err)
         taken[row] = true;
         store->all.episode[at].alarm_no = (int) pg_int(lives, row, 0);
         store->all.episode[at].shown_before = !pg_is_null(lives, row, 7);
+        store->all.episode[at].after = pg_date(lives, row, 8);
     }
     episodes_budget(store->all.episode, store->all.n, store->all.config->budget);
     for (size_t at = 0; at < store->all.n; at++) {
@@ -107,13 +108,13 @@ static bool lives_match(Store *store, Err *err)
         const Series *series = episode->peak->series;
         PG_AUTO made = NULL;
         if (episode->alarm_no) {
-            if (!pg_query(store->all.db, &sql_analyze_alarm_life_update, PG_NO_ROWS, NULL, err, "iDDDb", (int64_t) episode->alarm_no, episode->from, episode->last,
-                          store->run->as_of, (int) episode->shown))
+            if (!pg_query(store->all.db, &sql_analyze_alarm_life_update, PG_NO_ROWS, NULL, err, "iDDDbt", (int64_t) episode->alarm_no, episode->from, episode->last,
+                          store->run->as_of, (int) episode->shown, series->title))
                 return false;
             continue;
         }
-        if (!pg_query(store->all.db, &sql_analyze_alarm_life_add, PG_ONE_ROW, &made, err, "iitttDDDb", (int64_t) store->all.board, (int64_t) series->location_no, series->unit,
-                      series->name, alarm_direction(episode), episode->from, episode->last, store->run->as_of, (int) episode->shown))
+        if (!pg_query(store->all.db, &sql_analyze_alarm_life_add, PG_ONE_ROW, &made, err, "iitttDDDbt", (int64_t) store->all.board, (int64_t) series->location_no, series->unit,
+                      series->name, alarm_direction(episode), episode->from, episode->last, store->run->as_of, (int) episode->shown, series->title))
             return false;
         episode->alarm_no = (int) pg_int(made, 0, 0);
     }
@@ -293,32 +294,113 @@ bool alarm_has_events(const Episode *episode)
     return strcmp(episode->peak->series->unit, "school") == 0 && episode->rise;
 }
 
+size_t alarm_point_days(Arena *out, const AlarmPoint *point, AlarmDays **days)
+{
+    const Series *series = point->series;
+    size_t left = point->result.run ? point->result.run : 1, n = 0;
+
+    if (series->rule->step == STEP_EVENT) {
+        *days = arena_alloc(out, sizeof **days);
+        **days = (AlarmDays){alarm_point_from(point), alarm_point_last(point)};
+        return 1;
+    }
+    *days = arena_array(out, left, sizeof **days);
+    for (size_t row = point->k + 1; row-- > 0 && n < left;)
+        if (row == point->k || alarm_usable(series, row))
+            (*days)[n++] = (AlarmDays){series->day[row], series_period_end(series, row)};
+    return n;
+}
+
+/* As PostgreSQL writes a multirange; of no point: of no days. */
+static const char *days_text(Arena *out, const AlarmPoint *point)
+{
+    BUF_AUTO text = {0};
+    AlarmDays *days;
+    size_t n = point ? alarm_point_days(out, point, &days) : 0;
+    char first[11], last[11];
+
+    buf_text(&text, "{");
+    for (size_t at = 0; at < n; at++) {
+        date_format_iso(days[at].first, first);
+        date_format_iso(days[at].last, last);
+        buf_format(&text, "%s[%s,%s]", at ? "," : "", first, last);
+    }
+    buf_text(&text, "}");
+    return arena_text(out, text.data);
+}
+
+const AlarmPoint *alarm_went_on(const Episode *episode)
+{
+    return episode->after == DATE_NONE ? NULL : episode_peak(episode, episode->after);
+}
+
 static bool events_store(const Store *store, const Episode *episode, Err *err)
 {
     static const char *const by[] = {"", "form", "place", "group"};
     const Series *series = episode->peak->series;
 
     return !alarm_has_events(episode) ||
-           pg_query(store->all.db, &sql_analyze_alarm_event_add, PG_NO_ROWS, NULL, err, "iiiDDtti", (int64_t) episode->alarm_no, (int64_t) series->board_no, (int64_t) series->location_no,
-                    episode->from, episode->last, joined(store->arena, series->rule->forms, series->rule->n_forms), by[series->rule->by], (int64_t) series->code_no);
+           pg_query(store->all.db, &sql_analyze_alarm_event_add, PG_NO_ROWS, NULL, err, "iiitttti", (int64_t) episode->alarm_no, (int64_t) series->board_no, (int64_t) series->location_no,
+                    days_text(store->arena, episode->peak), days_text(store->arena, alarm_went_on(episode)), joined(store->arena, series->rule->forms, series->rule->n_forms), by[series->rule->by],
+                    (int64_t) series->code_no);
+}
+
+/* Where the incidents of a point concentrate: what is told beside a count is about the days of that count. */
+static bool where_add(Buf *text, const AlarmBoard *all, const Episode *episode, const AlarmPoint *point, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    PG_AUTO where = NULL;
+
+    if (alarm_has_events(episode) && !pg_query(all->db, &sql_analyze_alarm_where, PG_ONE_ROW, &where, err, "it", (int64_t) episode->alarm_no, days_text(batch, point)))
+        return false;
+    buf_format(text, "\"where\": %s", where ? pg_text(where, 0, 0) : "{}");
+    return true;
+}
+
+/* What is new of an alarm that went on after people had closed it: as much as is told of its peak. */
+static bool went_on_add(Buf *text, const AlarmBoard *all, const Episode *episode, Err *err)
+{
+    const AlarmPoint *peak = alarm_went_on(episode);
+    char day[11], first[11], last[11];
+
+    if (!peak)
+        return true;
+    const AlarmResult *r = &peak->result;
+    const Series *series = peak->series;
+    date_format_iso(series->day[peak->k], day);
+    date_format_iso(series->day[r->base_first], first);
+    date_format_iso(series->day[r->base_last], last);
+    buf_format(text, ", \"on\": {\"peak\": \"%s\", \"period\": \"%s\", \"method\": \"%s\", \"run\": %zu, \"certainty\": %d, \"trend\": %s, \"base\": [\"%s\", \"%s\", %zu]", day,
+               series_step_name(series->rule->step), alarm_kind_name(r->used->kind), r->run, episode_certainty(episode, episode->after), r->trend ? "true" : "false", first, last, r->n_base);
+    number(text, "observed", r->observed);
+    number(text, "expected", r->expected);
+    number(text, "upper", r->upper);
+    number(text, "pvalue", r->pvalue);
+    buf_text(text, ", ");
+    if (!where_add(text, all, episode, peak, err))
+        return false;
+    buf_text(text, "}");
+    return true;
 }
 
 bool alarm_facts(Arena *out, const AlarmBoard *all, size_t at, const char **facts, Err *err)
 {
     const Episode *episode = &all->episode[at];
     const Series *series = episode->peak->series;
-    PG_AUTO where = NULL;
     BUF_AUTO text = {0};
 
-    if (alarm_has_events(episode) && !pg_query(all->db, &sql_analyze_alarm_where, PG_ONE_ROW, &where, err, "i", (int64_t) episode->alarm_no))
+    buf_text(&text, "{");
+    if (!where_add(&text, all, episode, episode->peak, err))
         return false;
-    buf_format(&text, "{\"where\": %s, \"counted\": \"%s\"", where ? pg_text(where, 0, 0) : "{}", series->counted);
+    buf_format(&text, ", \"counted\": \"%s\"", series->counted);
     others_add(&text, all, episode);
     breaks_add(&text, episode);
     likely_add(&text, episode);
     parts_add(&text, all, at);
     if (strcmp(series->unit, "school") == 0 && board_too(all, episode))
         buf_text(&text, ", \"board\": true");
+    if (!went_on_add(&text, all, episode, err))
+        return false;
     buf_text(&text, "}");
     *facts = arena_text(out, text.data);
     return true;
@@ -361,6 +443,10 @@ static void alarm_put(const Store *store, PgRow *to, const Episode *episode, con
     pgrow_bool(to, last->series->complete[last->k] < store->all.config->complete_share);
     pgrow_bool(to, episode->shown_before);
     pgrow_text(to, facts);
+    if (episode->after == DATE_NONE)
+        pgrow_null(to);
+    else
+        pgrow_date(to, episode->after);
 }
 
 static bool copy_rows(Pg *db, const char *table, const char *columns, PgRow *rows, const PgQuery *flush, Err *err)
@@ -400,14 +486,14 @@ static bool alarms_store(Store *store, Err *err)
         good = events_store(store, episode, err) && alarm_facts(batch, &store->all, at, &facts, err);
         if (!good)
             break;
-        pgrow_begin(&alarms, 28);
+        pgrow_begin(&alarms, 29);
         alarm_put(store, &alarms, episode, facts);
     }
     good = good &&
            copy_rows(store->all.db, "pg_temp.point_in", "alarm_no, board_no, location_no, unit, series, period, method, used, day, observed, expected, upper, pvalue, phi, score, basis",
                      &points, &sql_analyze_alarm_point_flush, err) &&
            copy_rows(store->all.db, "pg_temp.alarm_in", "alarm_no, board_no, location_no, unit, series, title, direction, from_on, last_on, peak_on, period, method, observed, expected, upper, pvalue, "
-                     "certainty, trend, run, base_first, base_last, base_n, points, part_of, shown, incomplete, shown_before, facts", &alarms, &sql_analyze_alarm_flush, err);
+                     "certainty, trend, run, base_first, base_last, base_n, points, part_of, shown, incomplete, shown_before, facts, after_on", &alarms, &sql_analyze_alarm_flush, err);
     pgrow_free(&points);
     pgrow_free(&alarms);
     return good;

@@ -30,9 +30,15 @@ typedef struct AlarmBoard {
     size_t             n;
 } AlarmBoard;
 
-/** What is told beside an alarm, as JSON: where its incidents concentrate (from result.alarm_event), what else changed, its parts, breaks. Owned by out. */
+/** What is told beside an alarm, as JSON: where the incidents of its peak concentrate (from result.alarm_event), what else changed, its parts, breaks, and how it went on
+ *  after it was closed. Owned by out. */
 bool alarm_facts(Arena *out, const AlarmBoard *all, size_t at, const char **facts, Err *err);
-/** Whether the incidents of an alarm are kept (a rise at a school). */
+typedef struct AlarmDays { Date first, last; } AlarmDays;
+/** The days that a point counted, the last period first: of periods that were looked at together only those that count. \return how many stretches */
+size_t alarm_point_days(Arena *out, const AlarmPoint *point, AlarmDays **days);
+/** The peak of what came after people had closed it; NULL: nothing did. */
+const AlarmPoint *alarm_went_on(const Episode *episode);
+/** Whether incidents of an alarm are kept: of a rise at a school those of the days that are told, its peak and that of what came after it was closed. */
 bool alarm_has_events(const Episode *episode);
 const char *alarm_kind_name(MethodKind kind); /* "farrington" */
 const char *alarm_direction(const Episode *episode); /* "rise" or "silence" */

@@ -158,26 +158,39 @@ static const char *told(Arena *batch, const PgResult *alarms, size_t row, const 
     return NULL;
 }
 
-/* Incidents kept with an alarm are those of its series: as many in every period that lies within the alarm, and none outside it. \return NULL, or what differs */
-static const char *events_differ(const PgResult *events, const Episode *episode)
+static bool counted(Arena *batch, const AlarmPoint *point, Date day)
 {
-    const Series *series = episode->peak->series;
-    bool counts = series->rule->step != STEP_EVENT;
+    AlarmDays *days;
+    size_t n = point ? alarm_point_days(batch, point, &days) : 0;
 
-    for (size_t row = 0; row < pg_rows(events); row++)
-        if (pg_int(events, row, 0) == episode->alarm_no && (!alarm_has_events(episode) || pg_date(events, row, 1) < episode->from || pg_date(events, row, 1) > episode->last))
-            return "an incident outside the alarm";
-    for (size_t k = 0; k < series->n && alarm_has_events(episode) && counts; k++) {
-        Date first = series->day[k], last = series_period_end(series, k);
-        double incidents = 0;
-        if (first < episode->from || last > episode->last || isnan(series->observed[k]))
+    for (size_t at = 0; at < n; at++)
+        if (day >= days[at].first && day <= days[at].last)
+            return true;
+    return false;
+}
+
+/* Incidents kept with an alarm are those of the counts that are told of it: as many as each, and none on other days. \return NULL, or what differs */
+static const char *events_differ(Arena *batch, const PgResult *events, const Episode *episode)
+{
+    const AlarmPoint *told[] = {episode->peak, alarm_went_on(episode)};
+    double incidents[] = {0, 0};
+
+    for (size_t row = 0; row < pg_rows(events); row++) {
+        Date day = pg_date(events, row, 1);
+        bool any = false;
+        if (pg_int(events, row, 0) != episode->alarm_no)
             continue;
-        for (size_t row = 0; row < pg_rows(events); row++)
-            if (pg_int(events, row, 0) == episode->alarm_no && pg_date(events, row, 1) >= first && pg_date(events, row, 1) <= last)
-                incidents += pg_real(events, row, 2);
-        if (incidents != series->observed[k])
-            return "the incidents it concentrates in";
+        for (size_t which = 0; which < 2; which++)
+            if (counted(batch, told[which], day)) {
+                incidents[which] += pg_real(events, row, 2);
+                any = true;
+            }
+        if (!any || !alarm_has_events(episode))
+            return "an incident on a day that is not told";
     }
+    for (size_t which = 0; which < 2; which++)
+        if (told[which] && alarm_has_events(episode) && told[which]->series->rule->step != STEP_EVENT && incidents[which] != told[which]->result.observed)
+            return "the incidents it concentrates in";
     return NULL;
 }
 
@@ -195,6 +208,7 @@ static bool told_verify(Arena *out, AlarmBoard *all, AlarmVerified *verified, Er
     for (size_t at = 0; at < all->n; at++) {
         size_t row = alarm_find(alarms, all->episode[at].alarm_no);
         all->episode[at].shown_before = row < pg_rows(alarms) && pg_bool(alarms, row, 25);
+        all->episode[at].after = row < pg_rows(alarms) ? pg_date(alarms, row, 28) : DATE_NONE;
     }
     episodes_budget(all->episode, all->n, all->config->budget);
     for (size_t at = 0; at < all->n; at++) {
@@ -206,7 +220,7 @@ static bool told_verify(Arena *out, AlarmBoard *all, AlarmVerified *verified, Er
         if (!alarm_facts(batch, all, at, &facts, err))
             return false;
         what = found[row] ? "two alarms under one number" : told(batch, alarms, row, all, at, facts);
-        what = what ? what : events_differ(events, episode);
+        what = what ? what : events_differ(batch, events, episode);
         found[row] = true;
         if (what)
             differs(out, verified, all->board, episode->peak->series->location_no, episode->peak->series->name, series_step_name(episode->peak->series->rule->step), episode->from, what);

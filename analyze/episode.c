@@ -40,8 +40,7 @@ static int point_order(const void *left, const void *right)
     return a < b ? -1 : a > b; /* as they were found */
 }
 
-/* A silence or a run of events began before the period in which it was seen. */
-static Date point_from(const AlarmPoint *point)
+Date alarm_point_from(const AlarmPoint *point)
 {
     const Series *series = point->series;
     size_t row = point->k, left = point->result.run;
@@ -53,6 +52,11 @@ static Date point_from(const AlarmPoint *point)
             return series->day[row - 1];
     }
     return series->day[row];
+}
+
+Date alarm_point_last(const AlarmPoint *point)
+{
+    return series_period_end(point->series, point->k);
 }
 
 /* Open, reported periods between the end of what was seen and this point. */
@@ -70,18 +74,65 @@ static bool goes_on(const AlarmConfig *config, const Episode *episode, const Ala
     size_t gap = (size_t) config->gap * (point->series->rule->step == STEP_WEEK ? 4 : 1);
 
     return owner_order(episode->point[0], point) == 0 &&
-           (point_from(point) <= episode->last + 1 || (point->series->rule->step != STEP_EVENT && open_between(point, episode->last) <= gap));
+           (alarm_point_from(point) <= episode->last + 1 || (point->series->rule->step != STEP_EVENT && open_between(point, episode->last) <= gap));
 }
 
 static void take(Episode *episode, const AlarmPoint *point)
 {
-    Date from = point_from(point), last = series_period_end(point->series, point->k);
+    Date from = alarm_point_from(point), last = alarm_point_last(point);
 
     episode->point[episode->n++] = point;
     episode->from = from < episode->from ? from : episode->from;
     episode->last = last > episode->last ? last : episode->last;
-    if (!episode->peak || alarm_point_p(point) <= alarm_point_p(episode->peak))
-        episode->peak = point;
+}
+
+/* Whether a point tells of what came after a day: all of it, or, where no point does, the end of it. */
+static bool comes_after(const AlarmPoint *point, Date after, bool whole)
+{
+    return (whole ? alarm_point_from(point) : alarm_point_last(point)) > after;
+}
+
+static bool any_whole(const Episode *episode, Date after)
+{
+    bool any = false;
+
+    for (size_t at = 0; at < episode->n; at++)
+        any = any || comes_after(episode->point[at], after, true);
+    return any;
+}
+
+const AlarmPoint *episode_peak(const Episode *episode, Date after)
+{
+    const AlarmPoint *peak = NULL;
+    bool whole = any_whole(episode, after);
+
+    for (size_t at = 0; at < episode->n; at++) {
+        const AlarmPoint *point = episode->point[at];
+        if (comes_after(point, after, whole) && (!peak || alarm_point_p(point) < alarm_point_p(peak)))
+            peak = point;
+    }
+    return peak;
+}
+
+static bool adds_up(const AlarmPoint *point)
+{
+    return (point->result.used ? point->result.used : point->method)->kind == METHOD_CUSUM;
+}
+
+static bool agrees(const AlarmPoint *peak, const AlarmPoint *other)
+{
+    return adds_up(peak) == adds_up(other) && (alarm_point_from(other) > alarm_point_last(peak) || alarm_point_last(other) < alarm_point_from(peak));
+}
+
+int episode_certainty(const Episode *episode, Date after)
+{
+    const AlarmPoint *peak = episode_peak(episode, after);
+    double p = alarm_point_p(peak);
+    bool again = false, whole = any_whole(episode, after);
+
+    for (size_t at = 0; at < episode->n; at++)
+        again = again || (comes_after(episode->point[at], after, whole) && agrees(peak, episode->point[at]));
+    return p < 0.0005 || (again && p < 0.002) ? 3 : p < 0.005 ? 2 : 1;
 }
 
 static bool same_owner(const Episode *a, const Episode *b)
@@ -154,16 +205,13 @@ void episodes_make(Arena *out, const AlarmConfig *config, const Watch *watch, Ep
         Episode *episode = *n ? &(*episodes)[*n - 1] : NULL;
         if (!episode || !goes_on(config, episode, sorted[at])) {
             episode = &(*episodes)[(*n)++];
-            *episode = (Episode){.point = &sorted[at], .from = INT32_MAX, .last = INT32_MIN, .rise = alarm_is_rise(sorted[at]->method), .part_of = -1};
+            *episode = (Episode){.point = &sorted[at], .from = INT32_MAX, .last = INT32_MIN, .rise = alarm_is_rise(sorted[at]->method), .part_of = -1, .after = DATE_NONE};
         }
         take(episode, sorted[at]);
     }
     for (size_t at = 0; at < *n; at++) {
-        const AlarmPoint *peak = (*episodes)[at].peak;
-        double p = alarm_point_p(peak);
-        /* two unusual periods in a row are surer than one; periods that are looked at together tell the same twice */
-        bool again = (*episodes)[at].n > (size_t) (peak->method->span > 1 ? peak->method->span : 1);
-        (*episodes)[at].certainty = p < 0.0005 || (again && p < 0.002) ? 3 : p < 0.005 ? 2 : 1;
+        (*episodes)[at].peak = episode_peak(&(*episodes)[at], DATE_NONE);
+        (*episodes)[at].certainty = episode_certainty(&(*episodes)[at], DATE_NONE);
     }
     parts_find(*episodes, *n);
 }

@@ -40,6 +40,8 @@ bool shrink_prior(const double *observed, const double *expected, size_t n, Shri
     if (!loglinear_fit(observed, expected, NULL, n, LOGLINEAR_NEGBIN, &fit, err)) /* also checks the rows for moments */
         return false;
     out->n = fit.n;
+    if (fit.n < 2)
+        return err_set(err, ERR_STAT, "cannot learn how schools differ from one school");
     if (method == SHRINK_MOMENTS)
         moments(observed, expected, n, out);
     else {
@@ -57,7 +59,7 @@ void shrink_points(const double *observed, const double *expected, size_t n, con
 
     for (size_t at = 0; at < n; at++) {
         ShrinkPoint *point = &out[at];
-        *point = (ShrinkPoint) {.used = usable(observed[at], expected[at]), .raw = NAN, .theta = prior->mean, .low = prior->mean, .high = prior->mean};
+        *point = (ShrinkPoint) {.used = usable(observed[at], expected[at]), .raw = NAN, .theta = prior->mean, .low = NAN, .high = NAN};
         if (point->used)
             point->raw = observed[at] / expected[at];
         if (isinf(prior->shape)) {

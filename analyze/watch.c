@@ -6,16 +6,10 @@
 
 /* -- the prior of the board's schools ------------------------------------------------------------ */
 
-/* Sums from the first row on, so that a window is a difference. */
-typedef struct Sums {
-    double *count, *exposure, *squares, *periods; /* n + 1 long; squares: count^2/exposure */
-} Sums;
-
 /* A school in which a form or place was never seen has no series of it, but it had the time: it counts with 0 over the exposure of `instead`. */
 typedef struct Member {
     const Series *series;
-    bool          zero;
-    Sums          sums;
+    GammaSums     sums;
 } Member;
 
 typedef struct Pool {
@@ -44,21 +38,9 @@ AlarmPool *alarm_pool_new(Arena *out, const SeriesList *list)
     return pool;
 }
 
-static Sums sums_make(Arena *out, const Series *series, bool zero)
+static Member member_of(Arena *out, const Series *series, bool zero)
 {
-    size_t room = series->n + 1;
-    Sums sums = {.count = arena_array(out, room, sizeof(double)), .exposure = arena_array(out, room, sizeof(double)),
-                 .squares = arena_array(out, room, sizeof(double)), .periods = arena_array(out, room, sizeof(double))};
-
-    for (size_t row = 0; row < series->n; row++) {
-        bool usable = alarm_usable(series, row);
-        double count = usable && !zero ? series->observed[row] : 0, exposure = usable ? series->exposure[row] : 0;
-        sums.count[row + 1] = sums.count[row] + count;
-        sums.exposure[row + 1] = sums.exposure[row] + exposure;
-        sums.squares[row + 1] = sums.squares[row] + (usable ? count * count / exposure : 0);
-        sums.periods[row + 1] = sums.periods[row] + usable;
-    }
-    return sums;
+    return (Member){series, gamma_sums(out, zero ? NULL : series->observed, series->observed, series->exposure, series->n)};
 }
 
 static bool poolable(const Series *one, const Pool *pool)
@@ -73,7 +55,7 @@ static void pool_fill(AlarmPool *pools, Pool *pool)
     pool->member = arena_array(pools->arena, list->n + 1, sizeof *pool->member);
     for (size_t at = 0; at < list->n; at++)
         if (poolable(&list->series[at], pool) && strcmp(list->series[at].name, pool->name) == 0)
-            pool->member[pool->n++] = (Member){&list->series[at], false, sums_make(pools->arena, &list->series[at], false)};
+            pool->member[pool->n++] = member_of(pools->arena, &list->series[at], false);
     if (!strchr(pool->name, ':'))
         return;
     const SeriesRule *whole = NULL; /* each school has one series of the first rule without "by" */
@@ -87,7 +69,7 @@ static void pool_fill(AlarmPool *pools, Pool *pool)
         for (size_t member = 0; member < seen && !known; member++)
             known = pool->member[member].series->location_no == one->location_no;
         if (!known)
-            pool->member[pool->n++] = (Member){one, true, sums_make(pools->arena, one, true)};
+            pool->member[pool->n++] = member_of(pools->arena, one, true);
     }
 }
 
@@ -113,18 +95,14 @@ static Pool *pool_find(AlarmPool *pools, const Series *series)
     return made;
 }
 
-typedef struct Window { size_t from, until; } Window;
-
 /* The window of one school before a day, as far as nothing in it was counted differently. */
-static Window member_window(const Member *member, Date day, int history, int past)
+static GammaWindow member_window(const Member *member, Date day, int history, int past)
 {
     const Series *series = member->series;
     size_t k = series_from(series, day);
     size_t since = series->n && (series->n_breaks || series->likely) ? series_since(series, k < series->n ? k : series->n - 1) : 0;
-    size_t until = k > (size_t) past ? k - (size_t) past : 0, from = k > (size_t) history ? k - (size_t) history : 0;
 
-    from = from < since ? since : from;
-    return (Window){from < until ? from : until, until};
+    return gamma_window(since, k, history, past);
 }
 
 GammaPrior alarm_pool_prior(AlarmPool *pools, const Series *series, size_t k, int history, int past)
@@ -135,18 +113,13 @@ GammaPrior alarm_pool_prior(AlarmPool *pools, const Series *series, size_t k, in
     if (known->history == history && known->day == series->day[k] && known->past == past)
         return known->prior;
     ARENA_AUTO scratch = arena_new();
-    double *count = arena_array(scratch, pool->n + 1, sizeof *count), *exposure = arena_array(scratch, pool->n + 1, sizeof *exposure);
-    double *squares = arena_array(scratch, pool->n + 1, sizeof *squares), *periods = arena_array(scratch, pool->n + 1, sizeof *periods);
+    GammaSums *sums = arena_array(scratch, pool->n + 1, sizeof *sums);
+    GammaWindow *window = arena_array(scratch, pool->n + 1, sizeof *window);
     for (size_t at = 0; at < pool->n; at++) {
-        Window window = member_window(&pool->member[at], series->day[k], history, past);
-        const Sums *sums = &pool->member[at].sums;
-        count[at] = sums->count[window.until] - sums->count[window.from];
-        exposure[at] = sums->exposure[window.until] - sums->exposure[window.from];
-        squares[at] = sums->squares[window.until] - sums->squares[window.from];
-        periods[at] = sums->periods[window.until] - sums->periods[window.from];
+        sums[at] = pool->member[at].sums;
+        window[at] = member_window(&pool->member[at], series->day[k], history, past);
     }
-    double phi = alarm_phi(count, exposure, squares, periods, pool->n);
-    *known = (struct Known){series->day[k], history, past, alarm_prior(count, exposure, pool->n, phi)};
+    *known = (struct Known){series->day[k], history, past, gamma_pool(sums, window, pool->n)};
     return known->prior;
 }
 

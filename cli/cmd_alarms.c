@@ -27,6 +27,8 @@ static bool owner_find(App *app, Owner *owner)
 
     if (!app->school && !app->board)
         return err_set(&app->err, ERR_USAGE, "whose alarm? give --school CODE (a school's own) or --board NUMBER (of the board as a whole)");
+    if (app->school && app->board)
+        return err_set(&app->err, ERR_USAGE, "give --school (a school's own alarms) or --board (those of the board as a whole), not both");
     if (!pg_open(&db, app_dsn(app, "vb_report"), &app->err) || !pg_query(db, &sql_reports_location_find, PG_MAYBE_ROW, &row, &app->err, "t", code))
         return false;
     if (pg_rows(row) == 0)
@@ -35,12 +37,26 @@ static bool owner_find(App *app, Owner *owner)
     return true;
 }
 
-static bool alarms_open(App *app, Pg **db, AlarmWords **words, BulletinAlarm **alarm, size_t *count)
+/* The alarms of one owner; the session is set to him, so that he is the one who does something with them. */
+typedef struct Shelf {
+    Pg         *db;
+    AlarmWords *words;
+    AlarmList   list;
+} Shelf;
+
+static void shelf_close(Shelf *shelf)
+{
+    pg_close(shelf->db);
+}
+
+#define SHELF_AUTO __attribute__((cleanup(shelf_close))) Shelf
+
+static bool shelf_open(App *app, Shelf *shelf)
 {
     Owner owner = {0};
 
-    return alarm_words_load(app->run, &app->place, words, &app->err) && owner_find(app, &owner) && pg_open(db, app_dsn(app, "vb_bulletin"), &app->err) &&
-           reports_db_alarms(app->run, *db, owner.location_no, alarm, count, &app->err);
+    return alarm_words_load(app->run, &app->place, &shelf->words, &app->err) && owner_find(app, &owner) && pg_open(&shelf->db, app_dsn(app, "vb_bulletin"), &app->err) &&
+           reports_db_alarms(app->run, shelf->db, owner.location_no, app->as_of, &shelf->list, &app->err);
 }
 
 static bool number_read(App *app, int *number)
@@ -56,13 +72,26 @@ static bool number_read(App *app, int *number)
     return good || err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms %s NUMBER --school CODE", app->args[0]);
 }
 
-static const BulletinAlarm *alarm_find(App *app, const BulletinAlarm *alarm, size_t count, int number)
+static const BulletinAlarm *alarm_find(const AlarmList *list, int number)
 {
-    for (size_t at = 0; at < count; at++)
-        if (alarm[at].alarm_no == number)
-            return &alarm[at];
-    err_set(&app->err, ERR_USAGE, "no alarm %d here; see: veiligbeeld alarms list", number);
+    for (size_t at = 0; at < list->n; at++)
+        if (list->alarm[at].alarm_no == number)
+            return &list->alarm[at];
     return NULL;
+}
+
+static const BulletinGone *gone_find(const AlarmList *list, int number)
+{
+    for (size_t at = 0; at < list->n_gone; at++)
+        if (list->gone[at].alarm_no == number)
+            return &list->gone[at];
+    return NULL;
+}
+
+static int not_here(App *app, int number)
+{
+    err_set(&app->err, ERR_USAGE, "no alarm %d here; see: veiligbeeld alarms list", number);
+    return ERR_USAGE;
 }
 
 /* -- as JSON ------------------------------------------------------------------------------------- */
@@ -91,9 +120,35 @@ static json_t *spots_json(const AlarmSpot *spot)
     return list;
 }
 
-static json_t *alarm_json(App *app, const AlarmWords *words, const BulletinAlarm *alarm)
+static json_t *text_or_null(const char *text)
+{
+    return *text ? json_string(text) : json_null();
+}
+
+static json_t *history_json(const AlarmList *list, int number)
+{
+    json_t *made = json_array();
+
+    for (size_t at = 0; at < list->n_steps; at++) {
+        const AlarmStep *step = &list->step[at];
+        if (step->alarm_no == number)
+            json_array_append_new(made, json_pack("{s: s, s: o, s: o, s: o, s: o}", "step", step->step, "on", date_or_null(step->done_on), "event", text_or_null(step->event),
+                                                  "event_on", date_or_null(step->event_on), "undone", text_or_null(step->undone)));
+    }
+    return made;
+}
+
+static json_t *gone_json(App *app, const Shelf *shelf, const BulletinGone *gone)
+{
+    return json_pack("{s: i, s: s, s: s, s: o, s: o, s: o, s: o, s: o, s: o, s: s, s: o}", "alarm", gone->alarm_no, "state", gone->state, "title", gone->title, "from", date_or_null(gone->from),
+                     "last", date_or_null(gone->last), "gone_on", date_or_null(gone->gone_on), "gone_break", date_or_null(gone->break_on), "event", text_or_null(gone->event),
+                     "event_on", date_or_null(gone->event_on), "reason", alarm_gone(app->run, shelf->words, gone), "history", history_json(&shelf->list, gone->alarm_no));
+}
+
+static json_t *alarm_json(App *app, const Shelf *shelf, const BulletinAlarm *alarm)
 {
     const char *sentence[ALARM_SENTENCES];
+    const AlarmWords *words = shelf->words;
     size_t n = alarm_explain(app->run, words, alarm, sentence);
     json_t *made = json_object(), *explanation = json_array();
 
@@ -125,9 +180,11 @@ static json_t *alarm_json(App *app, const AlarmWords *words, const BulletinAlarm
     json_object_set_new(made, "group", spots_json(alarm->group));
     json_object_set_new(made, "new_on", date_or_null(alarm->new_on));
     json_object_set_new(made, "seen_on", date_or_null(alarm->seen_on));
-    json_object_set_new(made, "event", *alarm->event ? json_string(alarm->event) : json_null());
+    json_object_set_new(made, "event", text_or_null(alarm->event));
     json_object_set_new(made, "event_on", date_or_null(alarm->event_on));
     json_object_set_new(made, "closed_on", date_or_null(alarm->closed_on));
+    json_object_set_new(made, "went_on", json_boolean(alarm->on));
+    json_object_set_new(made, "history", history_json(&shelf->list, alarm->alarm_no));
     json_object_set_new(made, "question", json_string(alarm_question(app->run, words, alarm)));
     json_object_set_new(made, "explanation", explanation);
     return made;
@@ -144,40 +201,49 @@ static void json_print(json_t *value)
 
 /* -- list and explain ---------------------------------------------------------------------------- */
 
-static const char *days(Arena *out, const BulletinAlarm *alarm)
+static const char *days(Arena *out, Date first, Date end)
 {
     char from[11], last[11];
 
-    date_format_iso(alarm->from, from);
-    date_format_iso(alarm->last, last);
+    date_format_iso(first, from);
+    date_format_iso(end, last);
     return arena_format(out, "%s..%s", from, last);
+}
+
+static const char *figure(Arena *out, int decimals, double value)
+{
+    return isnan(value) ? "" : arena_format(out, "%.*f", decimals, value);
 }
 
 static int list_one(App *app)
 {
-    PG_DB_AUTO db = NULL;
-    AlarmWords *words;
-    BulletinAlarm *alarm;
-    size_t count;
+    SHELF_AUTO shelf = {0};
 
-    if (!alarms_open(app, &db, &words, &alarm, &count))
+    if (!shelf_open(app, &shelf))
         return (int) app->err.kind;
+    const AlarmList *list = &shelf.list;
     if (app->json) {
-        json_t *list = json_array();
-        for (size_t at = 0; at < count; at++)
-            json_array_append_new(list, alarm_json(app, words, &alarm[at]));
-        json_print(list);
+        json_t *made = json_array();
+        for (size_t at = 0; at < list->n; at++)
+            json_array_append_new(made, alarm_json(app, &shelf, &list->alarm[at]));
+        for (size_t at = 0; at < list->n_gone; at++)
+            json_array_append_new(made, gone_json(app, &shelf, &list->gone[at]));
+        json_print(made);
         return 0;
     }
-    if (count == 0)
+    if (list->n + list->n_gone == 0)
         puts(_("no alarms"));
     else
         printf("%6s  %-9s  %-22s  %8s  %8s  %6s  %s\n", _("alarm"), _("state"), _("days"), _("counted"), _("expected"), _("limit"), _("what"));
-    for (size_t at = 0; at < count; at++) {
-        const BulletinAlarm *a = &alarm[at];
-        printf("%6d  %-9s  %-22s  %8s  %8s  %6s  %s%s\n", a->alarm_no, a->state, days(app->run, a), isnan(a->observed) ? "" : arena_format(app->run, "%.0f", a->observed),
-               isnan(a->expected) ? "" : arena_format(app->run, "%.1f", a->expected), isnan(a->upper) ? "" : arena_format(app->run, "%.0f", floor(a->upper)), a->title,
-               a->shown ? "" : _("  (not shown: beyond the yearly budget)"));
+    for (size_t at = 0; at < list->n; at++) {
+        const BulletinAlarm *a = &list->alarm[at];
+        printf("%6d  %-9s  %-22s  %8s  %8s  %6s  %s%s%s\n", a->alarm_no, a->state, days(app->run, a->from, a->last), figure(app->run, 0, a->observed), figure(app->run, 1, a->expected),
+               figure(app->run, 0, floor(a->upper)), a->title, a->on ? _("  (goes on after it was closed)") : "", a->shown ? "" : _("  (not shown: beyond the yearly budget)"));
+    }
+    for (size_t at = 0; at < list->n_gone; at++) {
+        const BulletinGone *g = &list->gone[at];
+        printf("%6d  %-9s  %-22s  %8s  %8s  %6s  %s%s\n", g->alarm_no, g->state, days(app->run, g->from, g->last), "", "", "", g->title,
+               g->break_on == DATE_NONE ? _("  (gone: better data)") : _("  (gone: another way of counting; see explain)"));
     }
     return 0;
 }
@@ -212,66 +278,94 @@ static int list_all(App *app)
 
 static int explain(App *app)
 {
-    PG_DB_AUTO db = NULL;
-    AlarmWords *words;
-    BulletinAlarm *alarm;
+    SHELF_AUTO shelf = {0};
     const char *sentence[ALARM_SENTENCES];
-    size_t count;
     int number = 0;
 
-    if (!number_read(app, &number) || !alarms_open(app, &db, &words, &alarm, &count))
+    if (!number_read(app, &number) || !shelf_open(app, &shelf))
         return (int) app->err.kind;
-    const BulletinAlarm *one = alarm_find(app, alarm, count, number);
-    if (!one)
-        return ERR_USAGE;
+    const BulletinAlarm *one = alarm_find(&shelf.list, number);
+    const BulletinGone *gone = one ? NULL : gone_find(&shelf.list, number);
+    if (!one && !gone)
+        return not_here(app, number);
     if (app->json) {
-        json_print(alarm_json(app, words, one));
+        json_print(one ? alarm_json(app, &shelf, one) : gone_json(app, &shelf, gone));
         return 0;
     }
-    printf("%s [%s]\n", alarm_question(app->run, words, one), alarm_certainty(words, one));
-    size_t n = alarm_explain(app->run, words, one, sentence);
-    for (size_t at = 0; at < n; at++)
-        printf("- %s\n", sentence[at]);
+    if (one) {
+        printf("%s [%s]\n", alarm_question(app->run, shelf.words, one), alarm_certainty(shelf.words, one));
+        size_t n = alarm_explain(app->run, shelf.words, one, sentence);
+        for (size_t at = 0; at < n; at++)
+            printf("- %s\n", sentence[at]);
+    } else {
+        printf("%s\n", alarm_gone(app->run, shelf.words, gone));
+    }
+    const char *history = alarm_history(app->run, shelf.words, &shelf.list, number);
+    if (*history)
+        printf("- %s\n", history);
     return 0;
 }
 
 /* -- what the school does with one --------------------------------------------------------------- */
 
+/* What the database said of a step that it did not take. */
+static bool refusal_set(App *app, int number, const char *said)
+{
+    if (strcmp(said, "no such event") == 0)
+        return err_set(&app->err, ERR_USAGE, "no event of that code in config/alarms.json; free text is not kept");
+    if (strcmp(said, "before new") == 0)
+        return err_set(&app->err, ERR_USAGE, "alarm %d was not there yet on that day; give a later --as-of", number);
+    if (strcmp(said, "before step") == 0)
+        return err_set(&app->err, ERR_USAGE, "the last step of alarm %d is of a later day; give a later --as-of", number);
+    if (strcmp(said, "nothing to undo") == 0)
+        return err_set(&app->err, ERR_USAGE, "nothing was done with alarm %d that can be undone; see: veiligbeeld alarms explain %d", number, number);
+    if (strcmp(said, "closed") == 0)
+        return err_set(&app->err, ERR_USAGE, "alarm %d is closed; an event is linked before that", number);
+    if (strcmp(said, "long before") == 0)
+        return err_set(&app->err, ERR_USAGE, "the day of the event lies more than a year before alarm %d began; check --date", number);
+    return err_set(&app->err, ERR_USAGE, "alarm %d was not changed: %s", number, said);
+}
+
+/* The same step as without --dry-run, taken back by the database: what it says is what it would do. */
+static bool step_take(App *app, Pg *db, int number, const char *what, PgResult **answer)
+{
+    if (!pg_begin(db, &app->err) ||
+        !pg_query(db, &sql_reports_bulletin_mark, PG_ONE_ROW, answer, &app->err, "ittDD", (int64_t) number, what, app->event, app->event ? app->date : DATE_NONE, app->as_of))
+        return false;
+    if (!app->dry_run)
+        return pg_commit(db, &app->err);
+    pg_rollback(db);
+    return true;
+}
+
 static int mark(App *app, const char *what)
 {
-    PG_DB_AUTO db = NULL;
+    SHELF_AUTO shelf = {0};
     PG_AUTO answer = NULL;
-    AlarmWords *words;
-    BulletinAlarm *alarm;
-    size_t count;
+    bool undo = strcmp(what, "undone") == 0;
     int number = 0;
 
-    if (!number_read(app, &number) || !alarms_open(app, &db, &words, &alarm, &count))
+    if (!number_read(app, &number) || !shelf_open(app, &shelf))
         return (int) app->err.kind;
-    if (!alarm_find(app, alarm, count, number))
-        return ERR_USAGE;
-    if (app->dry_run)
-        return 0;
-    if (!pg_query(db, &sql_reports_bulletin_mark, PG_ONE_ROW, &answer, &app->err, "ittDD", (int64_t) number, what, app->event, app->event ? app->date : DATE_NONE, app->as_of))
+    /* what is gone can only be brought back */
+    if (!alarm_find(&shelf.list, number) && !(undo && gone_find(&shelf.list, number)))
+        return not_here(app, number);
+    if (!step_take(app, shelf.db, number, what, &answer))
         return (int) app->err.kind;
     const char *said = pg_text(answer, 0, 0);
-    if (strcmp(said, "done") != 0 && strcmp(said, "unchanged") != 0) {
-        if (strcmp(said, "no such event") == 0)
-            err_set(&app->err, ERR_USAGE, "no event of that code in config/alarms.json; free text is not kept");
-        else if (strcmp(said, "before new") == 0)
-            err_set(&app->err, ERR_USAGE, "alarm %d was not there yet on that day; give a later --as-of", number);
-        else if (strcmp(said, "closed") == 0)
-            err_set(&app->err, ERR_USAGE, "alarm %d is closed; an event is linked before that", number);
-        else if (strcmp(said, "long before") == 0)
-            err_set(&app->err, ERR_USAGE, "the day of the event lies more than a year before alarm %d began; check --date", number);
-        else
-            err_set(&app->err, ERR_USAGE, "alarm %d was not changed: %s", number, said);
+    bool unchanged = strcmp(said, "unchanged") == 0;
+    bool done = undo ? strcmp(said, "seen") == 0 || strcmp(said, "explained") == 0 || strcmp(said, "closed") == 0 : strcmp(said, "done") == 0;
+    if (!done && !unchanged) {
+        refusal_set(app, number, said);
         return ERR_USAGE;
     }
-    if (app->json)
-        printf("{\"alarm\": %d, \"step\": \"%s\", \"result\": \"%s\"}\n", number, what, said);
-    else
-        printf("%d %s: %s\n", number, what, said);
+    if (app->json) {
+        printf("{\"alarm\": %d, \"step\": \"%s\", \"result\": \"%s\"%s}\n", number, what, said, app->dry_run ? ", \"dry_run\": true" : "");
+        return 0;
+    }
+    printf("%d %s: %s%s\n", number, what, said, app->dry_run ? _(" (dry run: nothing was kept)") : "");
+    if (done && strcmp(what, "explained") == 0 && alarm_event_is_break(shelf.words, app->event))
+        printf(_("From the next analyze on nothing before that day is compared with; alarms can disappear by that. Back: veiligbeeld alarms undo %d\n"), number);
     return 0;
 }
 
@@ -302,9 +396,9 @@ int cmd_alarms(App *app)
 
     if (strcmp(verb, "backtest") == 0)
         return app_backtest(app);
-    bool known = strcmp(verb, "list") == 0 || strcmp(verb, "explain") == 0 || strcmp(verb, "seen") == 0 || strcmp(verb, "close") == 0 || strcmp(verb, "link") == 0;
+    bool known = strcmp(verb, "list") == 0 || strcmp(verb, "explain") == 0 || strcmp(verb, "seen") == 0 || strcmp(verb, "close") == 0 || strcmp(verb, "link") == 0 || strcmp(verb, "undo") == 0;
     if (!known || (strcmp(verb, "list") == 0 && app->n_args != 1)) {
-        err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms list|explain NUMBER|seen NUMBER|close NUMBER|link NUMBER --event CODE --date DATE|backtest");
+        err_set(&app->err, ERR_USAGE, "usage: veiligbeeld alarms list|explain NUMBER|seen NUMBER|close NUMBER|link NUMBER --event CODE --date DATE|undo NUMBER|backtest");
         return ERR_USAGE;
     }
     if (!app_database(app))
@@ -313,5 +407,7 @@ int cmd_alarms(App *app)
         return app->school || app->board ? list_one(app) : list_all(app);
     if (strcmp(verb, "explain") == 0)
         return explain(app);
-    return strcmp(verb, "link") == 0 ? link_event(app) : mark(app, strcmp(verb, "seen") == 0 ? "seen" : "closed");
+    if (strcmp(verb, "link") == 0)
+        return link_event(app);
+    return mark(app, strcmp(verb, "seen") == 0 ? "seen" : strcmp(verb, "undo") == 0 ? "undone" : "closed");
 }

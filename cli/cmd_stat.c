@@ -95,16 +95,17 @@ bool stat_fraction(StatCall *call, const char *option, int *above, int *below)
     const char *text = stat_text(call, option);
     char rest;
 
-    if (sscanf(text, "%d/%d%c", above, below, &rest) == 2 && *above >= 0 && *below >= 0)
+    if (sscanf(text, "%d/%d%c", above, below, &rest) == 2 && *above >= 0 && *below >= 1)
         return true;
-    return err_set(call->err, ERR_USAGE, "--%s takes two whole numbers such as 5/4, not \"%s\"", option, text);
+    return err_set(call->err, ERR_USAGE, "--%s takes two whole numbers such as 5/4 (0/1 = never), not \"%s\"", option, text);
 }
 
 static const StatMethod *method_find(const char *name)
 {
-    for (size_t at = 0; at < stat_n_methods; at++)
-        if (strcmp(stat_methods[at].name, name) == 0)
-            return &stat_methods[at];
+    for (const StatMethod *const *family = stat_families; *family; family++)
+        for (const StatMethod *method = *family; method->name; method++)
+            if (strcmp(method->name, name) == 0)
+                return method;
     return NULL;
 }
 
@@ -112,8 +113,9 @@ static void help_all(void)
 {
     printf("%s\n\n", _("usage: veiligbeeld stat METHOD --in FILE [--series COLUMN] [--json] [options]"));
     puts(_("Any method on a plain CSV; the result is CSV with 17 digits. `veiligbeeld stat METHOD --help` lists its columns and options.\n"));
-    for (size_t at = 0; at < stat_n_methods; at++)
-        printf("  %-18s %s\n", stat_methods[at].name, _(stat_methods[at].summary));
+    for (const StatMethod *const *family = stat_families; *family; family++)
+        for (const StatMethod *method = *family; method->name; method++)
+            printf("  %-18s %s\n", method->name, _(method->summary));
 }
 
 static void help_method(const StatMethod *method)
@@ -146,13 +148,22 @@ static bool option_split(const char *const *arg, size_t *at, size_t *length, con
     return true;
 }
 
+/* An option that stands twice is a mistake: whoever typed it cannot see which of the two counts. */
+static bool set_once(const char **place, const char *value, const char *name, size_t length, Err *err)
+{
+    if (*place)
+        return err_set(err, ERR_USAGE, "--%.*s is given twice", (int) length, name);
+    *place = value;
+    return true;
+}
+
 static bool arguments_read(StatCall *call, const char *const *arg, const char **in)
 {
     const StatMethod *method = call->method;
 
     for (size_t at = 0; arg[at];) {
         size_t length, place;
-        const char *name = arg[at] + 2, *value;
+        const char *name = arg[at] + 2, *value, **target;
         if (strncmp(arg[at], "--", 2) != 0)
             return err_set(call->err, ERR_USAGE, "\"%s\" is no option; the file is named with --in FILE", arg[at]);
         if (strcmp(name, "json") == 0) {
@@ -166,28 +177,25 @@ static bool arguments_read(StatCall *call, const char *const *arg, const char **
         if (option) {
             if (!option_check(option, value, call->err))
                 return false;
-            call->given[0][place] = value;
+            target = &call->given[0][place];
         } else if (column_find(method, name, length, &place))
-            call->given[1][place] = value;
+            target = &call->given[1][place];
         else if (length == 2 && memcmp(name, "in", 2) == 0)
-            *in = value;
+            target = in;
         else if (length == 6 && memcmp(name, "series", 6) == 0)
-            call->series = value;
+            target = &call->series;
         else
             return err_set(call->err, ERR_USAGE, "%s has no option --%.*s; see veiligbeeld stat %s --help", method->name, (int) length, name, method->name);
+        if (!set_once(target, value, name, length, call->err))
+            return false;
     }
     return *in ? true : err_set(call->err, ERR_USAGE, "name the file: veiligbeeld stat %s --in FILE", method->name);
 }
 
 /* Rows with the same name of series belong together, in the order in which the names first appear. */
-typedef struct Group {
-    const char *name;
-    size_t     *row, n;
-} Group;
-
 typedef struct Groups {
-    Group *group;
-    size_t n;
+    StatGroup *group;
+    size_t     n;
 } Groups;
 
 typedef struct Named {
@@ -205,7 +213,7 @@ static int by_name(const void *a, const void *b)
 
 static int by_first_row(const void *a, const void *b)
 {
-    const Group *one = a, *two = b;
+    const StatGroup *one = a, *two = b;
 
     return (one->row[0] > two->row[0]) - (one->row[0] < two->row[0]);
 }
@@ -227,7 +235,7 @@ static bool groups_build(Arena *out, const PlainCsv *table, const char *series, 
     for (size_t at = 0; at < table->n_rows; at++) {
         row[at] = named[at].row;
         if (at == 0 || strcmp(named[at].name, named[at - 1].name) != 0)
-            groups->group[groups->n++] = (Group) {named[at].name, &row[at], 0};
+            groups->group[groups->n++] = (StatGroup) {named[at].name, &row[at], 0};
         groups->group[groups->n - 1].n++;
     }
     qsort(groups->group, groups->n, sizeof *groups->group, by_first_row);
@@ -243,6 +251,9 @@ static bool run_all(StatCall *call, const PlainCsv *table)
     if (!groups_build(names, table, call->series, &groups, call->err))
         return false;
     call->arena = batch;
+    call->kept = names;
+    call->group = groups.group;
+    call->n_groups = groups.n;
     if (!call->json)
         buf_format(&call->out, "%s%s\n", call->series ? "series," : "", call->method->output);
     for (size_t at = 0; at < groups.n; at++) {
@@ -291,7 +302,7 @@ int cmd_stat(App *app)
     call.table = &table;
     good = good && run_all(&call, &table);
     if (good && call.json)
-        buf_text(&call.out, call.out_rows ? "\n]\n" : "[]\n");
+        buf_text(&call.out, "\n]\n"); /* every series has a row, and there is one */
     if (good && call.out.length > 0)
         fwrite(call.out.data, 1, call.out.length, stdout);
     buf_free(&call.out);

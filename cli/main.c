@@ -17,7 +17,7 @@ static const Command commands[] = {
     {"disclose", "", N_("protect the results and release what may be published"), cmd_disclose},
     {"report", N_("[--editie NAME]"), N_("write the editions from what was released"), cmd_report},
     {"status", "", N_("who delivered, and what is late"), cmd_status},
-    {"alarms", N_("list|explain|seen|close|link|backtest"), N_("what stands out, what the school does with it, and how well alarms work"), cmd_alarms},
+    {"alarms", N_("list|explain|seen|close|link|undo|backtest"), N_("what stands out, what the school does with it, and how well alarms work"), cmd_alarms},
     {"verify", "", N_("check what was released, and compute every alarm again"), cmd_verify},
     {"db", N_("init|start|stop|migrate|dsn"), N_("the database in use"), cmd_db},
     {"inzage", N_("--board N"), N_("what is held about one person; asks for name and birth date"), cmd_inzage},

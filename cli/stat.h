@@ -27,6 +27,9 @@ typedef struct StatOption {
     const char *meaning;  /* of a choice: a|b|c: text; of others: text */
 } StatOption;
 
+#define NO_MORE_COLUMNS {NULL, NULL, false}
+#define NO_MORE_OPTIONS {NULL, STAT_TEXT, NULL, 0, 0, NULL}
+
 typedef struct StatCall StatCall;
 
 typedef struct StatMethod {
@@ -38,6 +41,13 @@ typedef struct StatMethod {
 
 enum { STAT_SETTINGS_MAX = 24 };
 
+/** Rows of the table that are one series. */
+typedef struct StatGroup {
+    const char   *name;
+    const size_t *row;
+    size_t        n;
+} StatGroup;
+
 struct StatCall {
     Arena            *arena; /* of the series: reset behind it */
     const StatMethod *method;
@@ -47,22 +57,35 @@ struct StatCall {
     const char       *series_name;
     size_t            n;     /* rows of this series */
     const size_t     *row;   /* their rows of the table */
+    const StatGroup  *group; /* all series of the file, for a method that learns from the others */
+    size_t            n_groups;
+    Arena            *kept;  /* of the whole call */
+    void             *memo;  /* what a method keeps from one series to the next, in kept; NULL at first */
     bool              json;
     Buf               out;
     size_t            out_rows, out_column;
     Err              *err;
 };
 
-extern const StatMethod stat_methods[];
-extern const size_t stat_n_methods;
+/** Methods by family, each list ends with name NULL; and the list of lists, which ends with NULL. */
+extern const StatMethod stat_alarm_methods[], stat_time_methods[], stat_group_methods[], stat_sample_methods[];
+extern const StatMethod *const stat_families[];
 
 /** Settings, already checked against their kind and range. */
 const char *stat_text(const StatCall *call, const char *option); /* NULL: not given and no fallback */
 double stat_number(const StatCall *call, const char *option);     /* NaN: not given */
 int stat_whole(const StatCall *call, const char *option);         /* 0: not given */
 bool stat_is(const StatCall *call, const char *option, const char *choice);
-/** "c/d" of an option of kind STAT_TEXT. */
+/** "c/d" of an option of kind STAT_TEXT: c from 0, d from 1. */
 bool stat_fraction(StatCall *call, const char *option, int *above, int *below);
+
+/** Options from and to as rows from 1. \param fallback first row where from is not given (or --to, when that lies before it) \return false: from after to, or a row that is not there */
+bool stat_rows(StatCall *call, size_t fallback, size_t *first, size_t *last);
+/** Of every row: a whole count or none, an exposure that is not negative. \param what "cannot look for an alarm" \param exposure NULL: none */
+bool stat_counts_check(StatCall *call, const char *what, const double *observed, const double *exposure);
+/** An exposure where there is no column of it. */
+double *stat_ones(StatCall *call);
+extern const StatColumn stat_value_only[];
 
 /** The name that was given for a column, NULL: none. */
 const char *stat_column_asked(const StatCall *call, const char *role);
@@ -77,6 +100,7 @@ bool stat_columns(StatCall *call, const char *role, const char *but, double **ou
 
 /** Rows out, cell by cell in the order of method->output; the series comes first by itself. */
 void stat_put(StatCall *call, const double *x, size_t n); /* 17 digits; NA for NaN */
+#define PUT(call, ...) stat_put(call, (const double[]) {__VA_ARGS__}, sizeof (const double[]) {__VA_ARGS__} / sizeof (double)) /* the next numbers of a row */
 void stat_put_text(StatCall *call, const char *text);
 void stat_end_row(StatCall *call);
 

@@ -7,7 +7,8 @@
 #include "reports/number.h"
 
 static const char text_keys[] =
-    "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen open.geen eerder niets niets.beoordeeld niets.deels deels meer gesloten budget vervallen sprong vraag "
+    "ondertitel voet vertrouwelijk kop.valtop kop.uitleg kop.pest kop.alles kop.hoe nieuw nieuw.eerste nieuw.geen open.geen eerder niets niets.beoordeeld niets.deels deels meer gesloten budget vervallen vervallen.eigen vervallen.breuk sprong vraag "
+    "gaat.door uit.eerder uit.eerder.zonder stap.zin stap.onbekend stap.seen stap.explained stap.closed stap.verder stap.terug.seen stap.terug.explained stap.terug.closed tabel.dicht tabel.geen "
     "regel.hoger regel.aanhoudend regel.snel regel.stil regel.bestuur regel.bestuur.stil kans kans.klein waar waar.deel waar.uur zeker.3 zeker.2 zeker.1 "
     "periode.week periode.weken periode.reeks uit.sinds uit.farrington.month uit.farrington.week uit.farrington.weken uit.eigen.month uit.eigen.week uit.cusum uit.ears uit.snel uit.stil uit.leerlingen uit.dagen "
     "uit.trend uit.waar.niet uit.deel uit.anders.ook uit.anders.iets uit.anders.niet uit.bestuur uit.breuk uit.sprong uit.voorlopig stand.new stand.seen stand.explained stand.closed stand.zin "
@@ -47,15 +48,25 @@ const char *alarm_word(const AlarmWords *words, const char *key)
     return text ? text : "";
 }
 
-const char *alarm_event_title(const AlarmWords *words, const char *code)
+static const json_t *event_find(const AlarmWords *words, const char *code)
 {
     for (size_t at = 0; at < config_count(&words->events); at++) {
         const json_t *event = json_array_get(words->events.json, at);
         const char *own = json_string_value(json_object_get(event, "event"));
         if (own && strcmp(own, code) == 0)
-            return json_string_value(json_object_get(event, "title"));
+            return event;
     }
     return NULL;
+}
+
+const char *alarm_event_title(const AlarmWords *words, const char *code)
+{
+    return json_string_value(json_object_get(event_find(words, code), "title"));
+}
+
+bool alarm_event_is_break(const AlarmWords *words, const char *code)
+{
+    return json_is_true(json_object_get(event_find(words, code), "break"));
 }
 
 int alarm_words_budget(const AlarmWords *words)
@@ -78,22 +89,23 @@ static const char *month_text(Arena *out, Date day)
     return arena_format(out, "%s %d", number_month_long(parts.month), parts.year);
 }
 
-static const char *period_text(Arena *out, const AlarmWords *words, const BulletinAlarm *alarm, Date day)
+static const char *period_text(Arena *out, const AlarmWords *words, const char *period, int run, Date day)
 {
-    if (strcmp(alarm->period, "month") == 0)
+    if (strcmp(period, "month") == 0)
         return month_text(out, day);
-    if (strcmp(alarm->period, "week") == 0 && alarm->rise && alarm->run > 1)
-        return SAY("periode.weken", {"datum", number_date(out, day), 0}, {"n", number_count(out, alarm->run), alarm->run});
-    return strcmp(alarm->period, "week") == 0 ? SAY("periode.week", {"datum", number_date(out, day), 0}) : number_date(out, day);
+    if (strcmp(period, "week") == 0 && run > 1)
+        return SAY("periode.weken", {"datum", number_date(out, day), 0}, {"n", number_count(out, run), run});
+    return strcmp(period, "week") == 0 ? SAY("periode.week", {"datum", number_date(out, day), 0}) : number_date(out, day);
 }
 
 /* Silence and events are one run of periods; else the count belongs to the peak. */
 const char *alarm_when(Arena *out, const AlarmWords *words, const BulletinAlarm *alarm)
 {
-    const char *begin = period_text(out, words, alarm, alarm->from), *end = period_text(out, words, alarm, alarm->last);
+    int run = alarm->rise ? alarm->run : 1;
+    const char *begin = period_text(out, words, alarm->period, run, alarm->from), *end = period_text(out, words, alarm->period, run, alarm->last);
 
     if (alarm->rise || strcmp(begin, end) == 0)
-        return period_text(out, words, alarm, alarm->peak);
+        return period_text(out, words, alarm->period, run, alarm->peak);
     return SAY("periode.reeks", {"begin", begin, 0}, {"eind", end, 0});
 }
 
@@ -135,12 +147,14 @@ const char *alarm_question(Arena *out, const AlarmWords *words, const BulletinAl
     const char *key = strcmp(alarm->method, "cusum") == 0          ? "regel.aanhoudend"
                       : strcmp(alarm->method, "days-between") == 0 ? "regel.snel" : alarm->rise ? "regel.hoger" : "regel.stil";
 
+    const char *on = alarm->on ? alarm_word(words, "gaat.door") : "";
+
     if (isnan(alarm->observed))
-        return SAY(alarm->rise ? "regel.bestuur" : "regel.bestuur.stil", {"wanneer", when, 0}, {"wat", alarm->title, 0});
+        return arena_format(out, "%s%s", on, SAY(alarm->rise ? "regel.bestuur" : "regel.bestuur.stil", {"wanneer", when, 0}, {"wat", alarm->title, 0}));
     const char *line = SAY(key, {"wanneer", when, 0}, {"wat", alarm->title, 0}, {"aantal", number_text(out, alarm->observed, 0), alarm->observed},
                            {"verwacht", amount(out, alarm->expected), 0}, {"grens", number_text(out, floor(alarm->upper), 0), 0},
                            {"kans", chance_text(out, words, alarm->pvalue), 0}, {"n", number_count(out, alarm->run), alarm->run});
-    return *where ? arena_format(out, "%s%s", line, SAY("waar", {"waar", where, 0})) : line;
+    return arena_format(out, "%s%s%s", on, line, *where ? SAY("waar", {"waar", where, 0}) : "");
 }
 
 const char *alarm_certainty(const AlarmWords *words, const BulletinAlarm *alarm)
@@ -209,6 +223,51 @@ static const char *parts_text(Arena *out, const AlarmWords *words, const Bulleti
     return *all ? SAY("uit.deel", {"waar", all, 0}) : "";
 }
 
+/* How it was before it was closed. */
+static const char *earlier_text(Arena *out, const AlarmWords *words, const BulletinAlarm *alarm)
+{
+    if (!alarm->on)
+        return "";
+    const char *when = period_text(out, words, alarm->earlier_period, alarm->rise ? alarm->earlier_run : 1, alarm->earlier_peak);
+    if (isnan(alarm->earlier_observed) || !alarm->rise || strcmp(alarm->earlier_period, "event") == 0)
+        return SAY("uit.eerder.zonder", {"wanneer", when, 0});
+    return SAY("uit.eerder", {"wanneer", when, 0}, {"aantal", number_text(out, alarm->earlier_observed, 0), alarm->earlier_observed}, {"verwacht", amount(out, alarm->earlier_expected), 0});
+}
+
+const char *alarm_gone(Arena *out, const AlarmWords *words, const BulletinGone *gone)
+{
+    const char *title = *gone->event ? alarm_event_title(words, gone->event) : NULL;
+    bool own = title && gone->event_on == gone->break_on && alarm_event_is_break(words, gone->event);
+    const MessageValue number = {"nummer", arena_format(out, "%d", gone->alarm_no), 0}, what = {"wat", gone->title, 0};
+    const MessageValue when = {"wanneer", SAY("periode.reeks", {"begin", number_date(out, gone->from), 0}, {"eind", number_date(out, gone->last), 0}), 0};
+
+    if (gone->break_on == DATE_NONE)
+        return SAY("vervallen", {"n", number_count(out, 1), 1});
+    return SAY(own ? "vervallen.eigen" : "vervallen.breuk", number, what, when, {"gebeurtenis", own ? title : "", 0}, {"datum", number_date(out, gone->break_on), 0});
+}
+
+static const char *step_text(Arena *out, const AlarmWords *words, const AlarmStep *step)
+{
+    const char *title = *step->event ? alarm_event_title(words, step->event) : NULL;
+    bool back = strcmp(step->step, "undone") == 0;
+    const char *key = strcmp(step->step, "went on") == 0 ? "stap.verder" : arena_format(out, "stap.%s%s", back ? "terug." : "", back ? step->undone : step->step);
+
+    return SAY(key, {"op", step->done_on == DATE_NONE ? alarm_word(words, "stap.onbekend") : number_date(out, step->done_on), 0}, {"gebeurtenis", title ? title : step->event, 0},
+               {"datum", number_date(out, step->event_on), 0});
+}
+
+const char *alarm_history(Arena *out, const AlarmWords *words, const AlarmList *list, int alarm_no)
+{
+    const char *all = "";
+
+    for (size_t at = 0; at < list->n_steps; at++)
+        if (list->step[at].alarm_no == alarm_no) {
+            const char *one = step_text(out, words, &list->step[at]);
+            all = *all ? arena_format(out, "%s; %s", all, one) : one;
+        }
+    return *all ? SAY("stap.zin", {"stappen", all, 0}) : "";
+}
+
 const char *alarm_likely(Arena *out, const AlarmWords *words, const char *key, Date on, double ratio)
 {
     return SAY(key, {"maand", month_text(out, on), 0}, {"keer", number_text(out, ratio, 1), 0});
@@ -232,6 +291,7 @@ size_t alarm_explain(Arena *out, const AlarmWords *words, const BulletinAlarm *a
         ADD(arena_format(out, "%s%s%s%s%s", compared_text(out, words, alarm), *over ? " " : "", over, *trend ? " " : "", trend));
     }
     ADD(since_text(out, words, alarm));
+    ADD(earlier_text(out, words, alarm));
     if (!isnan(alarm->observed) && alarm->rise && !*where_text(out, words, alarm))
         ADD(alarm_word(words, "uit.waar.niet"));
     ADD(parts_text(out, words, alarm));

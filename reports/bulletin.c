@@ -23,25 +23,26 @@ static MessageValue count_of(const Composer *c, size_t n)
 
 /* -- the first page ------------------------------------------------------------------------------ */
 
-static bool is_new(const Bulletin *bulletin, const BulletinAlarm *alarm)
+/* What the bulletin before this one did not tell: an alarm can be found on the day of that bulletin, after it was made. */
+static bool is_new(const BulletinAlarm *alarm)
 {
-    return strcmp(alarm->state, "closed") != 0 && (bulletin->before == DATE_NONE || alarm->new_on > bulletin->before);
+    return strcmp(alarm->state, "closed") != 0 && !alarm->told;
 }
 
-static bool is_known(const Bulletin *bulletin, const BulletinAlarm *alarm)
+static bool is_known(const BulletinAlarm *alarm)
 {
-    return strcmp(alarm->state, "closed") != 0 && !is_new(bulletin, alarm);
+    return strcmp(alarm->state, "closed") != 0 && alarm->told;
 }
 
 /* Lines of the alarms that are wanted, as far as there is room on the page. \return how many were left out */
-static size_t lines_add(Composer *c, bool wanted(const Bulletin *, const BulletinAlarm *), bool state, size_t *room)
+static size_t lines_add(Composer *c, bool wanted(const BulletinAlarm *), bool state, size_t *room)
 {
     Line *line = arena_array(c->out, c->bulletin->n_alarms + 1, sizeof *line);
     size_t n = 0, more = 0;
 
     for (size_t at = 0; at < c->bulletin->n_alarms; at++) {
         const BulletinAlarm *alarm = &c->bulletin->alarm[at];
-        if (!alarm->shown || !wanted(c->bulletin, alarm))
+        if (!alarm->shown || !wanted(alarm))
             continue;
         if (n == *room) {
             more++;
@@ -56,12 +57,12 @@ static size_t lines_add(Composer *c, bool wanted(const Bulletin *, const Bulleti
     return more;
 }
 
-static size_t wanted_count(const Bulletin *bulletin, bool wanted(const Bulletin *, const BulletinAlarm *))
+static size_t wanted_count(const Bulletin *bulletin, bool wanted(const BulletinAlarm *))
 {
     size_t n = 0;
 
     for (size_t at = 0; at < bulletin->n_alarms; at++)
-        n += bulletin->alarm[at].shown && wanted(bulletin, &bulletin->alarm[at]);
+        n += bulletin->alarm[at].shown && wanted(&bulletin->alarm[at]);
     return n;
 }
 
@@ -102,6 +103,20 @@ static void nothing_found(Composer *c, bool alone)
         report_text(c->report, BLOCK_PARAGRAPH, alarm_word(c->words, "niets"));
 }
 
+/* Better data are told as a number; another way of counting one by one, since it can be undone. */
+static void gone_add(Composer *c)
+{
+    size_t better = 0;
+
+    for (size_t at = 0; at < c->bulletin->n_gone; at++)
+        better += c->bulletin->gone[at].break_on == DATE_NONE;
+    if (better)
+        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "vervallen", count_of(c, better)));
+    for (size_t at = 0; at < c->bulletin->n_gone; at++)
+        if (c->bulletin->gone[at].break_on != DATE_NONE)
+            report_text(c->report, BLOCK_PARAGRAPH, alarm_gone(c->out, c->words, &c->bulletin->gone[at]));
+}
+
 static void front_page(Composer *c)
 {
     const Bulletin *bulletin = c->bulletin;
@@ -130,8 +145,7 @@ static void front_page(Composer *c)
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "meer", count_of(c, more)));
     if (closed)
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "gesloten", count_of(c, closed)));
-    if (bulletin->n_gone)
-        report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "vervallen", count_of(c, bulletin->n_gone)));
+    gone_add(c);
     if (hidden)
         report_text(c->report, BLOCK_PARAGRAPH, SAY(c, "budget", count_of(c, hidden), {"max", number_text(c->out, alarm_words_budget(c->words), 0), 0}));
     if (bulletin->likely_on != DATE_NONE)
@@ -165,7 +179,9 @@ static bool alarm_peaks(const Bulletin *bulletin, int series, Date month)
 {
     for (size_t at = 0; at < bulletin->n_alarms; at++) {
         const BulletinAlarm *alarm = &bulletin->alarm[at];
-        if (alarm->rise && alarm->shown && month <= alarm->peak && alarm->peak < date_month_next(month) && strcmp(alarm->series, series ? "alles" : "pest") == 0)
+        bool here = month <= alarm->peak && alarm->peak < date_month_next(month);
+        bool earlier = alarm->on && month <= alarm->earlier_peak && alarm->earlier_peak < date_month_next(month);
+        if (alarm->rise && alarm->shown && (here || earlier) && strcmp(alarm->series, series ? "alles" : "pest") == 0)
             return true;
     }
     return false;
@@ -226,13 +242,19 @@ static void month_table(Composer *c)
         TableCell cells[7] = {cell_text(arena_format(c->out, "%s %d%s", number_month_long(parts.month), parts.year, early ? " *" : ""))};
         for (int series = 0; series < 2; series++) {
             const BulletinMonth *m = month_find(bulletin, series, day);
-            cells[1 + series * 3] = m && m->reported ? (TableCell){number_count(c->out, m->observed), m->observed} : cell_text("geen levering");
+            bool counts = m && m->reported && !(is_closed(m) && m->observed == 0);
+            cells[1 + series * 3] = counts ? (TableCell){number_count(c->out, m->observed), m->observed} : cell_text(alarm_word(c->words, m && is_closed(m) ? "tabel.dicht" : "tabel.geen"));
             cells[2 + series * 3] = m && isfinite(m->expected) ? (TableCell){number_text(c->out, m->expected, 1), m->expected} : cell_text("");
             cells[3 + series * 3] = m && isfinite(m->upper) ? (TableCell){number_text(c->out, floor(m->upper), 0), floor(m->upper)} : cell_text("");
         }
         report_row(c->report, table, cells);
     }
     table->note = alarm_word(c->words, "tabel.noot");
+}
+
+bool bulletin_has_news(const Bulletin *bulletin)
+{
+    return bulletin->n_alarms > 0 || bulletin->n_gone > 0 || bulletin->likely_on != DATE_NONE;
 }
 
 Report *bulletin_compose(Arena *out, const AlarmWords *words, const Bulletin *bulletin, int school_year, Date made_on)

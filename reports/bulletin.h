@@ -9,6 +9,9 @@
 #include "reports/model.h"
 #include "reports/reports_db.h"
 
+/** Whether there is more to tell than months: a signal (also one that the budget holds back), one that is gone, a question about a likely break. */
+bool bulletin_has_news(const Bulletin *bulletin);
+
 Report *bulletin_compose(Arena *out, const AlarmWords *words, const Bulletin *bulletin, int school_year, Date made_on);
 
 #endif

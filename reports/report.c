@@ -144,10 +144,10 @@ static bool bulletins_write(Run *run, int board_no, Err *err)
         if (!reports_db_bulletin(one, run->bulletin_db, locations[at], run->options->made_on, &bulletin, err))
             return err_frame(err, "bulletin of %s", codes[at]);
         /* A board of many locations (over 60) gets the bulletins that say something. */
-        if (bulletin.n_months[0] == 0 || (count > 60 && bulletin.n_alarms == 0))
+        if (bulletin.n_months[0] == 0 || (count > 60 && !bulletin_has_news(&bulletin)))
             continue;
         Report *report = bulletin_compose(one, run->alarm_words, &bulletin, year, run->options->made_on);
-        if (!documents_write(run, report, NULL, location_path(one, directory, codes[at]), err) || !reports_db_bulletin_note(run->bulletin_db, run->options->made_on, err))
+        if (!documents_write(run, report, NULL, location_path(one, directory, codes[at]), err) || !reports_db_bulletin_note(run->bulletin_db, &bulletin, run->options->made_on, err))
             return false;
         run->totals->bulletins++;
     }

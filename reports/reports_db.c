@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/buf.h"
 #include "sql_embed.h"
 
 #define TEXT(row, column) arena_text(out, pg_text(rows, row, column))
@@ -262,26 +263,69 @@ static void spots_read(Arena *out, const json_t *list, AlarmSpot *spot)
     }
 }
 
-static void facts_read(Arena *out, const char *text, BulletinAlarm *alarm)
+static void where_read(Arena *out, const json_t *where, BulletinAlarm *alarm)
 {
-    json_auto_t *facts = json_loads(text, 0, NULL);
-    const json_t *where = json_object_get(facts, "where"), *other = json_object_get(facts, "other"), *parts = json_object_get(facts, "parts");
-    const char *break_on = json_string_value(json_object_get(facts, "break"));
-
     alarm->total = (int) json_integer_value(json_object_get(where, "n"));
     spots_read(out, json_object_get(where, "place"), alarm->place);
     spots_read(out, json_object_get(where, "hour"), alarm->hour);
     spots_read(out, json_object_get(where, "group"), alarm->group);
+}
+
+static Date json_date(const json_t *value)
+{
+    Date day;
+
+    return json_is_string(value) && date_parse_iso(json_string_value(value), &day) ? day : DATE_NONE;
+}
+
+static double json_number(const json_t *value)
+{
+    return json_is_number(value) ? json_number_value(value) : (double) NAN;
+}
+
+/* It went on after it was closed: what is told is what came after. */
+static void on_read(Arena *out, const json_t *on, BulletinAlarm *alarm)
+{
+    const json_t *base = json_object_get(on, "base");
+
+    alarm->on = true;
+    alarm->earlier_period = alarm->period;
+    alarm->earlier_peak = alarm->peak;
+    alarm->earlier_observed = alarm->observed;
+    alarm->earlier_expected = alarm->expected;
+    alarm->earlier_run = alarm->run;
+    alarm->peak = json_date(json_object_get(on, "peak"));
+    alarm->period = arena_text(out, json_string_value(json_object_get(on, "period")));
+    alarm->method = arena_text(out, json_string_value(json_object_get(on, "method")));
+    alarm->run = (int) json_integer_value(json_object_get(on, "run"));
+    alarm->certainty = (int) json_integer_value(json_object_get(on, "certainty"));
+    alarm->observed = json_number(json_object_get(on, "observed"));
+    alarm->expected = json_number(json_object_get(on, "expected"));
+    alarm->upper = json_number(json_object_get(on, "upper"));
+    alarm->pvalue = json_number(json_object_get(on, "pvalue"));
+    alarm->trend = json_is_true(json_object_get(on, "trend"));
+    if (base) {
+        alarm->base_first = json_date(json_array_get(base, 0));
+        alarm->base_last = json_date(json_array_get(base, 1));
+        alarm->base_n = (int) json_integer_value(json_array_get(base, 2));
+    }
+    where_read(out, json_object_get(on, "where"), alarm);
+}
+
+static void facts_read(Arena *out, const char *text, BulletinAlarm *alarm)
+{
+    json_auto_t *facts = json_loads(text, 0, NULL);
+    const json_t *on = json_object_get(facts, "on"), *other = json_object_get(facts, "other"), *parts = json_object_get(facts, "parts");
+
+    if (on)
+        on_read(out, on, alarm);
+    else
+        where_read(out, json_object_get(facts, "where"), alarm);
     alarm->other_observed = other ? json_number_value(json_array_get(other, 0)) : (double) NAN;
     alarm->other_expected = other ? json_number_value(json_array_get(other, 1)) : (double) NAN;
-    alarm->break_on = DATE_NONE;
-    if (break_on && !date_parse_iso(break_on, &alarm->break_on))
-        alarm->break_on = DATE_NONE;
+    alarm->break_on = json_date(json_object_get(facts, "break"));
     const json_t *likely = json_object_get(facts, "likely");
-    const char *likely_on = json_string_value(json_array_get(likely, 0));
-    alarm->likely_on = DATE_NONE;
-    if (likely_on && !date_parse_iso(likely_on, &alarm->likely_on))
-        alarm->likely_on = DATE_NONE;
+    alarm->likely_on = json_date(json_array_get(likely, 0));
     alarm->likely_ratio = json_number_value(json_array_get(likely, 1));
     const char *counted = json_string_value(json_object_get(facts, "counted"));
     alarm->counted = counted ? arena_text(out, counted) : "";
@@ -290,11 +334,11 @@ static void facts_read(Arena *out, const char *text, BulletinAlarm *alarm)
         alarm->part[alarm->n_parts] = arena_text(out, json_string_value(json_array_get(parts, alarm->n_parts)));
 }
 
-static bool alarms_read(Arena *out, Pg *db, BulletinAlarm **alarms, size_t *count, Err *err)
+static bool alarms_read(Arena *out, Pg *db, Date day, BulletinAlarm **alarms, size_t *count, Err *err)
 {
     PG_AUTO rows = NULL;
 
-    if (!pg_query(db, &sql_reports_bulletin_alarms, PG_ANY_ROWS, &rows, err, ""))
+    if (!pg_query(db, &sql_reports_bulletin_alarms, PG_ANY_ROWS, &rows, err, "D", day))
         return false;
     *count = pg_rows(rows);
     *alarms = arena_array(out, *count + 1, sizeof **alarms);
@@ -307,24 +351,68 @@ static bool alarms_read(Arena *out, Pg *db, BulletinAlarm **alarms, size_t *coun
             .certainty = (int) pg_int(rows, row, 14), .trend = pg_bool(rows, row, 15), .run = (int) pg_int(rows, row, 16), .base_first = pg_date(rows, row, 17),
             .base_last = pg_date(rows, row, 18), .base_n = (int) pg_int(rows, row, 19), .points = (int) pg_int(rows, row, 20), .shown = pg_bool(rows, row, 21),
             .incomplete = pg_bool(rows, row, 22), .state = TEXT(row, 24), .new_on = pg_date(rows, row, 25), .seen_on = pg_date(rows, row, 26), .event = TEXT(row, 27),
-            .event_on = pg_date(rows, row, 28), .closed_on = pg_date(rows, row, 29)};
+            .event_on = pg_date(rows, row, 28), .closed_on = pg_date(rows, row, 29), .told = pg_bool(rows, row, 30)};
         facts_read(out, pg_text(rows, row, 23), alarm);
     }
     return true;
 }
 
-bool reports_db_alarms(Arena *out, Pg *db, int location_no, BulletinAlarm **alarm, size_t *count, Err *err)
+static bool gone_read(Arena *out, Pg *db, Date day, BulletinGone **gone, size_t *count, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_bulletin_gone, PG_ANY_ROWS, &rows, err, "D", day))
+        return false;
+    *count = pg_rows(rows);
+    *gone = arena_array(out, *count + 1, sizeof **gone);
+    for (size_t row = 0; row < *count; row++)
+        (*gone)[row] = (BulletinGone){.alarm_no = (int) pg_int(rows, row, 0), .title = TEXT(row, 1), .from = pg_date(rows, row, 2), .last = pg_date(rows, row, 3), .gone_on = pg_date(rows, row, 4),
+                                      .break_on = pg_date(rows, row, 5), .state = TEXT(row, 6), .event = TEXT(row, 7), .event_on = pg_date(rows, row, 8), .told = pg_bool(rows, row, 9)};
+    return true;
+}
+
+static bool steps_read(Arena *out, Pg *db, AlarmStep **step, size_t *count, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_bulletin_steps, PG_ANY_ROWS, &rows, err, ""))
+        return false;
+    *count = pg_rows(rows);
+    *step = arena_array(out, *count + 1, sizeof **step);
+    for (size_t row = 0; row < *count; row++)
+        (*step)[row] = (AlarmStep){(int) pg_int(rows, row, 0), TEXT(row, 1), TEXT(row, 3), TEXT(row, 5), pg_date(rows, row, 2), pg_date(rows, row, 4)};
+    return true;
+}
+
+bool reports_db_alarms(Arena *out, Pg *db, int location_no, Date day, AlarmList *list, Err *err)
 {
     PG_AUTO chosen = NULL;
 
-    return pg_query(db, &sql_reports_bulletin_open, PG_ONE_ROW, &chosen, err, "i", (int64_t) location_no) && alarms_read(out, db, alarm, count, err);
+    return pg_query(db, &sql_reports_bulletin_open, PG_ONE_ROW, &chosen, err, "i", (int64_t) location_no) && alarms_read(out, db, day, &list->alarm, &list->n, err) &&
+           gone_read(out, db, day, &list->gone, &list->n_gone, err) && steps_read(out, db, &list->step, &list->n_steps, err);
 }
 
-bool reports_db_bulletin_note(Pg *db, Date made_on, Err *err)
+bool reports_db_bulletin_note(Pg *db, const Bulletin *bulletin, Date made_on, Err *err)
 {
     PG_AUTO noted = NULL;
+    BUF_AUTO told = {0};
+    BUF_AUTO last = {0};
+    BUF_AUTO gone = {0};
+    char day[11];
 
-    return pg_query(db, &sql_reports_bulletin_note, PG_ONE_ROW, &noted, err, "D", made_on);
+    for (size_t at = 0; at < bulletin->n_alarms; at++) {
+        const BulletinAlarm *alarm = &bulletin->alarm[at];
+        if (!alarm->shown)
+            continue;
+        date_format_iso(alarm->last, day);
+        buf_format(&told, "%s%d", told.length ? "," : "{", alarm->alarm_no);
+        buf_format(&last, "%s%s", last.length ? "," : "{", day);
+    }
+    for (size_t at = 0; at < bulletin->n_gone; at++)
+        buf_format(&gone, "%s%d", gone.length ? "," : "{", bulletin->gone[at].alarm_no);
+    for (Buf *const *list = (Buf *const[]){&told, &last, &gone, NULL}; *list; list++)
+        buf_text(*list, (*list)->length ? "}" : "{}");
+    return pg_query(db, &sql_reports_bulletin_note, PG_ONE_ROW, &noted, err, "Dttt", made_on, told.data, last.data, gone.data);
 }
 
 bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Date made_on, Bulletin *bulletin, Err *err)
@@ -343,11 +431,14 @@ bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Date made_on, Bull
     bulletin->board_name = TEXT(0, 4);
     pg_result_free(rows);
     rows = NULL;
-    if (!bulletin_months(out, db, bulletin, err) || !alarms_read(out, db, &bulletin->alarm, &bulletin->n_alarms, err) ||
+    size_t n_gone;
+    if (!bulletin_months(out, db, bulletin, err) || !alarms_read(out, db, made_on, &bulletin->alarm, &bulletin->n_alarms, err) || !gone_read(out, db, made_on, &bulletin->gone, &n_gone, err) ||
         !pg_query(db, &sql_reports_bulletin_before, PG_ONE_ROW, &rows, err, "D", made_on))
         return false;
     bulletin->before = pg_date(rows, 0, 0);
-    bulletin->n_gone = (size_t) pg_int(rows, 0, 1);
+    for (size_t at = 0; at < n_gone; at++)
+        if (bulletin->gone[at].told)
+            bulletin->gone[bulletin->n_gone++] = bulletin->gone[at];
     pg_result_free(rows);
     rows = NULL;
     if (!pg_query(db, &sql_reports_bulletin_break, PG_ANY_ROWS, &rows, err, "D", made_on - LIKELY_DAYS))

@@ -95,8 +95,14 @@ typedef struct BulletinAlarm {
     Date        from, last, peak, base_first, base_last, new_on, seen_on, event_on, closed_on;
     double      observed, expected, upper, pvalue; /* at the peak; NaN */
     int         certainty, run, base_n, points;
+    bool        told;                              /* the last bulletin before this one that spoke of it, told it as it is now */
+    bool        on;                                /* people had closed it, and it went on: the peak and all that is told of it are of what came after */
+    const char *earlier_period;                    /* of its peak before that */
+    Date        earlier_peak;
+    double      earlier_observed, earlier_expected;
+    int         earlier_run;
     AlarmSpot   place[ALARM_SPOTS], hour[ALARM_SPOTS], group[ALARM_SPOTS]; /* n 0 = none */
-    int         total;                             /* incidents of the whole alarm */
+    int         total;                             /* incidents at the peak: the spots are of those */
     double      other_observed, other_expected;    /* of what else was registered in those months; NaN */
     Date        break_on, likely_on;               /* declared; one that nobody declared; DATE_NONE */
     double      likely_ratio;                      /* of the level after it to the one before */
@@ -105,6 +111,20 @@ typedef struct BulletinAlarm {
     const char *part[ALARM_PARTS];
     size_t      n_parts;
 } BulletinAlarm;
+/* No longer there: better data, or another way of counting (break_on). */
+typedef struct BulletinGone {
+    int         alarm_no;
+    const char *title, *state, *event;
+    Date        from, last, gone_on, break_on, event_on;
+    bool        told; /* a bulletin told of the alarm, and none that it is gone */
+} BulletinGone;
+typedef struct AlarmStep { int alarm_no; const char *step, *event, *undone; Date done_on, event_on; } AlarmStep; /* done_on DATE_NONE: unknown; undone: the step that "undone" took back */
+typedef struct AlarmList {
+    BulletinAlarm *alarm; /* shown ones first */
+    BulletinGone  *gone;
+    AlarmStep     *step;  /* by alarm, in order */
+    size_t         n, n_gone, n_steps;
+} AlarmList;
 typedef struct BulletinFigure { int year; const char *indicator; int64_t events; double value; } BulletinFigure;
 typedef struct Bulletin {
     const char    *code, *name, *place, *board_name;
@@ -112,6 +132,7 @@ typedef struct Bulletin {
     BulletinMonth *month[2]; /* series pest, alles */
     size_t         n_months[2];
     BulletinAlarm *alarm;  /* shown ones first */
+    BulletinGone  *gone;   /* still to be told */
     size_t         n_alarms, n_gone;
     Date           likely_on;   /* a break that nobody declared, of the last two years; DATE_NONE */
     double         likely_ratio;
@@ -124,10 +145,10 @@ typedef struct Bulletin {
 bool reports_db_locations(Arena *out, Pg *db, int board_no, int school_year, int **locations, const char ***codes, size_t *count, Err *err);
 /** \param db role vb_bulletin \param made_on the bulletin before it is the last one made on an earlier day */
 bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Date made_on, Bulletin *bulletin, Err *err);
-/** Alarms of the school or office that the session is set to. */
-bool reports_db_alarms(Arena *out, Pg *db, int location_no, BulletinAlarm **alarm, size_t *count, Err *err);
-/** Remember that this bulletin was made. */
-bool reports_db_bulletin_note(Pg *db, Date made_on, Err *err);
+/** Alarms of one school or office with what was done with them, those too that are gone. \param day as a bulletin made on that day would tell them */
+bool reports_db_alarms(Arena *out, Pg *db, int location_no, Date day, AlarmList *list, Err *err);
+/** Remember that this bulletin was made, and what it told. */
+bool reports_db_bulletin_note(Pg *db, const Bulletin *bulletin, Date made_on, Err *err);
 
 /* -- feedback on the deliveries of one school or office: role vb_feedback -------------------------- */
 typedef struct FeedbackReject {

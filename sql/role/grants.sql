@@ -43,8 +43,8 @@ GRANT SELECT ON ALL TABLES IN SCHEMA release, register TO vb_report;
 
 -- bulletin: the views of one school, chosen by the setting vb.location; without it there are no rows
 GRANT USAGE ON SCHEMA result, register TO vb_bulletin;
-GRANT SELECT ON result.bulletin_alarm, result.bulletin_gone, result.bulletin_series, result.bulletin_figure, result.bulletin_made_before, result.bulletin_location TO vb_bulletin;
-GRANT EXECUTE ON FUNCTION result.bulletin_mark(integer, text, text, date, date), result.bulletin_note(date) TO vb_bulletin;
+GRANT SELECT ON result.bulletin_alarm, result.bulletin_gone, result.bulletin_step, result.bulletin_told_before, result.bulletin_series, result.bulletin_figure, result.bulletin_made_before, result.bulletin_location TO vb_bulletin;
+GRANT EXECUTE ON FUNCTION result.bulletin_mark(integer, text, text, date, date), result.bulletin_note(date, integer[], date[], integer[]) TO vb_bulletin;
 GRANT SELECT ON register.code TO vb_bulletin;
 
 -- feedback: the views of one school or office, chosen by the setting vb.location; no way into the schemas that the views read

@@ -123,6 +123,56 @@ near "funnel" "$(stat funnel --in "$work/in.csv" | sed -n 8p | cut -d, -f5,6,7,1
 is "funnel flags" "$(stat funnel --in "$work/in.csv" --adjust no | column flag)" "in in in high95 in in high998 in in in"
 near "shrink by moments" "$(stat shrink --in "$work/in.csv" --prior moments | sed -n 2p | cut -d, -f9,10 | tr , ' ')" "1.1709844559585492 11.746306115807892"
 like "shrink by likelihood" "$(stat shrink --in "$work/in.csv" | sed -n 8p)" '^7,60,33,.*,1\.09199719[0-9]*,13\.962035'
+file school,observed,expected a,12,15; refuse "shrink: one school says nothing of how schools differ" 5 'cannot learn how schools differ from one school' shrink --in "$work/in.csv"
+file observed,expected 10,10 21,20 29,30; is "shrink: where no spread is seen there is no interval" "$(stat shrink --in "$work/in.csv" | cut -d, -f5-7,10 | paste -sd' ')" "theta,low,high,shape 1,NA,NA,Inf 1,NA,NA,Inf 1,NA,NA,Inf"
+# gamma-Poisson. R: k is judged by w = (k-8):(k-3) without closed and missing rows; chi = sum((y[w] - r e[w])^2/(r e[w])), r = sum(y[w])/sum(e[w]);
+# own = max(1, (26*1.3 + chi)/(26 + length(w) - 1)); a = 2 + sum(y[w])/own; b = 2/.1 + sum(e[w])/own; mu = a/b*e[k]; v = own + e[k]/b;
+# qnbinom(.995, size = mu/(v-1), mu = mu); pnbinom(y[k]-1, size = mu/(v-1), mu = mu, lower.tail = FALSE)
+file observed,exposure 2,10 0,10 1,9 3,10 1,11 0,10 2,10 ,10 1,0 2,10 0,10 4,12 6,10
+given="gamma-poisson --in $work/in.csv --mean .1 --shape 2 --phi 1.3 --history 8 --past 2"
+near "gamma-poisson" "$(stat $given | sed -n '7p;13p;14p' | cut -d, -f1-6,11 | tr ',\n' '  ')" "6 0 1.0183388317484960 1.5105419661018344 6 1 3 12 4 1.54168937329700251 1.51769878622739673 7 0.10647612492893423 4 13 6 1.1365699118075176521 1.4339397637529562868 6 0.0081504726974941568 4"
+near "gamma-poisson, two periods together" "$(stat $given --span 2 --from 13 | tail -1 | cut -d, -f2-6 | tr , ' ')" "10 2.5004538059765386571 1.6606486714790744674 10 0.0060998780567737406"
+is "gamma-poisson: what is not judged says why" "$(stat $given | column status)" "ok ok ok ok ok ok ok missing no_exposure ok ok ok ok"
+is "gamma-poisson: the alarm is above the limit, of enough cases" "$(stat $given --alpha .02 | column alarm) / $(stat $given --alpha .02 --min-cases 7 | column alarm)" "0 0 0 0 0 0 0 0 0 0 0 0 1 / 0 0 0 0 0 0 0 0 0 0 0 0 0"
+# Learnt from three schools over 7 to 10 periods: m = sum(y)/sum(e) of their totals, mu = m e, shape = sum(mu^2)/sum((y-mu)^2 - phi mu); chi-square within schools over 3*7 df is below 1, so phi = 1
+a=(2 0 1 3 1 0 2 1 1 2 0 4 6) b=(5 7 3 6 9 4 6 8 5 7 4 6 3) c=(0 1 0 0 2 0 0 1 0 0 1 0 1)
+{ echo school,n,e; for k in "${!a[@]}"; do echo "A,${a[k]},10"; echo "B,${b[k]},20"; echo "C,${c[k]},8"; done; } > "$work/in.csv"
+pooled="gamma-poisson --in $work/in.csv --series school --observed n --exposure e --history 10 --past 2 --from 13"
+near "gamma-poisson, learnt from the schools of the file" "$(stat $pooled | sed -n '2p;4p' | cut -d, -f3-7,12-15 | tr ',\n' '  ')" "6 1.5295944352152488488 1.0959178785238641307 6 0.0075872406205726405 8 0.20394736842105263 4.94691687050490714 1 1 0.74496605462308207 1.19811599243088462 4 0.49321414332829006 8 0.20394736842105263 4.94691687050490714 1"
+refuse "gamma-poisson alone knows no other schools" 1 'nothing is known of comparable schools' gamma-poisson --in "$work/in.csv" --observed n
+refuse "gamma-poisson: a mean without a shape" 1 '--mean and --shape \(and --phi\) go together' gamma-poisson --in "$work/in.csv" --observed n --mean 2
+# A likely break. R: s <- sapply(5:37, function(k) chisq.test(c(sum(y[1:(k-1)]), sum(y[k:40])), p = c(sum(e[1:(k-1)]), sum(e[k:40]))/sum(e))$statistic); which.max(s) + 4; max(s)
+y=(2 3 1 4 2 2 0 3 5 1 2 2 3 1 2 4 0 2 3 2 6 4 7 5 9 3 6 5 8 4 6 5 7 6 4 5 3 8 6 5)
+{ echo observed,exposure; for k in "${!y[@]}"; do echo "${y[k]},1$([ $((k % 2)) = 0 ] || echo .2)"; done; echo 5,1; } > "$work/in.csv"
+near "break" "$(stat break --in "$work/in.csv" --guard 0 --before 4 --after 4 --year 300 | tail -1 | tr , ' ')" "41 21 2.5454545454545459 29.641025641025642 1"
+is "break: as known row by row" "$(stat break --in "$work/in.csv" --guard 2 --before 10 --after 8 --year 300 --from 28 --to 33 | cut -d, -f1,2 | paste -sd' ')" "k,break 28,NA 29,NA 30,NA 31,21 32,21 33,21"
+# Chain ladder on the triangle of Taylor and Ashe 1983: factors as published in Mack 1993, ASTIN Bulletin 23(2), to four decimals
+cat > "$work/in.csv" <<'TRIANGLE'
+period;a0;a1;a2;a3;a4;a5;a6;a7;a8;a9
+1;357848;1124788;1735330;2218270;2745596;3319994;3466336;3606286;3833515;3901463
+2;352118;1236139;2170033;3353322;3799067;4120063;4647867;4914039;5339085;
+3;290507;1292306;2218525;3235179;3985995;4132918;4628910;4909315;;
+4;310608;1418858;2195047;3757447;4029929;4381982;4588268;;;
+5;443160;1136350;2128333;2897821;3402672;3873311;;;;
+6;396132;1333217;2180715;2985752;3691712;;;;;
+7;440832;1288463;2419861;3483130;;;;;;
+8;359480;1421128;2864498;;;;;;;
+9;376686;1363294;;;;;;;;
+10;344014;;;;;;;;;
+TRIANGLE
+is "delay" "$(stat delay --in "$work/in.csv" | awk -F, 'NR > 1 {printf "%s%.4f", (NR > 2 ? " " : ""), $3}')" "3.4906 1.7473 1.4574 1.1739 1.1038 1.0863 1.0539 1.0766 1.0177 0.0000"
+near "delay: the share that is in is one over the factors still to come" "$(stat delay --in "$work/in.csv" | column share | cut -d' ' -f8-10)" "$(awk 'BEGIN {f = (3606286 + 4914039 + 4909315) / (3466336 + 4647867 + 4628910); g = (3833515 + 5339085) / (3606286 + 4914039); h = 3901463 / 3833515; printf "%.17g %.17g 1", 1 / (g * h), 1 / h}')"
+is "delay names its ages" "$(stat delay --in "$work/in.csv" --ages a0,a1 --fewest 1e9 | paste -sd' ')" "age,name,factor,share 0,a0,1,1 1,a1,NA,1"
+refuse "delay of one age" 3 'has 1 columns with ages' delay --in "$work/in.csv" --ages a0
+# What is asked must be there, and be asked once.
+file observed 1 2 3 4; refuse "from after to" 1 '--from 3 lies after --to 2' farrington --in "$work/in.csv" --freq 12 --from 3 --to 2
+refuse "a row that is not there" 5 'cannot judge row 5: there are only 4' farrington --in "$work/in.csv" --freq 12 --from 5
+refuse "nor as the last one" 5 'cannot judge row 9: there are only 4' farrington --in "$work/in.csv" --freq 12 --to 9
+refuse "a limit over no periods" 1 '--limit54 takes two whole numbers such as 5/4 \(0/1 = never\), not "0/0"' farrington --in "$work/in.csv" --freq 12 --limit54 0/0
+refuse "an option twice" 1 '--b is given twice' farrington --in "$work/in.csv" --freq 12 --b 5 --b 4
+refuse "a file twice" 1 '--in is given twice' farrington --in "$work/in.csv" --in "$work/in.csv"
+refuse "a column twice" 1 '--observed is given twice' farrington --in "$work/in.csv" --observed observed --observed=observed
+refuse "a series twice" 1 '--series is given twice' farrington --in "$work/in.csv" --series a --series b
 file year,observed,pupils 2018,12,410 2019,15,420 2020,9,415 2021,22,430 2022,30,444 2023,18,450 2024,41,452
 near "trend" "$(stat trend --in "$work/in.csv" --time year --exposure pupils | sed -n 2p | cut -d, -f1,6,9,10 | tr , ' ')" "7 20.023362255389873 0.032548846783351661 2.0641565389810852"
 like "trend, negative binomial" "$(stat trend --in "$work/in.csv" --time year --exposure pupils --family negbin | column size)" '^32\.405282'
@@ -166,8 +216,6 @@ file 'school,value' '"a ""b"", c",1' '"a ""b"", c",2' '"a ""b"", c",3'
 is "names are quoted again" "$(stat mann-kendall --in "$work/in.csv" --series school | tail -1 | cut -c1-13)" '"a ""b"", c",'
 is "and in JSON" "$(stat mann-kendall --in "$work/in.csv" --series=school --json | grep -o '"series": "[^"]*"')" '"series": "a \u0022b\u0022, c"'
 
-is "nothing evaluated is a header only" "$(stat farrington --in "$ref/farrington/inputs/k1.csv" --from 9 --to 8)" "k,observed,n_base,phi,trend,slope,expected,se_eta,upper,pvalue,score,alarm,status"
-is "and an empty array" "$(stat farrington --in "$ref/farrington/inputs/k1.csv" --from 9 --to 8 --json)" "[]"
 
 # help and refusals: what, where, and what to do
 is "help exits 0" "$(status stat --help)" 0
@@ -192,7 +240,7 @@ refuse "a choice that is none" 1 '--exact is auto\|always\|never, not "maybe"' m
 refuse "an option that is no number" 1 '--alpha takes a number, not "x"' ears --in "$work/in.csv" --alpha x
 refuse "an option that is not whole" 1 '--baseline takes a whole number, not "7.5"' ears --in "$work/in.csv" --baseline 7.5
 refuse "an option out of range" 1 '--alpha must lie from 0 to 1' ears --in "$work/in.csv" --alpha 2
-refuse "a fraction that is none" 1 '--limit54 takes two whole numbers such as 5/4, not "5"' farrington --in "$work/in.csv" --observed value --freq 12 --limit54 5
+refuse "a fraction that is none" 1 '--limit54 takes two whole numbers such as 5/4 \(0/1 = never\), not "5"' farrington --in "$work/in.csv" --observed value --freq 12 --limit54 5
 refuse "no periods per year" 3 'how many periods are there in a year\? Give --freq 52' farrington --in "$work/in.csv" --observed value
 refuse "two limits" 1 'cusum needs either --h or --arl' cusum --in "$ref/nist/norris.csv" --observed y --expected x
 refuse "silence without a mean" 1 'silence needs --mean' silence --in "$work/in.csv" --observed value
@@ -222,6 +270,7 @@ for method in $(stat --help | awk '/^  / { print $1 }'); do # each column missin
     needed=$(stat "$method" --help | awk '/^Columns/ { on = 1; next } /^$/ { on = 0 } on && !/may be left out/ { print $1 }')
     header=$(paste -sd, <<<"$needed"); count=$(wc -w <<<"$needed") more=
     [ "$method" = silence ] && more="--mean 1"
+    [ "$method" = gamma-poisson ] && more="--mean 1 --shape 2"
     [ "$method" = cusum ] && more="--h 1"
     [ "$method" = farrington ] && more="--freq 12"
     for column in $needed; do

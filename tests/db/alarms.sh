@@ -87,7 +87,7 @@ like "to what is closed no event is linked" "$(alarms link "$no" --school 99AD00
 q "UPDATE result.alarm_life SET closed_last = '2026-02-01' WHERE alarm_no = $no" > "$place/log"
 vb analyze --board 99001 --schooljaar 2025-2026 --as-of 2026-10-05 > "$place/log" 2>&1
 is "one that went on after it was closed is new again" "$(q "SELECT state, new_on FROM result.alarm_life WHERE alarm_no = $no")" "new|2026-10-05"
-q "INSERT INTO result.alarm_life (board_no, location_no, unit, series, direction, started_on, last_on, new_on, shown_on) SELECT 99001, location_no, 'school', 'pest', 'rise', '2025-11-01', '2025-11-30', '2026-09-14', '2026-09-14' FROM register.location WHERE code = '99AD00'" > "$place/log"
+q "INSERT INTO result.alarm_life (board_no, location_no, unit, series, direction, started_on, last_on, new_on, shown_on) SELECT 99001, location_no, 'school', 'pest', 'rise', '2025-11-01', '2025-11-30', '2026-09-14', '2026-09-14' FROM register.location WHERE code = '99AD00'; INSERT INTO result.bulletin_told SELECT location_no, '2026-10-01', alarm_no, last_on, false FROM result.alarm_life WHERE started_on = '2025-11-01' AND last_on = '2025-11-30' AND shown_on = '2026-09-14' ON CONFLICT DO NOTHING" > "$place/log"
 vb run --board 99001 --schooljaar 2025-2026 --as-of 2026-10-06 --editie bulletin > "$place/log" 2>&1
 is "one that better data no longer shows is gone" "$(q "SELECT gone_on FROM result.alarm_life JOIN register.location USING (location_no) WHERE started_on = '2025-11-01' AND code = '99AD00'")" "2026-10-06"
 like "and the bulletin says so" "$(pdftotext "$place/out/99001/2025-2026/bulletin/99AD00.pdf" - | tr '\n' ' ')" 'is 1 eerder signaal vervallen'

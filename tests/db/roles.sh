@@ -32,7 +32,7 @@ sql vb_analyze "INSERT INTO result.series SELECT 1, l, 'school', 'pest', 'month'
 is "without a school the bulletin is empty" "$(sql vb_bulletin "SELECT count(*) FROM result.bulletin_series")" 0
 is "with a school it holds that school only" "$(sql vb_bulletin "SET vb.location = 7; SELECT string_agg(location_no || ':' || observed, ',') FROM result.bulletin_series" | tail -1)" "7:3"
 not vb_bulletin "SELECT * FROM result.series"; not vb_bulletin "SELECT * FROM result.figure"; not vb_bulletin "SELECT * FROM result.alarm"; not vb_bulletin "SELECT * FROM fact.incident"; not vb_bulletin "SELECT * FROM release.figure"; not vb_bulletin "SELECT * FROM result.goal"
-is "the tables under the views are under row-level security" "$(sql vb_owner "SELECT count(*) FROM pg_class WHERE relname IN ('alarm', 'alarm_point', 'alarm_life', 'bulletin_made', 'series', 'figure') AND relnamespace = 'result'::regnamespace AND relrowsecurity")" 6
+is "the tables under the views are under row-level security" "$(sql vb_owner "SELECT count(*) FROM pg_class WHERE relname IN ('alarm', 'alarm_point', 'alarm_life', 'alarm_step', 'bulletin_made', 'bulletin_told', 'series', 'figure') AND relnamespace = 'result'::regnamespace AND relrowsecurity")" 8
 # What a school does with an alarm: its own, and nothing but codes of the settings.
 sql vb_analyze "INSERT INTO result.alarm_setting VALUES (1, '{\"events\": [{\"event\": \"campagne\", \"title\": \"t\"}]}')" > "$place/log"
 for l in 7 8; do sql vb_analyze "INSERT INTO result.alarm_life (board_no, location_no, unit, series, direction, started_on, last_on, new_on) VALUES (1, $l, 'school', 'pest', 'rise', '2026-01-01', '2026-01-31', '2026-02-01')" > "$place/log"; done
@@ -52,10 +52,20 @@ is "what is closed is not explained any more" "$(mark 7 "$seven" explained "'cam
 is "nothing else can be done" "$(mark 7 "$seven" erased NULL NULL)" "no such step"
 is "all of it is kept" "$(sql vb_analyze "SELECT state, seen_on, event, event_on, closed_on FROM result.alarm_life WHERE location_no = 7")" "closed|2026-03-01|campagne|2026-01-10|2026-03-01"
 is "the alarm of the other school is as it was" "$(sql vb_analyze "SELECT state FROM result.alarm_life WHERE location_no = 8")" new
+is "every step is kept" "$(sql vb_analyze "SELECT string_agg(step || ' ' || location_no, ', ' ORDER BY step_no) FROM result.alarm_step")" "seen 7, explained 7, closed 7"
+is "another school does not see them" "$(sql vb_bulletin "SET vb.location = 8; SELECT count(*) FROM result.bulletin_step" | tail -1)" 0
+is "nor undoes them" "$(mark 8 "$seven" undone NULL NULL)" unknown
+is "a school takes back its own, one by one" "$(for n in 1 2 3 4; do mark 7 "$seven" undone NULL NULL; done | paste -sd,)" "closed,explained,seen,nothing to undo"
+is "and all is as it was" "$(sql vb_analyze "SELECT state, seen_on, event, event_on, closed_on, closed_last FROM result.alarm_life WHERE location_no = 7")" "new|||||"
+is "with every step still kept" "$(sql vb_analyze "SELECT count(*), count(undoes) FROM result.alarm_step")" "6|3"
+sql vb_bulletin "SET vb.location = 8; SELECT result.bulletin_note('2026-02-01', ARRAY[$seven], '{2026-01-31}', ARRAY[$seven])" > "$place/log"
+is "a school's bulletin tells of no other's alarm" "$(sql vb_analyze "SELECT (SELECT count(*) FROM result.bulletin_told), (SELECT string_agg(location_no::text, ',') FROM result.bulletin_made)")" "0|8"
+sql vb_analyze "DELETE FROM result.bulletin_made" > "$place/log"
+not vb_bulletin "SELECT * FROM result.alarm_step"; not vb_bulletin "SELECT * FROM result.bulletin_told"; not vb_bulletin "INSERT INTO result.alarm_step (alarm_no, location_no, step, state) VALUES (1, 8, 'seen', 'new')"
 not vb_bulletin "UPDATE result.alarm_life SET state = 'closed'"; not vb_bulletin "SELECT * FROM result.alarm_life"; not vb_bulletin "INSERT INTO result.bulletin_made VALUES (8, '2026-01-01')"
-sql vb_bulletin "SELECT result.bulletin_note('2026-02-01')" > "$place/log"
+sql vb_bulletin "SELECT result.bulletin_note('2026-02-01', '{}', '{}', '{}')" > "$place/log"
 is "who is no school makes no bulletin" "$(sql vb_analyze "SELECT count(*) FROM result.bulletin_made")" 0
-for role in vb_ingest vb_disclose vb_report vb_feedback; do not $role "SELECT result.bulletin_mark(1, 'seen', NULL, NULL, '2026-03-01')"; not $role "SELECT result.bulletin_note('2026-02-01')"; done
+for role in vb_ingest vb_disclose vb_report vb_feedback; do not $role "SELECT result.bulletin_mark(1, 'seen', NULL, NULL, '2026-03-01')"; not $role "SELECT result.bulletin_note('2026-02-01', '{}', '{}', '{}')"; done
 sql vb_owner "GRANT SELECT ON result.series TO vb_bulletin" > "$place/log"
 is "so a grant by mistake still shows one school" "$(sql vb_bulletin "SET vb.location = 8; SELECT string_agg(observed::text, ',') FROM result.series" | tail -1)" "{4}"
 # The feedback: the deliveries of one school, chosen by a setting; no way to any table of facts or results.

@@ -1,5 +1,6 @@
--- Where the incidents of an alarm concentrate: the most frequent places, hours, groups and forms, with counts. One row, JSON. $1 alarm
-WITH event AS MATERIALIZED (SELECT place, hour, form, groups, incidents FROM result.alarm_event WHERE alarm_no = $1::int)
+-- Where the incidents of an alarm concentrate in some of its days: the most frequent places, hours, groups and forms, with counts. One row, JSON.
+-- $1 alarm, $2 the days of its peak (datemultirange)
+WITH event AS MATERIALIZED (SELECT place, hour, form, groups, incidents FROM result.alarm_event WHERE alarm_no = $1::int AND day <@ $2::datemultirange)
 SELECT jsonb_build_object(
            'n', (SELECT coalesce(sum(incidents), 0) FROM event),
            'place', (SELECT coalesce(jsonb_agg(jsonb_build_array(label, n) ORDER BY n DESC, label), '[]')

@@ -60,53 +60,8 @@ static AlarmResult evaluate(const Rig *rig, GammaPrior prior, size_t k)
     return evaluate_by(rig, &rig->hoger, prior, k);
 }
 
-TEST("the prior is what moments over the schools give")
-{
-    /* 27 in 3000: mean .009, mu 9 each; ((2-9)^2 + (20-9)^2 + (5-9)^2 - 27) / (3 * 81) = 159/243 */
-    GammaPrior prior = alarm_prior((double[]){2, 20, 5}, (double[]){1000, 1000, 1000}, 3, 1);
-    CHECK_NEAR(prior.mean, .009, 1e-14);
-    CHECK_NEAR(prior.shape, 243. / 159, 1e-14);
-    /* schools of different size: mu 5, 10, 15 of 30 in 6000; (1 + 16 + 25 - 30) / (25 + 100 + 225) = 12/350 < 1/20 */
-    prior = alarm_prior((double[]){4, 6, 20}, (double[]){1000, 2000, 3000}, 3, 1);
-    CHECK_NEAR(prior.mean, .005, 1e-14);
-    CHECK_NEAR(prior.shape, 20, 1e-14);
-    /* (25 + 100 + 225 - 30) / 350 */
-    prior = alarm_prior((double[]){0, 0, 30}, (double[]){1000, 2000, 3000}, 3, 1);
-    CHECK_NEAR(prior.shape, 350. / 320, 1e-14);
-}
-
-TEST("schools that are all alike are never taken for surer than shape 20")
-{
-    GammaPrior prior = alarm_prior((double[]){10, 10, 10, 10}, (double[]){1000, 1000, 1000, 1000}, 4, 1);
-
-    CHECK_NEAR(prior.mean, .01, 1e-14);
-    CHECK_NEAR(prior.shape, 20, 1e-14);
-}
-
-TEST("schools that were closed do not count, one school has shape 1, and nothing seen has mean 0")
-{
-    GammaPrior prior = alarm_prior((double[]){2, 99, 20, 5, 7}, (double[]){1000, 0, 1000, 1000, NAN}, 5, 1);
-
-    CHECK_NEAR(prior.mean, .009, 1e-14);
-    CHECK_NEAR(prior.shape, 243. / 159, 1e-14);
-    prior = alarm_prior((double[]){6}, (double[]){1000}, 1, 1);
-    CHECK_NEAR(prior.mean, .006, 1e-14);
-    CHECK_NEAR(prior.shape, 1, 1e-14);
-    prior = alarm_prior((double[]){0, 0}, (double[]){1000, 500}, 2, 1);
-    CHECK(prior.mean == 0);
-    prior = alarm_prior(NULL, NULL, 0, 1);
-    CHECK(prior.mean == 0);
-}
-
 TEST("what spreads more than chance within schools widens every limit")
 {
-    /* R: y1 <- rep(c(1, 7), 6); y2 <- rep(c(0, 2, 4), 4); (sum((y1 - 4)^2/4) + sum((y2 - 2)^2/2)) / 22 */
-    CHECK_NEAR(alarm_phi((double[]){48, 24}, (double[]){1200, 1200}, (double[]){300. / 100, 80. / 100}, (double[]){12, 12}, 2), 43. / 22, 1e-12);
-    /* too little to tell; less than chance; schools that saw nothing */
-    CHECK(alarm_phi((double[]){48}, (double[]){1200}, (double[]){3}, (double[]){12}, 1) == 1);
-    CHECK(alarm_phi((double[]){48, 24}, (double[]){1200, 1200}, (double[]){1.92, .48}, (double[]){12, 12}, 2) == 1);
-    CHECK_NEAR(alarm_phi((double[]){48, 24, 0}, (double[]){1200, 1200, 1200}, (double[]){3, .8, 0}, (double[]){12, 12, 12}, 3), 43. / 22, 1e-12);
-
     /* own past 9 in 34000; phi 2 of the board counts as 26 months of its own. R: y <- c(3, 4, 2, rep(0, 14)); m <- 9/17
      * phi <- (26*2 + sum((y - m)^2/m)) / (26 + 16); s <- 2.5 + 9/phi; r <- 2.5/.0004 + 34000/phi; mu <- s/r*2000; f <- phi + 2000/r
      * mu; qnbinom(1 - .002, mu/(f - 1), 1/f); pnbinom(6, mu/(f - 1), 1/f, lower.tail = FALSE) */
@@ -300,7 +255,7 @@ TEST("a missing or closed month is a status, not an error and not an alarm")
 
 TEST("a constant series alarms in no month, by neither method")
 {
-    GammaPrior prior = alarm_prior((double[]){720, 300}, (double[]){72000, 60000}, 2, 1);
+    GammaPrior prior = gamma_prior((double[]){720, 300}, (double[]){72000, 60000}, 2, 1);
     Rig rig;
     int farrington = 0;
 
@@ -320,7 +275,7 @@ TEST("a constant series alarms in no month, by neither method")
 
 TEST("a planted jump alarms, by either method, and in its own month only")
 {
-    GammaPrior prior = alarm_prior((double[]){720, 300}, (double[]){72000, 60000}, 2, 1);
+    GammaPrior prior = gamma_prior((double[]){720, 300}, (double[]){72000, 60000}, 2, 1);
     Rig rig;
 
     for (size_t k = 24; k < MONTHS; k += 30) {

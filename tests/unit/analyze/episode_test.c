@@ -207,3 +207,91 @@ TEST("no points, no alarms")
     CHECK_INT(stage.n, 0);
     episodes_budget(stage.episode, 0, 4);
 }
+
+TEST("a month and a week in it, or two methods over one week, are the same incidents and do not make an alarm certain")
+{
+    ARENA_AUTO arena = arena_new();
+    Stage stage;
+    AlarmMethod again = {.name = "losse", .kind = METHOD_GAMMA_POISSON, .alpha = .005};
+    SeriesRule weekly = {.name = "alles", .step = STEP_WEEK, .main = true};
+    Date monday = date_school_year_begin(2023) + 40, days[4] = {monday, monday + 7, monday + 14, monday + 56};
+    Series weeks;
+
+    stage_begin(&stage);
+    weeks = stage.series[0];
+    weeks.rule = &weekly;
+    weeks.day = days;
+    weeks.n = 4;
+    put(&stage, 0, 1, .001, 0); /* September */
+    put(&stage, 0, 1, .0015, 0);
+    stage.point[1].method = stage.point[1].result.used = &again;
+    put(&stage, 0, 0, .001, 0);
+    stage.point[2].series = &weeks;
+    make(&stage, arena);
+    CHECK_INT(stage.n, 1);
+    CHECK_INT(stage.episode[0].n, 3);
+    CHECK_INT(stage.episode[0].certainty, 2);
+    put(&stage, 0, 3, .003, 0); /* a week in October agrees with it */
+    stage.point[3].series = &weeks;
+    stage.config.gap = 3;
+    make(&stage, arena);
+    CHECK_INT(stage.n, 1);
+    CHECK_INT(stage.episode[0].certainty, 3);
+}
+
+TEST("a silence that grows is one silence")
+{
+    ARENA_AUTO arena = arena_new();
+    Stage stage;
+
+    stage_begin(&stage);
+    put(&stage, 0, 5, .0009, 3);
+    put(&stage, 0, 6, .0006, 4);
+    make(&stage, arena);
+    CHECK_INT(stage.n, 1);
+    CHECK_INT(stage.episode[0].certainty, 2);
+}
+
+TEST("CUSUM adds up what lies before, so it agrees with no other method, and with itself only after its next beginning")
+{
+    ARENA_AUTO arena = arena_new();
+    Stage stage;
+    AlarmMethod sum = {.name = "aanhoudend", .kind = METHOD_CUSUM, .arl = 1000};
+
+    stage_begin(&stage);
+    put(&stage, 0, 5, .001, 0);
+    put(&stage, 0, 6, NAN, 0);
+    stage.point[1].method = stage.point[1].result.used = &sum;
+    make(&stage, arena);
+    CHECK_INT(stage.n, 1);
+    CHECK_INT(stage.episode[0].certainty, 2);
+    stage_begin(&stage);
+    for (size_t at = 0; at < 2; at++) {
+        put(&stage, 0, 5 + at, NAN, 0);
+        stage.point[at].method = stage.point[at].result.used = &sum;
+    }
+    make(&stage, arena);
+    CHECK_INT(stage.n, 1);
+    CHECK_INT(stage.episode[0].certainty, 3);
+    CHECK_INT(stage.episode[0].peak->k, 5); /* equally sure: the one that was seen first */
+}
+
+TEST("what came after a day has a peak and a certainty of its own")
+{
+    ARENA_AUTO arena = arena_new();
+    Stage stage;
+
+    stage_begin(&stage);
+    put(&stage, 0, 5, .00001, 0);
+    put(&stage, 0, 6, .002, 0);
+    put(&stage, 0, 7, .003, 0);
+    make(&stage, arena);
+    CHECK_INT(stage.n, 1);
+    CHECK(stage.episode[0].after == DATE_NONE && stage.episode[0].peak->k == 5 && stage.episode[0].certainty == 3);
+    CHECK(episode_peak(&stage.episode[0], stage.day[6] - 1)->k == 6);
+    CHECK_INT(episode_certainty(&stage.episode[0], stage.day[6] - 1), 2);
+    CHECK(episode_peak(&stage.episode[0], stage.day[7] - 1)->k == 7);
+    CHECK(episode_peak(&stage.episode[0], stage.day[6] + 9)->k == 7); /* and not the month that had begun by then */
+    CHECK(episode_peak(&stage.episode[0], stage.day[7] + 9)->k == 7); /* there is no other */
+    CHECK(episode_peak(&stage.episode[0], stage.day[8] - 1) == NULL);
+}
