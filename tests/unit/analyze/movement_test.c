@@ -141,6 +141,13 @@ TEST("of shares, few more who said yes or no are not told")
     CHECK(shares_safe("ab=160:50", "a=60:50"));  /* a school comes in */
     CHECK(!shares_safe("ab=160:19", "a=60:50")); /* in which nobody said yes, or hardly anybody */
     CHECK(shares_safe("ab=200:50", "a=60:50 b=50:40"));
+    CHECK(shares_safe("a=60:50", "b=60:50")); /* another group: its count came from nothing */
+    CHECK(!shares_safe("a=160:20", "a=60:45")); /* 32 of 160, and 28 if it was 62: four more */
+    CHECK(shares_safe("a=165:20", "a=60:45"));  /* 33: five, six or seven more */
+    CHECK(shares_safe("a=28:4", "a=20:5"));     /* one of each: surely nobody */
+    CHECK(shares_safe("a=320:2", "a=20:5"));    /* 5 to 8, and 1: four numbers */
+    CHECK(!shares_safe("a=334:1", "a=20:5"));   /* 2 to 5, and 1: from one to four */
+    CHECK(!shares_safe("a=97:27", "a=100:27")); /* as good as the same print: 26 of 97, and 26 to 28 */
     CHECK(!shares_safe("ab=200:26", "a=60:50 b=50:40"));
 }
 

@@ -351,8 +351,43 @@ TEST("what is left of a remainder to a holder who takes off his own is nothing o
     cells[0].measure[1] = cells[1].measure[1] = 6;
     cells[0].own[1] = cells[1].own[1] = (const double[]){5, 0, 1};
     CHECK(!partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
+    cells[0].measure[1] = cells[1].measure[1] = 4;
+    cells[0].own[1] = (const double[]){4, 0, 0};
+    cells[1].own[1] = none;
+    CHECK(!partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
     cells[1].own[1] = NULL;
     CHECK(partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
     cells[0].own[1] = cells[1].own[1] = rest;
     CHECK(partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
+}
+
+TEST("a union of a narrower audience is asked for what it leaves as well")
+{
+    PartitionCell cells[4];
+    PartitionRules rules = {.threshold = THRESHOLD, .total_persons = NAN, .members_min = 2, .n_holders = 2};
+
+    static const double most[] = {8, 4}, enough[] = {7, 5};
+
+    cells_of(cells, (double[]){12, 30, 40}, 3, false);
+    for (size_t at = 0; at < 3; at++)
+        cells[at].own[0] = most;
+    CHECK(partition_solve(cells, 3, &rules) == PARTITION_WHOLE);
+    cells[0].several = true; /* 12 less 8 is 4 */
+    CHECK(partition_solve(cells, 3, &rules) == PARTITION_MERGED && cells[0].merged && cells[1].merged && !cells[2].merged);
+    cells[0].own[0] = enough; /* 12 less 7 is enough */
+    CHECK(partition_solve(cells, 3, &rules) == PARTITION_WHOLE);
+    CHECK(partition_groups_safe(cells, (const int[]){0, 1, 2}, 3, 3, &rules));
+    cells[0].own[0] = most;
+    CHECK(!partition_groups_safe(cells, (const int[]){0, 1, 2}, 3, 3, &rules));
+}
+
+TEST("a cell that has to go into the remainder does, whatever it holds")
+{
+    PartitionCell cells[4];
+    PartitionRules rules = {.threshold = THRESHOLD, .total_persons = NAN, .members_min = 2};
+
+    cells_of(cells, (double[]){12, 30, 40}, 3, false);
+    cells[2].forced = true;
+    CHECK(partition_solve(cells, 3, &rules) == PARTITION_MERGED && cells[0].merged && !cells[1].merged && cells[2].merged);
+    CHECK_INT(partition_cheapest(cells, 3), 1);
 }
