@@ -8,9 +8,19 @@
 #include <emmintrin.h>
 #endif
 
+/* A part of a stream, as one of its own. */
+typedef struct RangeBytes {
+    Bytes        base;
+    const Bytes *of;
+    uint64_t     at, end;
+} RangeBytes;
+
 typedef struct Csv {
     Reader  base;
     Bytes  *bytes;
+    RangeBytes range;       /* what a part is read from; of: the whole, NULL: it has no parts */
+    uint64_t got;           /* place in the whole of the first byte that is not read yet */
+    bool    parted;         /* the part that was handed out last is all that is left */
     char    delimiter;
     bool    begun, at_end, slowly;
     char   *data;           /* READER_ROW_BYTES for the row at hand plus as much to read ahead */
@@ -20,8 +30,10 @@ typedef struct Csv {
 } Csv;
 
 /* PIECE: what is read at once as long as rows are short, so that it stays in the processor's near memory; NEAR: when to read on. AHEAD: a search may load this many
- * bytes behind the last one. WHOLE_ROW: so many bytes hold a whole row, or one that is too long. */
-enum { ROOM = 2 * READER_ROW_BYTES, PIECE = 256 * 1024, NEAR = 16 * 1024, AHEAD = 16, WHOLE_ROW = READER_ROW_BYTES + 1 };
+ * bytes behind the last one. WHOLE_ROW: so many bytes hold a whole row, or one that is too long. PART: what one thread reads, splits and makes rows of while all of it is near
+ * its processor. */
+enum { ROOM = 2 * READER_ROW_BYTES, PIECE = 256 * 1024, NEAR = 16 * 1024, AHEAD = 16, WHOLE_ROW = READER_ROW_BYTES + 1,
+       PART = 64 * 1024 };
 
 /* Read until that many bytes lie in memory, or the file has ended. Moves what is left, so no cell may be in use. */
 static void fill(Csv *csv, size_t want)
@@ -32,7 +44,9 @@ static void fill(Csv *csv, size_t want)
     memmove(csv->data, csv->data + csv->begin, csv->end - csv->begin);
     csv->end -= csv->begin;
     csv->begin = 0;
-    csv->end += bytes_fill(csv->bytes, csv->data + csv->end, room - csv->end);
+    size_t got = bytes_fill(csv->bytes, csv->data + csv->end, room - csv->end);
+    csv->end += got;
+    csv->got += got;
     csv->used = csv->end > csv->used ? csv->end : csv->used;
     if (csv->end < room) {
         csv->at_end = true;
@@ -216,6 +230,7 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
             if (!closed) {
                 /* Reading resumes at the line after the one the row began on, unless cells before this one held line ends
                  * and were folded in place already: then after the line of the open quote. */
+                csv->base.torn = !probe && !cut && csv->bytes == &csv->range.base && csv->range.end != UINT64_MAX;
                 char *from = folded ? start : row, *line_end = memchr(from, '\n', (size_t) (end - from));
                 if (line_end)
                     csv->begin = (size_t) (line_end - csv->data) + 1;
@@ -253,6 +268,71 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
     return memchr(row, '\0', row_bytes) ? ROW_NUL : ROW_GOOD;
 }
 
+/* -- parts --------------------------------------------------------------------------------------- */
+
+static size_t range_read(Bytes *bytes, void *to, size_t room)
+{
+    RangeBytes *range = (RangeBytes *) bytes;
+    uint64_t left = range->end - range->at;
+    size_t got = range->of->read_at(range->of, range->at, to, left < room ? (size_t) left : room, &bytes->failed);
+
+    range->at += got;
+    return got;
+}
+
+/* Where the line ends that this byte belongs to; UINT64_MAX: with the file, or what is wrong with it whoever reads it will find. */
+static uint64_t line_end_from(const Bytes *bytes, uint64_t at)
+{
+    char near[1024];
+    bool failed = false;
+
+    for (size_t got; (got = bytes->read_at(bytes, at, near, sizeof near, &failed)) > 0; at += got) {
+        const char *line_end = memchr(near, '\n', got);
+        if (line_end)
+            return at + (uint64_t) (line_end - near) + 1;
+    }
+    return UINT64_MAX;
+}
+
+static bool csv_part(Reader *reader, ReaderPart *part)
+{
+    Csv *csv = (Csv *) reader;
+
+    part->begin = csv->got - (csv->end - csv->begin);
+    if (csv->parted || part->begin == UINT64_MAX)
+        return false;
+    part->end = line_end_from(csv->range.of, part->begin + PART - 1);
+    csv->parted = part->end == UINT64_MAX;
+    csv->got = part->end;
+    csv->begin = csv->end = 0;
+    csv->at_end = true; /* for next */
+    return true;
+}
+
+static void csv_part_set(Reader *reader, ReaderPart part)
+{
+    Csv *csv = (Csv *) reader;
+
+    csv->range = (RangeBytes) {.base = {.read = range_read}, .of = csv->range.of, .at = part.begin, .end = part.end};
+    csv->bytes = &csv->range.base;
+    csv->got = part.begin;
+    csv->begin = csv->end = 0;
+    csv->at_end = csv->parted = reader->failed = reader->torn = false;
+    csv->begun = part.begin > 0;
+    reader->skipped = 0;
+}
+
+static Reader *csv_part_reader(const Reader *of)
+{
+    const Csv *whole = (const Csv *) of;
+    Csv *csv = (Csv *) csv_reader(NULL, whole->delimiter);
+
+    csv->slowly = whole->slowly;
+    csv->range.of = whole->range.of;
+    csv->base.part_set = csv_part_set;
+    return &csv->base;
+}
+
 static void csv_free(Reader *reader)
 {
     Csv *csv = (Csv *) reader;
@@ -272,6 +352,12 @@ Reader *csv_reader(Bytes *bytes, char delimiter)
     if (!csv || !data)
         _exit(70);
     csv->base = (Reader) {.next = csv_next, .free = csv_free};
+    if (bytes && bytes->read_at) {
+        csv->base.part = csv_part;
+        csv->base.part_reader = csv_part_reader;
+        csv->base.part_set = csv_part_set;
+        csv->range.of = bytes;
+    }
     csv->bytes = bytes;
     csv->delimiter = delimiter;
     csv->data = data;
