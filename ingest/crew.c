@@ -52,16 +52,27 @@ struct Crew {
     Err             err;
 };
 
+static int processors_here(void)
+{
+    cpu_set_t set;
+
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
+int crew_threads(const Reader *reader, int workers)
+{
+    int threads = reader->part || processors_here() > 2 ? workers + 1 : workers;
+
+    return threads > 1 ? threads : 1;
+}
+
 int crew_workers(void)
 {
     const char *said = getenv("VEILIGBEELD_WORKERS");
-    cpu_set_t set;
 
     if (said && *said >= '0' && *said < '0' + CREW_WORKERS_MAX && !said[1])
         return *said - '0';
-    int processors = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-
-    return processors > 1; /* as many threads as the server has connections to send to; a third would take more than 64 MiB with a file of millions of rows */
+    return processors_here() > 1; /* as many threads as the server has connections to send to; a third would take more than 64 MiB with a file of millions of rows */
 }
 
 static void *made(void *memory)

@@ -28,6 +28,8 @@ typedef struct CrewTake {
 
 /** How many workers a large file gets here besides the caller's thread: none on one processor, else one. The environment's VEILIGBEELD_WORKERS, one digit, decides otherwise. */
 int crew_workers(void);
+/** How many threads read a file, given so many workers. Where cells must be copied from one to another that is one fewer up to two processors: it would gain nothing there. */
+int crew_threads(const Reader *reader, int workers);
 
 /**
  * \param reader of the file, behind the header; failed is set when any part of it could not be read   borrowed

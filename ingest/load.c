@@ -272,9 +272,8 @@ static void batch_send(void *context, const Batch *batch, int worker)
 static bool rows_load(Loader *loader, Reader *reader, Err *err)
 {
     const CrewTake take = {.judge = batch_judge, .send = batch_send, .context = loader};
-    int workers = loader->bulk ? loader->context->workers : 0;
 
-    loader->threads = reader->part ? workers + 1 : workers; /* where cells go from one thread to another, one fewer gains as much */
+    loader->threads = loader->bulk ? crew_threads(reader, loader->context->workers) : 1;
     return crew_run(reader, &loader->rows, loader->key_at, loader->threads, &take, err) && (!reader->failed || err_set(err, ERR_INPUT, "the file could not be read to its end"));
 }
 
