@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/err.h"
+
 enum { READER_CELLS_MAX = 512, READER_ROW_BYTES = 1024 * 1024 };
 
 typedef enum RowStatus {
@@ -41,6 +43,8 @@ struct Reader {
     Reader *(*part_reader)(const Reader *of); /* that reads parts. Owned by caller; of: borrowed, and the bytes it reads */
     void (*part_set)(Reader *reader, ReaderPart part); /* what next gives from now on, of the one or the other: the rows of that part. skipped, failed and torn begin anew */
     bool torn;                    /* the part ends within a row: the rows so far are good, but neither is the one that next said last, nor are the parts behind it */
+    /* From the beginning again, the header first, where opening it read the whole file and need not be done twice: else NULL. \return false: ERR_INPUT, and it can only be freed */
+    bool (*again)(Reader *reader, Err *err);
     bool failed;                  /* the file could not be read to its end */
     size_t skipped;               /* blank rows passed over so far: with them rows below the header have the numbers of a spreadsheet */
     int  broken;                  /* Rule that a ROW_BROKEN stands for; 0: an open quote */
