@@ -20,6 +20,7 @@ typedef struct Csv {
     Bytes  *bytes;
     RangeBytes range;       /* what a part is read from; of: the whole, NULL: it has no parts */
     uint64_t got;           /* place in the whole of the first byte that is not read yet */
+    size_t  header_cells;   /* of the first row; 0: not read yet */
     bool    parted;         /* the part that was handed out last is all that is left */
     char    delimiter;
     bool    begun, at_end, slowly;
@@ -173,7 +174,7 @@ static char *plain_row(Csv *csv, char *row, const char *end, size_t *count)
 }
 #endif
 
-static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
+static inline RowStatus row_next(Reader *reader, const Cell **cells, size_t *count)
 {
     Csv *csv = (Csv *) reader;
 
@@ -268,6 +269,16 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
     return memchr(row, '\0', row_bytes) ? ROW_NUL : ROW_GOOD;
 }
 
+static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
+{
+    RowStatus status = row_next(reader, cells, count);
+    Csv *csv = (Csv *) reader;
+
+    if (csv->header_cells == 0)
+        csv->header_cells = *count;
+    return status;
+}
+
 /* -- parts --------------------------------------------------------------------------------------- */
 
 static size_t range_read(Bytes *bytes, void *to, size_t room)
@@ -280,18 +291,34 @@ static size_t range_read(Bytes *bytes, void *to, size_t room)
     return got;
 }
 
-/* Where the line ends that this byte belongs to; UINT64_MAX: with the file, or what is wrong with it whoever reads it will find. */
-static uint64_t line_end_from(const Bytes *bytes, uint64_t at)
+/* Is there a line from here on that has as many cells as the header? */
+static bool line_is_row(const Csv *csv, const char *at, const char *end)
 {
-    char near[1024];
-    bool failed = false;
+    size_t cells = 1;
 
-    for (size_t got; (got = bytes->read_at(bytes, at, near, sizeof near, &failed)) > 0; at += got) {
-        const char *line_end = memchr(near, '\n', got);
-        if (line_end)
-            return at + (uint64_t) (line_end - near) + 1;
+    for (; at < end && *at != '\n'; at++)
+        cells += *at == csv->delimiter;
+    return at < end && cells >= csv->header_cells;
+}
+
+/* A line end from this byte on, and of the first ones the one that a whole row seems to come behind: others mostly lie in quoted cells. UINT64_MAX: the end of the file; or it
+ * cannot be read, as whoever reads the part will find. */
+static uint64_t line_end_from(const Csv *csv, uint64_t at)
+{
+    const Bytes *bytes = csv->range.of;
+    char near[4096];
+    bool failed = false;
+    uint64_t place = UINT64_MAX;
+
+    for (size_t got; place == UINT64_MAX && (got = bytes->read_at(bytes, at, near, sizeof near, &failed)) > 0; at += got) {
+        const char *end = near + got, *first = memchr(near, '\n', got), *line_end = first;
+        while (line_end && !line_is_row(csv, line_end + 1, end))
+            line_end = memchr(line_end + 1, '\n', (size_t) (end - line_end - 1));
+        if (first)
+            place = at + (uint64_t) ((line_end ? line_end : first) - near) + 1;
     }
-    return UINT64_MAX;
+    explicit_bzero(near, sizeof near); /* names */
+    return place;
 }
 
 static bool csv_part(Reader *reader, ReaderPart *part)
@@ -301,7 +328,7 @@ static bool csv_part(Reader *reader, ReaderPart *part)
     part->begin = csv->got - (csv->end - csv->begin);
     if (csv->parted || part->begin == UINT64_MAX)
         return false;
-    part->end = line_end_from(csv->range.of, part->begin + PART - 1);
+    part->end = line_end_from(csv, part->begin + PART - 1);
     csv->parted = part->end == UINT64_MAX;
     csv->got = part->end;
     csv->begin = csv->end = 0;

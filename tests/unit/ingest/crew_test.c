@@ -309,7 +309,7 @@ TEST("cells with line ends, wherever a part may end, are the same for any number
             if (scratch_random(&seed, 100) < share[round - 1]) {
                 buf_format(&text, "A%zu;2026-03-%02u;;;pesten;Jan Jansen;2014-%02u-05;;;;\"", row, 1 + scratch_random(&seed, 28), 1 + scratch_random(&seed, 9));
                 for (unsigned line = scratch_random(&seed, 120); line; line--)
-                    buf_text(&text, PICK(&seed, "\n", "een regel\n", "\"\";ja;\n", "2026-01-01;;;pesten;\r\n"));
+                    buf_text(&text, PICK(&seed, "\n", "een regel\n", "\"\";ja;\n", "2026-01-01;;;pesten;\r\n", "A7;2026-01-01;;;pesten;;;;;;looks like a row\n"));
                 buf_text(&text, "ja\"\n");
             }
         }

@@ -547,3 +547,26 @@ TEST("parts of a file hold its rows, and a part that ends within one says so")
     }
     CHECK(torn > 20 && whole - torn > 60);
 }
+
+TEST("a part hardly ever ends within a cell that holds line ends")
+{
+    unsigned long long seed = 31;
+    BUF_AUTO text = {0};
+    BUF_AUTO got = {0};
+    size_t parts;
+
+    buf_text(&text, "a;b;c;d\n");
+    for (size_t row = 0; row < 20000; row++) {
+        buf_format(&text, "%zu;een;\"", row);
+        for (unsigned line = 1 + scratch_random(&seed, 5); line; line--)
+            buf_text(&text, "een regel; van vele\r\n");
+        buf_text(&text, "\";nog een\n");
+    }
+    BYTES_AUTO bytes = bytes_of(text.data, text.length);
+    READER_AUTO reader = csv_reader(bytes, ';');
+    const Cell *cells;
+    size_t count;
+    reader_next(reader, &cells, &count);
+    CHECK_INT(parts_tell(&got, reader, &parts), 0);
+    CHECK(parts > 15);
+}
