@@ -30,7 +30,7 @@ CFLAGS   ?= -O2 -g
 ALL_CFLAGS := -std=gnu11 $(WARN) $(CFLAGS) -ffp-contract=off -fstack-protector-strong $(SANFLAGS)
 LDLIBS   := $(PKG_LIBS) $(LIBS_PLAIN)
 
-ROOMS  := common ingest analyze analyze/disclosure reports
+ROOMS  := common ingest analyze analyze/disclosure reports reports/edition
 SRC    := $(foreach room,$(ROOMS),$(wildcard $(room)/*.c))
 LIBOBJ := $(SRC:%.c=$(B)/%.o) $(B)/sql_embed.o
 CLIOBJ := $(patsubst %.c,$(B)/%.o,$(wildcard cli/*.c))

@@ -33,6 +33,22 @@ typedef struct Cell {
     IndicatorCounts counts;
 } Cell;
 
+/* What one location has of a cell. A country has millions, so no more than is stored. */
+typedef struct Part {
+    int         board_no, location_no, year;
+    const char *breakdown, *category;
+    double      events, numerator, denominator;
+} Part;
+
+typedef struct Counted {
+    Arena           *arena;
+    const Indicator *indicator;
+    Cell            *cell;
+    Part            *part;
+    const char     **category; /* each text once */
+    size_t           n_cells, cell_room, n_parts, part_room, n_categories, category_room;
+} Counted;
+
 static int cell_order(const void *left, const void *right)
 {
     const Cell *a = left, *b = right;
@@ -47,6 +63,27 @@ static int cell_order(const void *left, const void *right)
     if ((order = strcmp(a->category, b->category)) != 0)
         return order;
     return a->year < b->year ? -1 : a->year > b->year;
+}
+
+/* In the order of the cells they belong to, which have no location. */
+static int part_of_cell(const Part *part, const Cell *cell)
+{
+    int order;
+
+    if (part->board_no != cell->board_no)
+        return part->board_no < cell->board_no ? -1 : 1;
+    if ((order = strcmp(part->breakdown, cell->breakdown)) != 0 || (order = strcmp(part->category, cell->category)) != 0)
+        return order;
+    return part->year < cell->year ? -1 : part->year > cell->year;
+}
+
+static int part_order(const void *left, const void *right)
+{
+    const Part *a = left, *b = right;
+    const Cell cell = {.board_no = b->board_no, .year = b->year, .breakdown = b->breakdown, .category = b->category};
+    int order = part_of_cell(a, &cell);
+
+    return order ? order : a->location_no < b->location_no ? -1 : a->location_no > b->location_no;
 }
 
 static bool same_series(const Cell *a, const Cell *b)
@@ -90,36 +127,102 @@ static void figure_put(PgCopy *copy, const Indicator *indicator, const Cell *cel
     pgrow_text(to, good ? "" : reason);
 }
 
-static bool breakdown_wanted(const Indicator *indicator, const char *breakdown)
+static const char *category_kept(Counted *counted, const char *text)
 {
-    for (size_t at = 0; at < indicator->n_breakdowns; at++)
-        if (strcmp(indicator->breakdowns[at], breakdown) == 0)
-            return true;
-    return false;
+    for (size_t at = 0; at < counted->n_categories; at++)
+        if (strcmp(counted->category[at], text) == 0)
+            return counted->category[at];
+    counted->category = arena_grow(counted->arena, counted->category, counted->n_categories, &counted->category_room, sizeof *counted->category);
+    return counted->category[counted->n_categories++] = arena_text(counted->arena, text);
+}
+
+static void row_take(void *context, const PgResult *row)
+{
+    Counted *counted = context;
+    const Indicator *indicator = counted->indicator;
+    size_t at = 0;
+
+    while (at < indicator->n_breakdowns && strcmp(indicator->breakdowns[at], pg_text(row, 0, 2)) != 0)
+        at++;
+    if (at == indicator->n_breakdowns)
+        return;
+    Cell cell = {.board_no = (int) pg_int(row, 0, 0), .year = (int) pg_int(row, 0, 1), .breakdown = indicator->breakdowns[at],
+                 .location_no = (int) pg_int(row, 0, 3), .category = category_kept(counted, pg_text(row, 0, 4)), .ord = (int) pg_int(row, 0, 5),
+                 .persons_known = !pg_is_null(row, 0, 7), .persons = pg_int(row, 0, 7), .schools = pg_int(row, 0, 8),
+                 .counts = {.events = pg_real(row, 0, 6), .numerator = pg_real(row, 0, 9), .denominator = pg_real(row, 0, 10),
+                            .sd = pg_real(row, 0, 11), .extra = pg_real(row, 0, 12)}};
+    if (cell.location_no == 0 || strcmp(cell.breakdown, "school") == 0) {
+        counted->cell = arena_grow(counted->arena, counted->cell, counted->n_cells, &counted->cell_room, sizeof cell);
+        counted->cell[counted->n_cells++] = cell;
+        return;
+    }
+    counted->part = arena_grow(counted->arena, counted->part, counted->n_parts, &counted->part_room, sizeof *counted->part);
+    counted->part[counted->n_parts++] = (Part){.board_no = cell.board_no, .location_no = cell.location_no, .year = cell.year, .breakdown = cell.breakdown, .category = cell.category,
+                                               .events = cell.counts.events, .numerator = cell.counts.numerator, .denominator = cell.counts.denominator};
+}
+
+/* Both are in order; parts of no cell are left over. */
+static bool parts_check(const Counted *counted, Err *err)
+{
+    size_t next = 0;
+
+    for (size_t at = 0; at < counted->n_cells; at++) {
+        const Cell *cell = &counted->cell[at];
+        IndicatorSum sum = {0};
+        if (strcmp(cell->breakdown, "school") == 0)
+            continue;
+        for (; next < counted->n_parts && part_of_cell(&counted->part[next], cell) == 0; next++)
+            indicator_sum_add(&sum, &(IndicatorCounts){.events = counted->part[next].events, .numerator = counted->part[next].numerator, .denominator = counted->part[next].denominator});
+        if (!indicator_adds_up(counted->indicator, &cell->counts, cell->schools, &sum))
+            return err_set(err, ERR_CONFIG, "sql/query/analyze/%s.sql: the rows of schools do not add up to a cell of breakdown \"%s\" (board %d, %d); mend the query",
+                           counted->indicator->query, cell->breakdown, cell->board_no, cell->year);
+    }
+    if (next < counted->n_parts)
+        return err_set(err, ERR_CONFIG, "sql/query/analyze/%s.sql: a row of a school has no cell of breakdown \"%s\" (board %d, %d); mend the query", counted->indicator->query,
+                       counted->part[next].breakdown, counted->part[next].board_no, counted->part[next].year);
+    return true;
+}
+
+static bool parts_store(Run *run, const Counted *counted, Err *err)
+{
+    PgCopy *copy;
+
+    if (counted->n_parts == 0)
+        return true;
+    if (!pg_copy_begin(run->db, "result.spread", "board_no, schooljaar, indicator, breakdown, category, location_no, events, numerator, denominator", NULL, &copy, err))
+        return false;
+    for (const Part *part = counted->part; part < counted->part + counted->n_parts; part++) {
+        PgRow *to = pg_copy_row(copy, 9);
+        pgrow_int4(to, part->board_no);
+        pgrow_int2(to, part->year);
+        pgrow_text(to, counted->indicator->name);
+        pgrow_text(to, part->breakdown);
+        pgrow_text(to, part->category);
+        pgrow_int4(to, part->location_no);
+        pgrow_int8(to, (int64_t) part->events);
+        pgrow_real(to, part->numerator);
+        pgrow_real(to, part->denominator);
+    }
+    return pg_copy_end(copy, NULL, err);
 }
 
 static bool indicator_store(Run *run, const Indicator *indicator, Err *err)
 {
     ARENA_AUTO batch = arena_new();
-    PG_AUTO rows = NULL;
+    Counted counted = {.arena = batch, .indicator = indicator};
     PgCopy *copy;
-    size_t count = 0;
 
-    if (!pg_query(run->db, pg_query_find(arena_format(batch, "analyze/%s", indicator->query)), PG_ANY_ROWS, &rows, err, "tiit", run->boards,
-                  (int64_t) run->first_year, (int64_t) run->options->school_year, indicator->argument))
+    if (!pg_each(run->db, pg_query_find(arena_format(batch, "analyze/%s", indicator->query)), row_take, &counted, err, "tiit", run->boards,
+                 (int64_t) run->first_year, (int64_t) run->options->school_year, indicator->argument))
         return err_frame(err, "indicator %s", indicator->name);
-    Cell *cell = arena_array(batch, pg_rows(rows) + 1, sizeof *cell);
-    for (size_t row = 0; row < pg_rows(rows); row++) {
-        if (!breakdown_wanted(indicator, pg_text(rows, row, 2)))
-            continue;
-        cell[count++] = (Cell){
-            .board_no = (int) pg_int(rows, row, 0), .year = (int) pg_int(rows, row, 1), .breakdown = pg_text(rows, row, 2),
-            .location_no = (int) pg_int(rows, row, 3), .category = pg_text(rows, row, 4), .ord = (int) pg_int(rows, row, 5),
-            .persons_known = !pg_is_null(rows, row, 7), .persons = pg_int(rows, row, 7), .schools = pg_int(rows, row, 8),
-            .counts = {.events = pg_real(rows, row, 6), .numerator = pg_real(rows, row, 9), .denominator = pg_real(rows, row, 10),
-                       .sd = pg_real(rows, row, 11), .extra = pg_real(rows, row, 12)}};
-    }
-    qsort(cell, count, sizeof *cell, cell_order);
+    Cell *cell = counted.cell;
+    size_t count = counted.n_cells;
+    if (count > 0)
+        qsort(cell, count, sizeof *cell, cell_order);
+    if (counted.n_parts > 0)
+        qsort(counted.part, counted.n_parts, sizeof *counted.part, part_order);
+    if (!parts_check(&counted, err))
+        return err_frame(err, "indicator %s", indicator->name);
     if (!pg_copy_begin(run->db, "pg_temp.figure_in",
                        "board_no, schooljaar, indicator, breakdown, location_no, category, ord, events, persons, schools, numerator, denominator, sd, extra, subset_of, value, low, high, p_change, reason",
                        NULL, &copy, err))
@@ -127,7 +230,7 @@ static bool indicator_store(Run *run, const Indicator *indicator, Err *err)
     for (size_t at = 0; at < count; at++)
         figure_put(copy, indicator, &cell[at], at && same_series(&cell[at], &cell[at - 1]) ? &cell[at - 1] : NULL);
     run->totals->figures += count;
-    return pg_copy_end(copy, NULL, err) && pg_query(run->db, &sql_analyze_figure_flush, PG_NO_ROWS, NULL, err, "");
+    return pg_copy_end(copy, NULL, err) && pg_query(run->db, &sql_analyze_figure_flush, PG_NO_ROWS, NULL, err, "") && parts_store(run, &counted, err);
 }
 
 /* -- goals, breaks ------------------------------------------------------------------------------- */

@@ -11,11 +11,12 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
 
     indicator->per = 1;
     indicator->argument = "";
-    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin adds_up_to records", err) ||
+    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin share_of adds_up_to records fives", err) ||
         !config_text(node, "indicator", &indicator->name, err) || !config_text(node, "title", &indicator->title, err) ||
         !config_text(node, "definition", &indicator->definition, err) || !config_text(node, "unit", &indicator->unit, err) ||
         !config_text(node, "query", &indicator->query, err) || !config_text(node, "argument", &indicator->argument, err) ||
         !config_text(node, "subset_of", &indicator->subset_of, err) || !config_text(node, "adds_up_to", &indicator->adds_up_to, err) ||
+        !config_text(node, "share_of", &indicator->share_of, err) || !config_bool(node, "fives", &indicator->in_fives, err) ||
         !config_word(node, "method", "rate share mean count ratio", &method, err) ||
         !config_word(node, "class", INDICATOR_CLASSES, &indicator->disclosure, err) ||
         !config_real(node, "per", 1, 1e6, &indicator->per, err) || !config_int(node, "decimals", 0, 4, &indicator->decimals, err) ||
@@ -23,6 +24,9 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
         !config_texts(out, node, "breakdowns", &indicator->breakdowns, &indicator->n_breakdowns, err))
         return false;
     indicator->method = (IndicatorMethod) method;
+    indicator->in_fives = indicator->in_fives || indicator->disclosure == INDICATOR_CLASS_SURVEY || indicator->disclosure == INDICATOR_CLASS_MEAN;
+    if ((indicator->method == INDICATOR_RATIO) != (indicator->share_of != NULL))
+        return config_fail(node, err, "\"share_of\" names the indicator whose share a ratio uses; every ratio has one, and nothing else");
     indicator->adds_up_to = indicator->adds_up_to ? indicator->adds_up_to : indicator->name;
     if (!config_texts(out, node, "records", &indicator->records, &indicator->n_records, err))
         return false;
@@ -46,29 +50,12 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
     return true;
 }
 
-static bool share_records(const Indicator *a, const Indicator *b)
-{
-    for (size_t at = 0; at < a->n_records; at++)
-        for (size_t other = 0; other < b->n_records; other++)
-            if (strcmp(a->records[at], b->records[other]) == 0)
-                return true;
-    return false;
-}
-
-/* Whoever shares records takes the first name of the two, until nothing changes. */
-static void families_find(Indicator *list, size_t n)
+static bool named(const Indicator *list, size_t n, const char *name)
 {
     for (size_t at = 0; at < n; at++)
-        list[at].family = list[at].name;
-    for (bool moved = true; moved;) {
-        moved = false;
-        for (size_t at = 0; at < n; at++)
-            for (size_t other = 0; other < n; other++)
-                if (share_records(&list[at], &list[other]) && strcmp(list[other].family, list[at].family) < 0) {
-                    list[at].family = list[other].family;
-                    moved = true;
-                }
-    }
+        if (strcmp(list[at].name, name) == 0)
+            return true;
+    return false;
 }
 
 bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, size_t *count, Err *err)
@@ -83,7 +70,6 @@ bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, 
     for (size_t at = 0; at < *count; at++)
         if (!one_load(out, &nodes[at], &loaded[at], err))
             return false;
-    families_find(loaded, *count);
     /* Parents first; what is left over when nothing more can be placed hangs in the air or in a circle. */
     size_t placed = 0;
     for (bool progress = true; progress;) {
@@ -107,14 +93,29 @@ bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, 
         if (!done)
             return config_fail(&nodes[at], err, "subset_of: no indicator \"%s\", or a circle", loaded[at].subset_of);
     }
-    for (size_t at = 0; at < *count; at++) {
-        bool there = false;
-        for (size_t other = 0; other < *count; other++)
-            there = there || strcmp(loaded[other].name, loaded[at].adds_up_to) == 0;
-        if (!there)
+    for (size_t at = 0; at < *count; at++)
+        if (!named(loaded, *count, loaded[at].adds_up_to))
             return config_fail(&nodes[at], err, "adds_up_to: no indicator \"%s\"", loaded[at].adds_up_to);
-    }
+        else if (loaded[at].share_of && !named(loaded, *count, loaded[at].share_of))
+            return config_fail(&nodes[at], err, "share_of: no indicator \"%s\"", loaded[at].share_of);
     return true;
+}
+
+void indicator_sum_add(IndicatorSum *sum, const IndicatorCounts *location)
+{
+    sum->events += location->events;
+    sum->largest = fmax(sum->largest, location->events);
+    sum->numerator += location->numerator;
+    sum->denominator += location->denominator;
+    sum->schools += location->events > 0;
+}
+
+bool indicator_adds_up(const Indicator *indicator, const IndicatorCounts *cell, int64_t schools, const IndicatorSum *sum)
+{
+    bool events = indicator->disclosure == INDICATOR_CLASS_OVERLAP ? sum->largest <= cell->events && cell->events <= sum->events : sum->events == cell->events;
+
+    return events && sum->schools == schools && (isnan(sum->numerator) || sum->schools == 0 || sum->numerator == cell->numerator) &&
+           (isnan(sum->denominator) || sum->schools == 0 || sum->denominator == cell->denominator);
 }
 
 bool indicator_value(const Indicator *indicator, const IndicatorCounts *counts, Estimate *out, const char **reason)
@@ -169,4 +170,11 @@ double indicator_compare(const Indicator *indicator, const IndicatorCounts *now,
     case INDICATOR_MEAN: return mean_compare_p(now->denominator, now->numerator, now->sd, before->denominator, before->numerator, before->sd);
     default: return NAN;
     }
+}
+
+double indicator_rounded(const Indicator *indicator, double value)
+{
+    double scale = pow(10, indicator->decimals);
+
+    return isfinite(value) ? round(value * scale) / scale : value;
 }

@@ -205,6 +205,36 @@ static void quoted(const char *text)
     putchar('"');
 }
 
+static const char *flag_of(CellStatus status)
+{
+    return status == CELL_PUBLISHED ? "p" : status == CELL_PRIMARY ? "u" : "x";
+}
+
+/* A cell a line, as they come: a table may have millions. */
+static bool cells_json(App *app, const Table *table, const System *system, const CellStatus *status, const uint8_t *below)
+{
+    uint32_t codes[TABLE_DIMENSIONS_MAX];
+    bool good = true, first = true;
+
+    fputs("\"cells\": [", stdout);
+    for (size_t cell = 0; cell < table->n_cells && good; cell++) {
+        if (below && below[cell])
+            continue;
+        json_t *codes_json = json_object(), *json;
+        table_cell_codes(table, cell, codes);
+        for (size_t at = 0; at < table->n_dimensions; at++)
+            json_object_set_new(codes_json, table_dimension_name(table->dimension[at]), json_string(table_code_text(table->dimension[at], codes[at])));
+        json = json_pack("{s:o, s:o, s:s}", "codes", codes_json, "value", status[cell] == CELL_PUBLISHED ? json_integer((json_int_t) system->cell[cell].value) : json_null(),
+                         "flag", flag_of(status[cell]));
+        fputs(first ? "\n " : ",\n ", stdout);
+        first = false;
+        good = json && json_dumpf(json, stdout, 0) == 0;
+        json_decref(json);
+    }
+    puts("\n]}");
+    return good || err_set(&app->err, ERR_IO, "cannot write the cells as JSON");
+}
+
 /* \param below NULL, or one byte a cell: in the system, and not of this table */
 static void cells_print(const Table *table, const System *system, const CellStatus *status, const uint8_t *below)
 {
@@ -226,7 +256,7 @@ static void cells_print(const Table *table, const System *system, const CellStat
         if (status[cell] == CELL_PUBLISHED)
             printf("%lld,p\n", (long long) system->cell[cell].value);
         else
-            puts(status[cell] == CELL_PRIMARY ? ",u" : ",x");
+            printf(",%s\n", flag_of(status[cell]));
     }
 }
 
@@ -235,19 +265,26 @@ typedef struct Chosen {
     const char *name;
     size_t      tried, protected;
     double      loss;
+    json_t     *alternatives; /* for --json, else NULL; borrowed */
 } Chosen;
+
+/* -1 in a certificate: there is none of it. */
+static json_t *there_is(int64_t number)
+{
+    return number < 0 ? json_null() : json_integer((json_int_t) number);
+}
 
 static bool certificate_write(App *app, const Certificate *it, const Chosen *chosen)
 {
     json_t *json = json_pack(
-        "{s:{s:I,s:I,s:I,s:b,s:b}, s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I, s:I,s:I, s:I,s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I, s:I,s:I,s:I,s:I}", "rules", "threshold",
+        "{s:{s:I,s:I,s:I,s:b,s:b}, s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I, s:I,s:I, s:I,s:I,s:I,s:I, s:I,s:I,s:I, s:o,s:o,s:I, s:I,s:I,s:I,s:I}", "rules", "threshold",
         (json_int_t) it->rules.threshold, "width", (json_int_t) it->rules.width_min, "contributors", (json_int_t) it->rules.contributors_min, "zeros_published",
         it->rules.zeros_published, "insiders", it->rules.insiders, "cells", (json_int_t) it->n_cells, "relations", (json_int_t) it->n_lines, "zeros",
         (json_int_t) it->n_zero, "withheld", (json_int_t) it->n_withheld, "primaries", (json_int_t) it->n_primary, "secondaries", (json_int_t) it->n_secondary, "published", (json_int_t) it->n_published,
         "ranges", (json_int_t) it->n_ranges, "total", (json_int_t) it->total, "total_hidden", (json_int_t) it->total_hidden, "attackers",
         (json_int_t) it->n_attacks, "insiders_tried", (json_int_t) it->n_insiders, "hidden_attacked", (json_int_t) it->n_hidden, "connected_parts",
         (json_int_t) it->n_parts, "linear_programs", (json_int_t) it->n_linear, "integer_programs", (json_int_t) it->n_integer, "example_tables",
-        (json_int_t) it->n_examples, "narrowest_interval", (json_int_t) it->narrowest, "smallest_residual", (json_int_t) it->smallest_residual,
+        (json_int_t) it->n_examples, "narrowest_interval", there_is(it->narrowest), "smallest_residual", there_is(it->smallest_residual),
         "primaries_known_below_threshold", (json_int_t) it->n_below, "secondaries_before_mending", (json_int_t) it->n_greedy, "mended",
         (json_int_t) it->n_repaired, "published_again", (json_int_t) it->n_taken_back, "rounds", (json_int_t) it->n_rounds);
     if (json && chosen)
@@ -266,16 +303,19 @@ static void refusal_say(const Table *table, const Refusal *refusal)
 
     for (size_t at = 0; at < refusal->n_demands; at++) {
         table_cell_name(table, refusal->demand[at], name, sizeof name);
-        log_error(_("must be published, with the others named here: %s"), name);
+        if (refusal->n_demands == 1)
+            log_error(_("must be published: %s"), name);
+        else
+            log_error(_("must be published, with the others named here: %s"), name);
     }
     table_cell_name(table, refusal->cell, name, sizeof name);
     switch (refusal->kind) {
     case REFUSAL_DEMANDS: log_error(_("and then this can be computed, and may not be known: %s"), name); break;
-    case REFUSAL_SHUT: log_error(_("below this total too little is hidden, and nothing more of it may be hidden: %s (%zu such totals)"), name, refusal->n); break;
-    case REFUSAL_LINES: log_error(_("below this total too little is hidden, whatever else is hidden: %s (%zu such totals)"), name, refusal->n); break;
-    case REFUSAL_OUTSIDER: log_error(_("any reader can narrow down this hidden cell, whatever else is hidden: %s (%zu such cells)"), name, refusal->n); break;
+    case REFUSAL_SHUT: log_error(_("below this total too little is hidden, and nothing more of it may be hidden: %s (such totals: %zu)"), name, refusal->n); break;
+    case REFUSAL_LINES: log_error(_("below this total too little is hidden, whatever else is hidden: %s (such totals: %zu)"), name, refusal->n); break;
+    case REFUSAL_OUTSIDER: log_error(_("any reader can narrow down this hidden cell, whatever else is hidden: %s (such cells: %zu)"), name, refusal->n); break;
     case REFUSAL_INSIDER:
-        log_error(_("who knows the records of \"%s\" can narrow down this hidden cell, whatever else is hidden: %s (%zu such cells)"),
+        log_error(_("who knows the records of \"%s\" can narrow down this hidden cell, whatever else is hidden: %s (such cells: %zu)"),
                   table_code_text(table->dimension[table->contributors], (uint32_t) refusal->insider - 1), name, refusal->n);
         break;
     case REFUSAL_NONE:     /* the solver or exact arithmetic broke down: no cell to name */
@@ -287,18 +327,40 @@ static void refusal_say(const Table *table, const Refusal *refusal)
 /* The table as it is, or the alternative chosen: certificate, cells, and a line for the log. */
 static int publish(App *app, const Table *table, const System *system, const CellStatus *status, const uint8_t *below, const Certificate *certificate, const Chosen *chosen)
 {
+    size_t programs = certificate->n_linear + certificate->n_integer;
+
     if (app->certificate && !certificate_write(app, certificate, chosen))
         return (int) app->err.kind;
-    cells_print(table, system, status, below);
-    log_info(_("disclose: %zu cells: %zu published, %zu zero, %zu primary, %zu secondary; narrowest interval %lld, smallest residual %lld; %zu attackers, %zu programs"),
-             certificate->n_cells, certificate->n_published, certificate->n_zero, certificate->n_primary, certificate->n_secondary, (long long) certificate->narrowest,
-             (long long) certificate->smallest_residual, certificate->n_attacks, certificate->n_linear + certificate->n_integer);
+    if (!app->json) {
+        cells_print(table, system, status, below);
+    } else {
+        putchar('{');
+        if (chosen) {
+            fputs("\"alternatives\": ", stdout);
+            json_dumpf(chosen->alternatives, stdout, JSON_REAL_PRECISION(6));
+            fputs(",\n\"chosen\": ", stdout);
+            json_t *name = json_string(chosen->name);
+            json_dumpf(name, stdout, JSON_ENCODE_ANY);
+            json_decref(name);
+            fputs(",\n", stdout);
+        }
+        if (!cells_json(app, table, system, status, below))
+            return (int) app->err.kind;
+    }
+    const char *cells = arena_format(app->run, ngettext("disclose: %zu cell: %zu published, %zu zero, %zu primary, %zu secondary", "disclose: %zu cells: %zu published, %zu zero, %zu primary, %zu secondary", certificate->n_cells),
+                                     certificate->n_cells, certificate->n_published, certificate->n_zero, certificate->n_primary, certificate->n_secondary);
+    const char *narrowest = certificate->narrowest < 0 ? "" : arena_format(app->run, _("; narrowest interval %lld"), (long long) certificate->narrowest);
+    const char *residual = certificate->smallest_residual < 0 ? "" : arena_format(app->run, _("; smallest residual %lld"), (long long) certificate->smallest_residual);
+    const char *attackers = arena_format(app->run, ngettext("%zu attacker", "%zu attackers", certificate->n_attacks), certificate->n_attacks);
+    log_info("%s%s%s; %s, %s", cells, narrowest, residual, attackers, arena_format(app->run, ngettext("%zu program", "%zu programs", programs), programs));
     return 0;
 }
 
 static int refused(App *app, const Table *table, const Refusal *refusal)
 {
     refusal_say(table, refusal);
+    if (refusal->kind == REFUSAL_DEMANDS && refusal->n_demands == 1) /* the room that refuses knows no plurals */
+        err_set(&app->err, app->err.kind, "a cell that must be published gives away a cell that may not be known");
     return (int) app->err.kind;
 }
 
@@ -335,6 +397,20 @@ static void alternative_print(const char *name, const CoarsenResult *it, bool cs
     printf(",protected,%zu,%zu,%zu,%s,%s,%s\n", it->n_cells, it->n_primary, it->n_secondary, cells, events, loss);
 }
 
+static json_t *share_json(double share)
+{
+    return isnan(share) ? json_null() : json_real(round(share * 1e4) / 1e4);
+}
+
+static json_t *alternative_json(const char *name, const CoarsenResult *it)
+{
+    if (it->outcome != COARSEN_PROTECTED)
+        return json_pack("{s:s, s:s}", "alternative", name, "outcome", it->outcome == COARSEN_LACKS ? "lacks" : "refused");
+    return json_pack("{s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o}", "alternative", name, "outcome", "protected", "cells", (json_int_t) it->n_cells, "primary",
+                     (json_int_t) it->n_primary, "secondary", (json_int_t) it->n_secondary, "cells_shown", share_json(it->cells), "events_shown", share_json(it->events),
+                     "loss", share_json(it->loss));
+}
+
 static void alternatives_header(bool csv)
 {
     if (csv)
@@ -347,13 +423,15 @@ static void alternatives_header(bool csv)
 static int coarsen_run(App *app, const Input *input, const System *system, const SystemRules *rules)
 {
     bool list = strcmp(app->coarsen, "list") == 0;
+    json_auto_t *alternatives = app->json ? json_array() : NULL;
     ARENA_AUTO best_memory = arena_new();
     CoarsenResult best, first = {0};
     Chosen chosen = {0};
     Coarsen coarsen;
 
     coarsen_list(app->run, &input->table, &coarsen);
-    alternatives_header(list);
+    if (!list || !app->json)
+        alternatives_header(list);
     for (size_t which = 0; which < coarsen.n; which++) {
         Arena *memory = arena_new();
         CoarsenResult it;
@@ -361,7 +439,10 @@ static int coarsen_run(App *app, const Input *input, const System *system, const
             arena_free(memory);
             return (int) app->err.kind;
         }
-        alternative_print(coarsen.alternative[which].name, &it, list);
+        if (!list || !app->json)
+            alternative_print(coarsen.alternative[which].name, &it, list);
+        if (app->json)
+            json_array_append_new(alternatives, alternative_json(coarsen.alternative[which].name, &it));
         if (which == 0)
             first = it;
         chosen.protected += it.outcome == COARSEN_PROTECTED;
@@ -375,9 +456,15 @@ static int coarsen_run(App *app, const Input *input, const System *system, const
         arena_free(memory);
     }
     chosen.tried = coarsen.n;
+    chosen.alternatives = alternatives;
     chosen.loss = best.loss;
     if (coarsen.n_left_out)
         log_warn(_("%zu coarser alternatives were not looked at"), coarsen.n_left_out);
+    if (list && app->json) {
+        fputs("{\"alternatives\": ", stdout);
+        json_dumpf(alternatives, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(6));
+        puts("}");
+    }
     if (list)
         return 0;
     if (best.outcome != COARSEN_PROTECTED) {
@@ -395,6 +482,8 @@ int cmd_disclose_table(App *app)
     Certificate certificate;
     Refusal refusal;
 
+    if (app->certificate && app->coarsen && strcmp(app->coarsen, "list") == 0)
+        return err_set(&app->err, ERR_USAGE, "--certificate is of the table that is published, and --coarsen list publishes none; take --coarsen best"), (int) ERR_USAGE;
     if (!input_read(app, &input, &system))
         return (int) app->err.kind;
     SystemRules rules = {.threshold = app->threshold ? app->threshold : 5, .width_min = 3, .contributors_min = input.schools >= 0 ? 3 : 0,

@@ -26,7 +26,7 @@ bool alarm_words_load(Arena *out, const Place *place, AlarmWords **made, Err *er
     json_t *ignored;
 
     *made = words;
-    if (!config_load(out, arena_format(out, "%s/editions/bulletin.json", place->config), &root, err) || !config_object(&root, "edition title lines_shown texts", "", err) ||
+    if (!config_load(out, config_path(out, place, "editions/bulletin.json"), &root, err) || !config_object(&root, "edition title lines_shown texts", "", err) ||
         !config_text(&root, "title", &text, err) || !config_int(&root, "lines_shown", 1, 40, &words->lines, err) ||
         !config_load(out, config_path(out, place, "alarms.json"), &alarms, err) || !config_int(&alarms, "budget", 0, 1000, &words->budget, err))
         return false;

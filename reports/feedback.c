@@ -72,7 +72,7 @@ bool feedback_words_load(Arena *out, const Place *place, FeedbackWords **made, E
     const char *edition;
 
     *made = words;
-    if (!config_load(out, arena_format(out, "%s/editions/school.json", place->config), &root, err) ||
+    if (!config_load(out, config_path(out, place, "editions/school.json"), &root, err) ||
         !config_object(&root, "edition title rows_shown ask_from_school_days texts rules", "", err) || !config_text(&root, "edition", &edition, err) ||
         !config_text(&root, "title", &words->title, err) || !config_int(&root, "rows_shown", 1, 10000, &words->rows_shown, err) ||
         !config_int(&root, "ask_from_school_days", 1, 31, &words->ask_from_school_days, err))

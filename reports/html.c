@@ -81,11 +81,9 @@ static void chart_add(xmlNode *chapter, const ModelChart *chart)
 {
     xmlNode *node = element(chapter, "chart", NULL);
     char *uri = chart->svg ? data_uri(chart->svg) : NULL;
-    BUF_AUTO caption = {0};
 
-    buf_format(&caption, "%s%s", chart->caption, chart->break_more ? " Er zijn meer trendbreuken dan de getekende; zie ‘Hoe compleet zijn de gegevens?’." : "");
     attribute(node, "title", chart->title);
-    attribute(node, "caption", caption.data ? caption.data : "");
+    attribute(node, "caption", chart->caption);
     attribute(node, "alt", chart->alt);
     if (uri)
         attribute(node, "src", uri);

@@ -95,37 +95,111 @@ const char *message_town(Arena *out, const char *name)
 }
 
 struct Wording {
-    ConfigNode texts, replace;
+    ConfigNode texts, replace, own_texts, own_replace; /* a board's own: absent where it has none */
 };
+
+/* Does a template take a value of this name? */
+static bool takes(const char *template_text, const char *name, size_t bytes)
+{
+    for (const char *at = template_text; (at = strchr(at, '{')); at++)
+        if (strncmp(at + 1, name, bytes) == 0 && (at[1 + bytes] == '|' || at[1 + bytes] == '}'))
+            return true;
+    return false;
+}
+
+static size_t times(const char *text, char what)
+{
+    size_t n = 0;
+
+    for (; *text; text++)
+        n += *text == what;
+    return n;
+}
+
+/* A text of a board takes the place of ours, so it must be one that is asked for, with values that are there and as many columns. */
+static bool own_text_check(const ConfigNode *ours, const ConfigNode *own, const char *key, Err *err)
+{
+    const char *mine = json_string_value(json_object_get(ours->json, key)), *text = json_string_value(json_object_get(own->json, key));
+    ConfigNode node = config_child(own, key);
+
+    if (!mine)
+        return config_fail(&node, err, "there is no text of this name");
+    if (!text)
+        return config_fail(&node, err, "expected a text");
+    for (const char *at = text; (at = strchr(at, '{')); at++) {
+        size_t bytes = strcspn(at + 1, "|}");
+        if (!at[1 + bytes])
+            return config_fail(&node, err, "a { is not closed");
+        if (!takes(mine, at + 1, bytes))
+            return config_fail(&node, err, "there is no {%.*s} here", (int) bytes, at + 1);
+    }
+    return strncmp(key, "kolommen.", 9) != 0 || times(text, '|') == times(mine, '|') || config_fail(&node, err, "expected %zu heads of columns, divided by |", times(mine, '|') + 1);
+}
+
+static bool own_load(Arena *out, const char *path, Wording *wording, Err *err)
+{
+    ConfigNode root;
+    const char *key;
+    json_t *text;
+
+    if (!config_load(out, path, &root, err) || !config_object(&root, "texts", "version replace", err))
+        return false;
+    wording->own_texts = config_child(&root, "texts");
+    wording->own_replace = config_child(&root, "replace");
+    if (!config_type(&wording->own_texts, JSON_OBJECT, err) || !config_type(&wording->own_replace, JSON_OBJECT, err))
+        return false;
+    json_object_foreach((json_t *) wording->own_texts.json, key, text)
+        if (!own_text_check(&wording->texts, &wording->own_texts, key, err))
+            return false;
+    return true;
+}
 
 bool wording_load(Arena *out, const Place *place, Wording **wording, Err *err)
 {
+    const char *ours = arena_format(out, "%s/wording.json", place->config), *own = config_path(out, place, "wording.json");
     ConfigNode root;
     int version;
 
     *wording = arena_alloc(out, sizeof **wording);
-    if (!config_load(out, arena_format(out, "%s/wording.json", place->config), &root, err) ||
-        !config_object(&root, "version texts replace", "", err) || !config_int(&root, "version", 1, 1000, &version, err))
+    if (!config_load(out, ours, &root, err) || !config_object(&root, "version texts replace", "", err) || !config_int(&root, "version", 1, 1000, &version, err))
         return false;
     (*wording)->texts = config_child(&root, "texts");
     (*wording)->replace = config_child(&root, "replace");
-    return true;
+    return strcmp(own, ours) == 0 || own_load(out, own, *wording, err);
 }
 
 const char *wording_get(const Wording *wording, const char *key)
 {
-    return json_string_value(json_object_get(wording->texts.json, key));
+    const char *own = json_string_value(json_object_get(wording->own_texts.json, key));
+
+    return own ? own : json_string_value(json_object_get(wording->texts.json, key));
+}
+
+/* From left to right: what was put in is not looked at again, or a word that holds itself would never end. */
+static const char *replaced(Arena *out, const char *text, const char *from, const char *to)
+{
+    BUF_AUTO all = {0};
+    const char *at;
+
+    if (!*from || !strstr(text, from))
+        return text;
+    buf_text(&all, "");
+    for (; (at = strstr(text, from)); text = at + strlen(from)) {
+        buf_add(&all, text, (size_t) (at - text));
+        buf_text(&all, to);
+    }
+    buf_text(&all, text);
+    return arena_text(out, all.data);
 }
 
 const char *wording_apply(Arena *out, const Wording *wording, const char *edition, const char *text)
 {
+    const json_t *const lists[] = {json_object_get(wording->replace.json, edition), json_object_get(wording->own_replace.json, edition)};
     const char *from;
     json_t *to;
 
-    json_object_foreach(json_object_get(wording->replace.json, edition), from, to)
-    {
-        for (const char *at; (at = strstr(text, from));)
-            text = arena_format(out, "%.*s%s%s", (int) (at - text), text, json_string_value(to), at + strlen(from));
-    }
+    for (size_t at = 0; at < sizeof lists / sizeof *lists; at++)
+        json_object_foreach((json_t *) lists[at], from, to)
+            text = replaced(out, text, from, json_string_value(to) ? json_string_value(to) : "");
     return text;
 }

@@ -15,6 +15,8 @@ typedef struct MessageValue {
 /** Fill a template; a name that is not among the values stays visible as {name}, so that a test finds it. Owned by arena. */
 const char *message_fill(Arena *out, const char *template_text, const MessageValue *values, size_t count);
 
+/** The sentences of config/wording.json, and over them those of a board's own wording.json: it holds only what it changes. ERR_CONFIG when that
+ *  has a text that is not asked for, a value that is not there or another number of columns. */
 typedef struct Wording Wording;
 bool wording_load(Arena *out, const Place *place, Wording **wording, Err *err);
 /** Template of a key like "regel.gepest"; NULL when there is none. */

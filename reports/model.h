@@ -63,7 +63,6 @@ typedef struct ModelChart {
     const char *unit;    /* behind every number: "%", "" */
     double      break_x; /* x of a declared break; NaN */
     const char *break_label;
-    int         break_more; /* further breaks not drawn */
     const char *svg;     /* filled by chart.c */
 } ModelChart;
 

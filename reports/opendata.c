@@ -34,6 +34,17 @@ static void number(Buf *csv, double value)
         buf_text(csv, ",");
 }
 
+/* Since when the table of a figure stands as it was released; "" = it is of the last release. */
+static const char *stand(const Release *release, const ReleaseFigure *figure, char day[11])
+{
+    const ReleaseDecision *decision = release_decision(release, figure->indicator, figure->year, figure->breakdown);
+
+    day[0] = '\0';
+    if (decision && decision->kept != DATE_NONE)
+        date_format_iso(decision->kept, day);
+    return day;
+}
+
 static bool metadata_write(const char *path, const char *title, Err *err)
 {
     static const char *const columns[][3] = {
@@ -41,7 +52,8 @@ static bool metadata_write(const char *path, const char *title, Err *err)
         {"uitsplitsing", "string", "totaal, school, maand, vorm, ..."}, {"groep", "string", "naam van de groep; leeg = het totaal"},
         {"aantal", "integer", "getelde incidenten, klachten, maatregelen of antwoorden"}, {"waarde", "number", "in de eenheid van de indicator; leeg = niet te berekenen"},
         {"laag", "number", "ondergrens van het 95%-interval"}, {"hoog", "number", "bovengrens van het 95%-interval"},
-        {"samengevoegd", "integer", "uit hoeveel groepen deze groep is samengevoegd"}};
+        {"samengevoegd", "integer", "uit hoeveel groepen deze groep is samengevoegd"},
+        {"stand", "date", "dag waarvan dit cijfer de stand is, als nieuwere gegevens niet zijn verwerkt omdat het verschil herleidbaar kan zijn; leeg = de laatste vrijgave"}};
     json_t *list = json_array();
     const char *slash = strrchr(path, '/');
 
@@ -61,8 +73,9 @@ static bool metadata_write(const char *path, const char *title, Err *err)
 bool opendata_write(const Release *release, const char *path, const char *title, Err *err)
 {
     BUF_AUTO csv = {0};
+    char day[11];
 
-    buf_text(&csv, "schooljaar,indicator,uitsplitsing,groep,aantal,waarde,laag,hoog,samengevoegd\r\n");
+    buf_text(&csv, "schooljaar,indicator,uitsplitsing,groep,aantal,waarde,laag,hoog,samengevoegd,stand\r\n");
     for (size_t at = 0; at < release->n_figures; at++) {
         const ReleaseFigure *figure = &release->figure[at];
         buf_format(&csv, "%d-%d", figure->year, figure->year + 1);
@@ -73,7 +86,7 @@ bool opendata_write(const Release *release, const char *path, const char *title,
         number(&csv, figure->value);
         number(&csv, figure->low);
         number(&csv, figure->high);
-        buf_format(&csv, ",%d\r\n", figure->n_members);
+        buf_format(&csv, ",%d,%s\r\n", figure->n_members, stand(release, figure, day));
     }
     return place_write(path, csv.data, csv.length, err) && metadata_write(path, title, err);
 }

@@ -4,8 +4,8 @@
  *
  * Audiences are nested (config/audiences.json): what a wider audience gets is a coarsening of what the narrower one gets, so
  * that the two cannot be subtracted. Before anything is committed the attacker outside (outside.h) is let loose on what each audience would hold; what he
- * was up against stands in the certificate, and a board of which he finds something keeps its earlier release. A table that was released before and would now differ by less than the threshold
- * stays as it was ("kept"), and with it all that counts the same records: the difference itself would be a figure about fewer than threshold children (sql/query/disclosure/ledger_hold.sql).
+ * was up against stands in the certificate, and a board of which he finds something keeps its earlier release. What would differ from anything shown before by fewer than the threshold
+ * is merged with other groups, or stays as it was ("kept"): the difference itself would be a figure about fewer than threshold children (wall.h, movement.h).
  */
 #ifndef VB_DISCLOSURE_DISCLOSE_H
 #define VB_DISCLOSURE_DISCLOSE_H

@@ -34,6 +34,7 @@ typedef struct Outside {
     TableDimension *names;   /* "year|indicator|breakdown|label|what" -> cell: one number, whatever edition it stands in */
     uint8_t        *known;   /* per cell: printed */
     double         *low, *high; /* per cell that is not */
+    double         *own;     /* per cell: what is the insider's in it */
     size_t          room;
     Figure         *figure;
     size_t          n_figures;
@@ -42,11 +43,9 @@ typedef struct Outside {
 
 static Shown shown_as(const Indicator *indicator)
 {
-    enum { CLASS_PERSONS, CLASS_SURVEY, CLASS_MEAN, CLASS_PROCESS, CLASS_OVERLAP }; /* order of INDICATOR_CLASSES */
-
-    if (strcmp(indicator->name, "respons") == 0 || indicator->disclosure == CLASS_MEAN)
-        return SHOWN_FIVES;
-    return indicator->disclosure == CLASS_SURVEY ? SHOWN_SHARE : indicator->disclosure == CLASS_OVERLAP ? SHOWN_APART : SHOWN_EXACT;
+    if (indicator->disclosure == INDICATOR_CLASS_SURVEY)
+        return SHOWN_SHARE;
+    return indicator->in_fives ? SHOWN_FIVES : indicator->disclosure == INDICATOR_CLASS_OVERLAP ? SHOWN_APART : SHOWN_EXACT;
 }
 
 /* -- cells by name ------------------------------------------------------------------------------- */
@@ -66,13 +65,16 @@ static uint32_t cell_named(Outside *outside, const char *name, bool *fresh)
         room = outside->room;
         outside->low = arena_grow(outside->memory, outside->low, before, &room, sizeof *outside->low);
         room = outside->room;
-        outside->high = arena_grow(outside->memory, outside->high, before, &outside->room, sizeof *outside->high);
+        outside->high = arena_grow(outside->memory, outside->high, before, &room, sizeof *outside->high);
+        room = outside->room;
+        outside->own = arena_grow(outside->memory, outside->own, before, &outside->room, sizeof *outside->own);
         outside->room = room ? room * 2 : 16;
     }
     system_cell(&outside->system, &(SystemCell){0});
     outside->known[cell] = 0;
     outside->low[cell] = 0;
     outside->high[cell] = UNKNOWN_MAX;
+    outside->own[cell] = 0;
     return cell;
 }
 
@@ -235,7 +237,7 @@ static void subset_bind(Outside *outside, const Figure *figure)
             system_range(&outside->system, (const SystemTerm[]){{whole, 1}, {own, -1}}, 2, 0, INFINITY);
         else if (whole != UINT32_MAX) {
             int64_t rest = outside->system.cell[whole].value - outside->system.cell[own].value;
-            if (rest != 0 && rest < outside->report->threshold)
+            if (rest > 0 && rest < outside->report->threshold)
                 wrong(outside, &outside->report->n_small, figure);
         }
     }
@@ -244,6 +246,42 @@ static void subset_bind(Outside *outside, const Figure *figure)
     uint32_t twin = table_code_find(outside->names, name_of(outside, figure, part->subset_of, part->twin_breakdown, part->twin_category, "n"));
     if (twin != UINT32_MAX)
         system_line(&outside->system, (const SystemTerm[]){{twin, -1}, {figure_cell(outside, figure, "n"), 1}}, 2);
+}
+
+/* -- what an insider knows ----------------------------------------------------------------------- */
+
+static uint32_t own_cell(const Outside *outside, const OutsideOwn *own, const char *indicator, const char *what)
+{
+    return table_code_find(outside->names, arena_format(outside->memory, "%d|%s|%s|%s|%s", own->school_year, indicator, own->breakdown, own->label, what));
+}
+
+static void own_take(Outside *outside, const OutsideOwn *own, const char *what, int64_t count)
+{
+    uint32_t cell = own_cell(outside, own, own->indicator, what);
+
+    if (cell == UINT32_MAX || count < 0 || outside->known[cell])
+        return;
+    outside->own[cell] = (double) count;
+    cell_range(outside, cell, (double) count, own->all ? (double) count : INFINITY);
+}
+
+/* His own events that are no part are in the whole of all schools as well, and in nothing of the part. */
+static void rest_take(Outside *outside, const OutsideOwn *own)
+{
+    uint32_t part = own_cell(outside, own, own->indicator, "n"), whole = own->whole ? own_cell(outside, own, own->whole, "n") : UINT32_MAX;
+
+    if (part != UINT32_MAX && whole != UINT32_MAX && own->rest > 0 && !(outside->known[part] && outside->known[whole]))
+        system_range(&outside->system, (const SystemTerm[]){{whole, 1}, {part, -1}}, 2, (double) own->rest, INFINITY);
+}
+
+static void insider_take(Outside *outside, const OutsideInsider *insider)
+{
+    for (size_t at = 0; at < insider->n; at++) {
+        own_take(outside, &insider->own[at], "n", insider->own[at].n);
+        own_take(outside, &insider->own[at], "yes", insider->own[at].yes);
+        own_take(outside, &insider->own[at], "no", insider->own[at].no);
+        rest_take(outside, &insider->own[at]);
+    }
 }
 
 /* -- any table that agrees ----------------------------------------------------------------------- */
@@ -302,7 +340,24 @@ static bool base_find(Outside *outside, Err *err)
     return good || err_set(err, ERR_DISCLOSURE, "no table agrees with what was released: audience %s, board %d", outside->report->audience, outside->report->board_no);
 }
 
-static bool attack_base(Outside *outside, Err *err)
+/* A cell that the insider finds too narrow for the others. */
+static void told(Outside *outside, const char *name)
+{
+    OutsideReport *report = outside->report;
+    const char *end = name;
+
+    for (int bars = 0; bars < 3; end++)
+        bars += *end == '|';
+    const char *table = arena_text_n(outside->memory, name, (size_t) (end - 1 - name));
+    for (size_t at = 0; at < report->n_told; at++)
+        if (strcmp(report->told[at], table) == 0)
+            return;
+    size_t room = report->n_told;
+    report->told = arena_grow(outside->memory, report->told, report->n_told, &room, sizeof *report->told);
+    report->told[report->n_told++] = table;
+}
+
+static bool attack_base(Outside *outside, bool insider, Err *err)
 {
     System *system = &outside->system;
     OutsideReport *report = outside->report;
@@ -313,41 +368,50 @@ static bool attack_base(Outside *outside, Err *err)
 
     if (!base_find(outside, err) || !system_finish(system, err))
         return false;
+    size_t n_asked = 0;
     for (uint32_t cell = 0; cell < system->n_cells; cell++) {
         const char *name = table_code_text(outside->names, cell), *what = strrchr(name, '|') + 1;
-        hidden[cell] = !outside->known[cell];
+        hidden[cell] = !outside->known[cell] && outside->low[cell] < outside->high[cell];
         /* What is asked after: members that hide in a sum. Groups that are printed with a rounding are no secret. */
         bool group = false;
         for (size_t of = system->of_start[cell]; of < system->of_start[cell + 1]; of++)
             group = group || (system->term[system->line_start[system->of_line[of]]].cell != cell && strchr(table_code_text(outside->names, system->term[system->line_start[system->of_line[of]]].cell), '+'));
-        asked[cell] = hidden[cell] && group && outside->low[cell] == 0 && outside->high[cell] >= UNKNOWN_MAX && !strchr(name, '+') && (*what == 'n' || *what == 'y');
+        asked[cell] = hidden[cell] && group && outside->low[cell] == outside->own[cell] && outside->high[cell] >= UNKNOWN_MAX && !strchr(name, '+') && (*what == 'n' || *what == 'y');
         if (!asked[cell])
             system->cell[cell].flags |= SYSTEM_WITHHELD;
-        if (isfinite(outside->high[cell]) && hidden[cell] && outside->high[cell] < UNKNOWN_MAX)
-            system_range(system, &(SystemTerm){cell, 1}, 1, outside->low[cell], outside->high[cell]);
-        report->n_hidden += asked[cell];
+        if (hidden[cell] && (outside->high[cell] < UNKNOWN_MAX || outside->low[cell] > 0))
+            system_range(system, &(SystemTerm){cell, 1}, 1, outside->low[cell], outside->high[cell] < UNKNOWN_MAX ? outside->high[cell] : INFINITY);
+        n_asked += asked[cell];
     }
     attack_memory_begin(&memory, system, &rules);
     bool good = attack_run(system, &rules, hidden, asked, 0, &memory, &attack, err);
-    report->n_cells = system->n_cells;
-    report->n_lines = system->n_lines;
-    report->n_ranges = system->n_ranges;
-    report->n_parts = attack.n_parts;
-    report->n_programs = attack.n_linear + attack.n_integer;
-    report->n_examples = attack.n_examples;
+    if (!insider) {
+        report->n_hidden = n_asked;
+        report->n_cells = system->n_cells;
+        report->n_lines = system->n_lines;
+        report->n_ranges = system->n_ranges;
+        report->n_parts = attack.n_parts;
+        report->n_examples = attack.n_examples;
+    }
+    report->n_programs += attack.n_linear + attack.n_integer;
     for (uint32_t cell = 0; cell < system->n_cells && good; cell++) {
+        const char *name = table_code_text(outside->names, cell);
+        int64_t own = (int64_t) outside->own[cell], low = attack.range.low[cell] - own, high = attack.range.high[cell] - own;
         /* A month without any incident has none of bullying: that is no child. A school of which nobody answered yes is another matter. */
-        bool nobody = attack.range.high[cell] == 0 && strcmp(strrchr(table_code_text(outside->names, cell), '|'), "|n") == 0;
+        bool nobody = high == 0 && strcmp(strrchr(name, '|'), "|n") == 0;
         /* What is known to be at least the threshold could have been printed. */
-        if (!asked[cell] || nobody || attack.range.low[cell] >= report->threshold)
+        if (!asked[cell] || nobody || low >= report->threshold)
             continue;
-        int64_t width = attack.range.high[cell] - attack.range.low[cell];
-        report->narrowest = report->narrowest < 0 || width < report->narrowest ? width : report->narrowest;
+        report->narrowest = report->narrowest < 0 || high - low < report->narrowest ? high - low : report->narrowest;
         if (!attack.fails[cell])
             continue;
+        if (insider) {
+            told(outside, name);
+            continue;
+        }
         report->n_narrow++;
         if (!report->first)
-            report->first = arena_text(outside->memory, table_code_text(outside->names, cell));
+            report->first = arena_text(outside->memory, name);
     }
     attack_free(&attack);
     attack_memory_free(&memory);
@@ -380,32 +444,36 @@ static int by_label(const void *a, const void *b)
     return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
-/* "part=whole", comma separated. */
-static const char *parts_and_wholes(Arena *out, const Indicator *indicators, size_t n)
-{
-    BUF_AUTO pairs = {0};
+/* What indicators have to do with each other, comma separated: "part=whole"; "indicator=whole/breakdown/category", one number with two names; those printed in fives. */
+typedef struct Relations {
+    const char *parts, *twins, *fives;
+} Relations;
 
-    for (size_t at = 0; at < n; at++)
-        if (indicators[at].subset_of)
-            buf_format(&pairs, "%s%s=%s", pairs.length ? "," : "", indicators[at].name, indicators[at].subset_of);
-    return arena_text(out, pairs.data ? pairs.data : "");
+static Relations relations_of(Arena *out, const Indicator *indicators, size_t n)
+{
+    BUF_AUTO parts = {0};
+    BUF_AUTO twins = {0};
+    BUF_AUTO fives = {0};
+
+    for (size_t at = 0; at < n; at++) {
+        const Indicator *one = &indicators[at];
+        if (one->subset_of)
+            buf_format(&parts, "%s%s=%s", parts.length ? "," : "", one->name, one->subset_of);
+        if (one->twin_breakdown)
+            buf_format(&twins, "%s%s=%s/%s/%s", twins.length ? "," : "", one->name, one->subset_of, one->twin_breakdown, one->twin_category);
+        if (one->in_fives)
+            buf_format(&fives, "%s%s", fives.length ? "," : "", one->name);
+    }
+    return (Relations){arena_text(out, parts.data ? parts.data : ""), arena_text(out, twins.data ? twins.data : ""), arena_text(out, fives.data ? fives.data : "")};
 }
 
-bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_indicators, OutsideReport *report, Err *err)
+/* What is printed, taken together: the system of one attack. */
+static void system_build(Outside *outside, const PgResult *rows, const Indicator *indicators, size_t n_indicators)
 {
-    ARENA_AUTO batch = arena_new();
-    PG_AUTO rows = NULL;
-    PG_AUTO moved = NULL;
-    Outside outside = {.memory = batch, .names = table_dimension_new(batch, "figures"), .report = report};
+    Arena *batch = outside->memory;
 
-    if (!pg_query(db, &sql_disclosure_outside_figures, PG_ANY_ROWS, &rows, err, "ti", report->holds, (int64_t) report->board_no) ||
-        !pg_query(db, &sql_disclosure_outside_moved, PG_ONE_ROW, &moved, err, "tiit", report->holds, (int64_t) report->board_no, (int64_t) report->threshold,
-                  parts_and_wholes(batch, indicators, n_indicators)))
-        return false;
-    report->n_pairs = (size_t) pg_int(moved, 0, 0);
-    report->n_moved = (size_t) pg_int(moved, 0, 1);
-    system_begin(&outside.system, batch);
-    outside.figure = arena_array(batch, pg_rows(rows) + 1, sizeof *outside.figure);
+    system_begin(&outside->system, batch);
+    outside->figure = arena_array(batch, pg_rows(rows) + 1, sizeof *outside->figure);
     for (size_t row = 0; row < pg_rows(rows); row++) {
         const Indicator *indicator = NULL;
         for (size_t at = 0; at < n_indicators && !indicator; at++)
@@ -413,7 +481,7 @@ bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_ind
                 indicator = &indicators[at];
         if (!indicator)
             continue;
-        Figure *figure = &outside.figure[outside.n_figures++];
+        Figure *figure = &outside->figure[outside->n_figures++];
         int64_t location = pg_int(rows, row, 4);
         *figure = (Figure){.indicator = indicator, .audience = arena_text(batch, pg_text(rows, row, 0)), .breakdown = arena_text(batch, pg_text(rows, row, 3)), .year = (int) pg_int(rows, row, 1),
                            .events = pg_int(rows, row, 7), .value = pg_real(rows, row, 8), .since = arena_text(batch, pg_text(rows, row, 9))};
@@ -422,28 +490,70 @@ bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_ind
             members = location ? arena_format(batch, "%lld", (long long) location) : pg_text(rows, row, 5);
         figure->member = members_split(batch, members, &figure->n_members);
         qsort(figure->member, figure->n_members, sizeof *figure->member, by_label);
-        figure_take(&outside, figure);
+        figure_take(outside, figure);
     }
-    report->n_figures = outside.n_figures;
     /* Figures of one edition and breakdown follow each other, as they were asked for. */
-    for (size_t at = 0, first = 0; at < pg_rows(rows) && first < outside.n_figures; at++) {
+    for (size_t at = 0, first = 0; at < pg_rows(rows) && first < outside->n_figures; at++) {
         size_t end = first + 1;
-        const Figure *one = &outside.figure[first];
-        while (end < outside.n_figures && outside.figure[end].year == one->year && outside.figure[end].indicator == one->indicator &&
-               strcmp(outside.figure[end].breakdown, one->breakdown) == 0 && strcmp(outside.figure[end].audience, one->audience) == 0)
+        const Figure *one = &outside->figure[first];
+        while (end < outside->n_figures && outside->figure[end].year == one->year && outside->figure[end].indicator == one->indicator &&
+               strcmp(outside->figure[end].breakdown, one->breakdown) == 0 && strcmp(outside->figure[end].audience, one->audience) == 0)
             end++;
-        partition_bind(&outside, first, end);
+        partition_bind(outside, first, end);
         first = end;
     }
-    for (size_t at = 0; at < outside.n_figures; at++)
-        subset_bind(&outside, &outside.figure[at]);
-    bool good = attack_base(&outside, err);
+    for (size_t at = 0; at < outside->n_figures; at++)
+        subset_bind(outside, &outside->figure[at]);
+}
+
+/* \param insider NULL = the outsider */
+static bool attack_once(Arena *out, const PgResult *rows, const Indicator *indicators, size_t n_indicators, const OutsideInsider *insider, OutsideReport *report, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    OutsideReport own = *report;
+    Outside outside = {.memory = batch, .names = table_dimension_new(batch, "figures"), .report = insider ? &own : report};
+
+    system_build(&outside, rows, indicators, n_indicators);
+    if (insider)
+        insider_take(&outside, insider);
+    else
+        report->n_figures = outside.n_figures;
+    bool good = attack_base(&outside, insider != NULL, err);
+    if (insider) { /* what is printed too small, the outsider found already */
+        report->n_insiders++;
+        report->n_programs = own.n_programs;
+        report->narrowest = own.narrowest;
+        if (own.n_told > report->n_told) {
+            report->n_told = own.n_told;
+            report->told = arena_array(out, own.n_told, sizeof *report->told);
+            for (size_t at = 0; at < own.n_told; at++)
+                report->told[at] = arena_text(out, own.told[at]);
+        }
+    } else if (report->first) {
+        report->first = arena_text(out, report->first);
+    }
+    return good;
+}
+
+bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_indicators, const OutsideInsider *insiders, size_t n_insiders, OutsideReport *report, Err *err)
+{
+    PG_AUTO rows = NULL;
+    PG_AUTO moved = NULL;
+    Relations relations = relations_of(out, indicators, n_indicators);
+
+    if (!pg_query(db, &sql_disclosure_outside_figures, PG_ANY_ROWS, &rows, err, "ti", report->holds, (int64_t) report->board_no) ||
+        !pg_query(db, &sql_disclosure_outside_moved, PG_ONE_ROW, &moved, err, "tiittt", report->holds, (int64_t) report->board_no, (int64_t) report->threshold,
+                  relations.parts, relations.twins, relations.fives))
+        return false;
+    report->n_pairs = (size_t) pg_int(moved, 0, 0);
+    report->n_moved = (size_t) pg_int(moved, 0, 1);
+    bool good = attack_once(out, rows, indicators, n_indicators, NULL, report, err);
     if (!good && err->kind == ERR_DISCLOSURE && !outside_stands(report)) { /* found wrong already: that it contradicts itself too adds nothing */
         *err = (Err){0};
-        good = true;
+        return true;
     }
-    if (report->first)
-        report->first = arena_text(out, report->first);
+    for (size_t at = 0; at < n_insiders && good; at++)
+        good = attack_once(out, rows, indicators, n_indicators, &insiders[at], report, err);
     return good;
 }
 
@@ -468,7 +578,7 @@ bool outside_attack(Arena *out, const char *dsn, const Place *place, const char 
                                   .threshold = (int) pg_int(boards, row, 2), .narrowest = -1};
         report->holds = audiences_held(out, &audiences, report->audience);
         progress_update((double) row);
-        good = outside_board(out, db, indicators, n_indicators, report, err);
+        good = outside_board(out, db, indicators, n_indicators, NULL, 0, report, err);
         ++*n;
     }
     progress_end();

@@ -5,6 +5,8 @@
  *
  * He knows: groups add up to their totals; a merged remainder adds up from the members it names; a part is at most its whole, and an
  * indicator under two names is one (config/indicators); a printed percentage is rounded, a number of respondents is rounded to fives.
+ *
+ * An insider is a school that holds all that too, and knows its own records. He alone is told more than release holds: what is his in each group.
  */
 #ifndef VB_DISCLOSURE_OUTSIDE_H
 #define VB_DISCLOSURE_OUTSIDE_H
@@ -24,15 +26,34 @@ typedef struct OutsideReport {
     size_t  n_small;     /* published counts below the threshold, shares that say nobody or everybody */
     size_t  n_narrow;    /* hidden groups that may be below the threshold and can be narrowed down to fewer than 4 possibilities */
     size_t  n_moved;     /* showings that differ by fewer than the threshold */
+    size_t  n_insiders;  /* schools that attacked too */
+    const char **told;   /* tables in which one of them can narrow a hidden group of the others down so far: "year|indicator|breakdown" */
+    size_t  n_told;
     const char *first;   /* the first group that is narrow or small: indicator, school year, breakdown; never a count */
 } OutsideReport;
 
 /** Nothing is wrong: what is released stands. */
-static inline bool outside_stands(const OutsideReport *report) { return !report->n_small && !report->n_narrow && !report->n_moved; }
+static inline bool outside_stands(const OutsideReport *report) { return !report->n_small && !report->n_narrow && !report->n_moved && !report->n_told; }
+
+/** What one school knows of one group: its own events there, or of a share those who said yes and no. */
+typedef struct OutsideOwn {
+    int         school_year;
+    const char *indicator, *breakdown, *label;
+    bool        all;        /* the group is the school itself: nobody else is in it */
+    int64_t     n, yes, no; /* -1 = not known to it */
+    const char *whole;      /* indicator that this one is a part of; NULL = none */
+    int64_t     rest;       /* own events of the whole that are not of the part */
+} OutsideOwn;
+
+typedef struct OutsideInsider {
+    const OutsideOwn *own;
+    size_t            n;
+} OutsideInsider;
 
 /** One audience and board, as they stand in the transaction that db is in: disclose asks before it commits.
+ *  \param insiders who attack after the outsider; each stands for one school
  *  \param report audience, holds, board_no and threshold given, the rest filled */
-bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_indicators, OutsideReport *report, Err *err);
+bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_indicators, const OutsideInsider *insiders, size_t n_insiders, OutsideReport *report, Err *err);
 
 /**
  * \param dsn      role vb_report

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/arena.h"
+
 static bool count_safe(double count, bool strict, double threshold)
 {
     return isnan(count) || count >= threshold || (!strict && count == 0);
@@ -59,8 +61,37 @@ static PartitionCell remainder_sum(const PartitionCell *cells, size_t n, const P
     return sum;
 }
 
-/* The safe cell that costs least: fewest events (measure 0), not zero; else any zero cell. -1: none left. */
-static long cheapest(const PartitionCell *cells, size_t n)
+/* What other holders have together in the cells of a union, to each who has something in it himself: nothing, or enough to hide in. \param in one per cell */
+static bool others_safe(const PartitionCell *cells, const bool *in, size_t n, const PartitionRules *rules)
+{
+    for (size_t measure = 0; measure < PARTITION_OWN; measure++)
+        for (size_t holder = 0; holder < rules->n_holders; holder++) {
+            double own = 0, sum = 0;
+            bool known = true;
+            for (size_t at = 0; at < n; at++) {
+                if (!in[at] || isnan(cells[at].measure[measure]))
+                    continue;
+                known = known && cells[at].own[measure];
+                sum += cells[at].measure[measure];
+                own += cells[at].own[measure] ? cells[at].own[measure][holder] : 0;
+            }
+            if (known && own > 0 && sum > own && sum - own < rules->threshold)
+                return false;
+        }
+    return true;
+}
+
+static bool remainder_others_safe(const PartitionCell *cells, size_t n, const PartitionRules *rules)
+{
+    ARENA_AUTO batch = arena_new();
+    bool *in = arena_array(batch, n + 1, sizeof *in);
+
+    for (size_t at = 0; at < n; at++)
+        in[at] = cells[at].merged;
+    return others_safe(cells, in, n, rules);
+}
+
+long partition_cheapest(const PartitionCell *cells, size_t n)
 {
     long best = -1;
 
@@ -80,16 +111,17 @@ PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionR
     bool any = false;
 
     for (size_t at = 0; at < n; at++) {
-        cells[at].merged = !partition_cell_safe(&cells[at], rules->threshold);
+        cells[at].merged = cells[at].forced || !partition_cell_safe(&cells[at], rules->threshold);
         any = any || cells[at].merged;
     }
     if (!any)
         return PARTITION_WHOLE;
     for (;;) {
         PartitionCell sum = remainder_sum(cells, n, rules, &members);
-        if (members >= rules->members_min && members >= 2 && sum.holders >= rules->holders_min && partition_cell_safe(&sum, rules->threshold))
+        if (members >= rules->members_min && members >= 2 && sum.holders >= rules->holders_min && partition_cell_safe(&sum, rules->threshold) &&
+            remainder_others_safe(cells, n, rules))
             break;
-        long next = cheapest(cells, n);
+        long next = partition_cheapest(cells, n);
         if (next < 0)
             return PARTITION_WITHHELD;
         cells[next].merged = true;
@@ -103,6 +135,9 @@ PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionR
 
 bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t n, int n_groups, const PartitionRules *rules)
 {
+    ARENA_AUTO batch = arena_new();
+    bool *in = arena_array(batch, n + 1, sizeof *in);
+
     for (int wanted = 0; wanted < n_groups; wanted++) {
         PartitionCell sum = {.persons = NAN};
         bool any = false;
@@ -110,7 +145,8 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
         for (size_t measure = 0; measure < PARTITION_MEASURES; measure++)
             sum.measure[measure] = NAN;
         for (size_t at = 0; at < n; at++) {
-            if (group[at] != wanted)
+            in[at] = group[at] == wanted;
+            if (!in[at])
                 continue;
             members += cells[at].measure[0] != 0; /* nothing hides in a month without any */
             holders_join(&sum, &cells[at]);
@@ -124,7 +160,7 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
                 sum.persons = isnan(sum.persons) ? cells[at].persons : fmax(sum.persons, cells[at].persons);
             any = true;
         }
-        if (any && (!partition_cell_safe(&sum, rules->threshold) || (members > 1 && sum.holders < rules->holders_min)))
+        if (any && (!partition_cell_safe(&sum, rules->threshold) || (members > 1 && (sum.holders < rules->holders_min || !others_safe(cells, in, n, rules)))))
             return false;
     }
     return true;

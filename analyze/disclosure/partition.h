@@ -14,13 +14,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PARTITION_MEASURES = 4 };
+enum { PARTITION_MEASURES = 4, PARTITION_OWN = 2 };
 
 typedef struct PartitionCell {
     double measure[PARTITION_MEASURES]; /* additive counts; NaN = does not apply */
     bool   strict[PARTITION_MEASURES];  /* zero is not safe either */
     double persons;                     /* distinct persons, not additive; NaN = unknown */
     size_t holders;                     /* schools (or whoever else knows his own records) that have something in it; not additive */
+    const double *own[PARTITION_OWN];   /* of the first measures: what each holder has of it, n_holders of the rules long; NULL = not known */
+    bool   forced;                      /* goes into the remainder whatever it holds */
     bool   merged;                      /* filled: belongs to the remainder */
 } PartitionCell;
 
@@ -31,6 +33,7 @@ typedef struct PartitionRules {
     double total_persons; /* distinct persons over the whole table; NaN = unknown. Bounds the persons of a union from below. */
     size_t members_min;   /* a remainder has at least so many cells (3 where cells are schools: one can subtract itself) */
     size_t holders_min;   /* and at least so many holders behind it: of two, each would find the other. 0 = not asked */
+    size_t n_holders;     /* length of own of each cell. What is left of a union of cells to a holder who takes off his own is 0 or at least the threshold. */
 } PartitionRules;
 
 /** Is one cell safe by itself? */
@@ -38,6 +41,9 @@ bool partition_cell_safe(const PartitionCell *cell, double threshold);
 
 /** Decide for a whole table. Fills merged of every cell. n = 0 is PARTITION_WHOLE. Deterministic: ties go to the lower index. */
 PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionRules *rules);
+
+/** The cell by itself that costs least to merge too: fewest events (measure 0), not zero; else any zero cell. -1: none left. */
+long partition_cheapest(const PartitionCell *cells, size_t n);
 
 /**
  * Ordered cells (months) can only be merged with their neighbours: is every group of a fixed grouping safe?

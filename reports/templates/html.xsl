@@ -62,24 +62,27 @@
 </xsl:template>
 
 <!-- A wide table scrolls in a region of its own that the keyboard can reach; on a phone a line of text says so.
-     Short tables stay on one page; long ones break, but with four rows at least on either side: those are bodies of their own. -->
+     Short tables stay on one page; longer ones break, but with four rows at least on either side, or between their groups: those are bodies
+     of their own. WeasyPrint 57 takes a first body that may not break as if the page were empty, and breaks it: there the rows
+     themselves hold on to each other (class first), which it heeds for rows that it may break, so those of one line. -->
 <xsl:template match="table">
 <xsl:variable name="columns" select="count(columns/column)"/>
 <xsl:if test="$columns &gt; 5"><p class="swipe" aria-hidden="true">Schuif de tabel opzij voor de andere kolommen.</p></xsl:if>
 <div class="scroll" role="region" tabindex="0" aria-label="{@title}">
 <table>
-<xsl:attribute name="class"><xsl:choose><xsl:when test="count(body/row) &lt; 14 and $columns &lt; 7">whole</xsl:when><xsl:otherwise>long</xsl:otherwise></xsl:choose><xsl:if test="$columns &lt; 4 and columns/column[last()]/@numeric"> narrow</xsl:if><xsl:if test="body/@title"> grouped</xsl:if></xsl:attribute>
+<xsl:attribute name="class"><xsl:choose><xsl:when test="count(body/row) &lt; 10 and count(body) = 1 and $columns &lt; 7">whole</xsl:when><xsl:otherwise>long</xsl:otherwise></xsl:choose><xsl:if test="$columns &lt; 4 and columns/column[last()]/@numeric"> narrow</xsl:if><xsl:if test="body/@title"> grouped</xsl:if></xsl:attribute>
 <caption><span><xsl:value-of select="@title"/></span></caption>
 <thead><tr><xsl:for-each select="columns/column"><th scope="col"><xsl:if test="@numeric"><xsl:attribute name="class">n</xsl:attribute></xsl:if><xsl:value-of select="."/></th></xsl:for-each></tr></thead>
 <xsl:for-each select="body">
 <xsl:choose>
 <xsl:when test="not(@title) and count(row) &gt; 9">
-<tbody class="keep"><xsl:apply-templates select="row[position() &lt; 5]"/></tbody>
+<tbody class="first"><xsl:apply-templates select="row[position() &lt; 5]"/></tbody>
 <tbody><xsl:apply-templates select="row[position() &gt; 4 and position() &lt; last() - 3]"/></tbody>
 <tbody class="keep"><xsl:apply-templates select="row[position() &gt; last() - 4]"/></tbody>
 </xsl:when>
 <xsl:otherwise>
-<tbody class="keep">
+<tbody>
+<xsl:attribute name="class"><xsl:choose><xsl:when test="position() = 1">first</xsl:when><xsl:otherwise>keep</xsl:otherwise></xsl:choose></xsl:attribute>
 <xsl:if test="@title"><tr class="group"><th scope="rowgroup" colspan="{$columns}"><span><xsl:value-of select="@title"/></span></th></tr></xsl:if>
 <xsl:apply-templates select="row"/>
 </tbody>
@@ -91,12 +94,16 @@
 <xsl:if test="sign"><p class="signs"><xsl:for-each select="sign"><xsl:if test="position() &gt; 1"><br/></xsl:if><xsl:value-of select="."/></xsl:for-each></p></xsl:if>
 </xsl:template>
 
+<!-- class line: no cell of it takes more than one line on paper -->
 <xsl:template match="row">
-<tr><xsl:if test="starts-with(cell[1], 'Totaal')"><xsl:attribute name="class">total</xsl:attribute></xsl:if>
+<xsl:variable name="class"><xsl:if test="starts-with(cell[1], 'Totaal')">total</xsl:if><xsl:if test="count(cell) &lt; 7 and string-length(cell[1]) &lt; 32 and not(cell[position() &gt; 1 and not(@numeric) and string-length(.) &gt; 19])"> line</xsl:if></xsl:variable>
+<tr><xsl:if test="$class != ''"><xsl:attribute name="class"><xsl:value-of select="normalize-space($class)"/></xsl:attribute></xsl:if>
 <xsl:for-each select="cell">
 <xsl:choose>
-<xsl:when test="position() = 1"><th scope="row"><xsl:value-of select="."/></th></xsl:when>
-<xsl:otherwise><td><xsl:if test="@numeric"><xsl:attribute name="class">n</xsl:attribute></xsl:if><xsl:value-of select="."/></td></xsl:otherwise>
+<xsl:when test="position() = 1"><th scope="row"><xsl:if test="string-length(.) &lt; 18"><xsl:attribute name="class">short</xsl:attribute></xsl:if><xsl:value-of select="."/></th></xsl:when>
+<xsl:when test="@numeric"><td class="n"><xsl:value-of select="."/></td></xsl:when>
+<xsl:when test="string-length(.) &lt; 20 and last() &lt; 7"><td class="short"><xsl:value-of select="."/></td></xsl:when>
+<xsl:otherwise><td><xsl:value-of select="."/></td></xsl:otherwise>
 </xsl:choose>
 </xsl:for-each></tr>
 </xsl:template>

@@ -64,17 +64,17 @@ refused "demands that clash" 6 'and then this can be computed, and may not be kn
 refused "demands that clash: all" 6 '3 cells that must be published together give away' '3 cellen die gepubliceerd moeten worden, verraden samen' --table t.csv --must must.csv
 # 1 + 1 + 1 + 2 under a total that must be published: each of them is 1 or 2
 printf 'school,form,value\na,x,1\na,y,1\na,z,1\na,w,2\nb,x,40\nb,y,50\nb,z,60\nb,w,70\n' > r.csv; printf 'school,form\na,Total\n' > must.csv
-refused "nothing more to hide" 6 'nothing more of it may be hidden: school=a, form=Total \(1 such totals\)' 'er mag niets meer van worden verborgen: school=a, form=Total \(aantal zulke totalen: 1\)' --table r.csv --must must.csv
+refused "nothing more to hide" 6 'nothing more of it may be hidden: school=a, form=Total \(such totals: 1\)' 'er mag niets meer van worden verborgen: school=a, form=Total \(aantal zulke totalen: 1\)' --table r.csv --must must.csv
 refused "what may help" 6 'a coarser one or fewer demands may help' 'een grovere tabel of minder eisen kan helpen' --table r.csv --must must.csv
 # 10 and 6 stand there: 4 are left for the two others. The 6 may be hidden under its own total, and is computed from that
 printf 'school,form,value\na,u,0\na,v,6\na,w,4\n' > r.csv; printf 'school,form\na,Total\nTotal,v\n' > must.csv
-refused "too little, whatever is hidden" 6 'whatever else is hidden: school=a, form=Total \(2 such totals\)' 'wat er verder ook wordt verborgen: school=a, form=Total \(aantal zulke totalen: 2\)' --table r.csv --must must.csv --zeros suppress
+refused "too little, whatever is hidden" 6 'whatever else is hidden: school=a, form=Total \(such totals: 2\)' 'wat er verder ook wordt verborgen: school=a, form=Total \(aantal zulke totalen: 2\)' --table r.csv --must must.csv --zeros suppress
 # only b has a w, so it is the w of the total too; 20, 8 and 32 leave 4 for w and b's and c's v, each at least 1
 printf 'school,form,value\na,u,2\na,v,20\nb,u,2\nb,w,1\nc,u,4\nc,v,3\n' > r.csv; printf 'school,form\na,v\nTotal,u\nTotal,Total\n' > must.csv
-refused "narrow to a reader" 6 'any reader can narrow down this hidden cell, .*: school=b, form=w \(3 such cells\)' 'elke lezer kan deze verborgen cel .*: school=b, form=w \(aantal zulke cellen: 3\)' --table r.csv --must must.csv
+refused "narrow to a reader" 6 'any reader can narrow down this hidden cell, .*: school=b, form=w \(such cells: 3\)' 'elke lezer kan deze verborgen cel .*: school=b, form=w \(aantal zulke cellen: 3\)' --table r.csv --must must.csv
 # a knows his own 12, b has 23 in all: the hidden total is 35 to him
 printf 'school,form,value\na,u,4\na,v,8\nb,u,3\nb,v,20\n' > r.csv; printf 'school,form\na,v\nb,Total\n' > must.csv
-refused "narrow to an insider" 6 'who knows the records of "a" can .*: school=Total, form=Total \(2 such cells\)' 'wie de registraties van "a" kent, .*: school=Total, form=Total \(aantal zulke cellen: 2\)' --table r.csv --must must.csv --contributors school
+refused "narrow to an insider" 6 'who knows the records of "a" can .*: school=Total, form=Total \(such cells: 2\)' 'wie de registraties van "a" kent, .*: school=Total, form=Total \(aantal zulke cellen: 2\)' --table r.csv --must must.csv --contributors school
 # bad input: file, line, column, what to do, never the value
 printf 'school,form,value\na,x,geheim\n' > bad.csv; refused "a value that is none" 3 'bad.csv", line 2, column "value": not a whole number' 'bad.csv", regel 2, kolom "value": geen geheel getal' --table bad.csv
 printf 'school,form,value\na,x,-1\n' > bad.csv; refused "a negative value" 3 'not a whole number from 0' 'geen geheel getal van 0' --table bad.csv
@@ -97,7 +97,7 @@ text=$(vb disclose --table t.csv --certificate /nowhere/c.json 2>&1 >/dev/null);
 like "in Dutch" "$(dutch disclose --table t.csv --certificate /nowhere/c.json 2>&1)" 'kan het certificaat niet schrijven'
 printf 'school,form,value\na,x,1\nb,y,2\n' > bad.csv
 is "three children in all: nothing is shown but what is nothing" "$(vb disclose --table bad.csv --contributors school 2>/dev/null | grep -cE ',[1-9][0-9]*,p$')" 0
-printf 'school,form\nTotal,Total\n' > must.csv; refused "and they cannot be shown by order" 6 'must be published together' 'die gepubliceerd moeten worden' --table bad.csv --must must.csv
+printf 'school,form\nTotal,Total\n' > must.csv; refused "and they cannot be shown by order" 6 'a cell that must be published gives away' 'een cel die gepubliceerd moet worden, verraadt' --table bad.csv --must must.csv
 hier() { printf 'parent,child,set\n'; printf '%s\n' "$@"; }
 hier Total,a, a,Total, > hbad.csv; refused "a circle" 3 'is part of itself' 'is een deel van zichzelf' --table t.csv --hier school=hbad.csv
 hier Total,a, Total,a, > hbad.csv; refused "a part twice" 3 '"a" is said twice to be part of "Total" \(line 3 of "hbad.csv"\)' 'van "a" staat er twee keer .* \(regel 3 van "hbad.csv"\)' --table t.csv --hier school=hbad.csv
@@ -140,6 +140,24 @@ is "and none that has no Dutch" "$(undutch "$reasons")" ""
 # An option of a table without a table must not release anything.
 err=$(vb disclose --coarsen best 2>&1); is "an option of a table, without one" "$?" 1
 like "is told" "$err" 'go with --table FILE'
+# a certificate of a list would be of no table
+refused "a certificate of a list" 1 'list publishes none; take --coarsen best' 'list publiceert er geen' --table p.csv --hier school=ph.csv --coarsen list --certificate nowhere.json
+ok "and is not there" test ! -e nowhere.json
+# the same as JSON
+json() { python3 -c "import json, sys; j = json.load(sys.stdin); print($1)"; }
+is "JSON: the cells of the table" "$(vb disclose --table t.csv --json 2>/dev/null | json '"\n".join(",".join([*c["codes"].values(), "" if c["value"] is None else str(c["value"]), c["flag"]]) for c in j["cells"])')" "$(vb disclose --table t.csv 2>/dev/null | tail -n +2)"
+is "JSON: the alternatives" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen list --json 2>/dev/null | json '";".join(a["alternative"] for a in j["alternatives"]), len(j), j["alternatives"][2]["loss"], j["alternatives"][2]["cells"]')" 'as given;form:total;school:1;school:total;school:1 form:total;school:total form:total 1 0.4362 12'
+is "JSON: the best, and what it was chosen from" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen best --json 2>/dev/null | json 'j["chosen"], len(j["alternatives"]), len(j["cells"]), j["cells"][0]["codes"]["school"]')" 'school:1 6 12 Total'
+printf 'school,form\na,Total\n' > must.csv
+is "JSON: what is refused leaves no half answer" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen best --must must.csv --json 2>/dev/null | wc -c)" 0
+# one of something is one, and what is not there is not -1
+printf 'school,value\na,30\nb,40\n' > one.csv
+text=$(dutch disclose --table one.csv --coarsen best --certificate c.json 2>&1 >/dev/null)
+unlike "nothing is hidden: no -1 in the log" "$text" '-1'
+is "nor in the certificate" "$(python3 -c 'import json; c = json.load(open("c.json")); print(c["narrowest_interval"], c["smallest_residual"])')" 'None None'
+printf 'school,value\na,2\nb,1\nc,2\nd,1\n' > one.csv
+like "one cell, one attacker" "$(dutch disclose --table one.csv --coarsen best 2>&1 >/dev/null)" 'disclose: 1 cel: 1 gepubliceerd, .* verborgen; 1 aanvaller, 0 rekenopgaven'
+like "nothing left over, but an interval" "$(dutch disclose --table t.csv 2>&1 >/dev/null)" 'smalste interval [0-9]+'
 # contributing schools beside the values
 printf 'form,value,schools\npesten,9,2\nfysiek,4,1\ndreigen,6,1\nanders,90,5\nroken,80,6\n' > s.csv
 out=$(vb disclose --table s.csv 2>/dev/null); is "schools beside the values" "$?" 0

@@ -24,7 +24,7 @@ report=$(cat "$place/out/99001/2025-2026/bestuur.html")
 like "the board reads what rises, and what cannot be said yet" "$report" 'Nog te weinig jaren die te vergelijken zijn voor: incidenten, pestincidenten'
 like "no trend is said as such" "$report" 'Geen stijging of daling over de jaren aan te wijzen bij:'
 like "years before the break are said to take no part" "$report" 'Alleen de jaren na de trendbreuk'
-like "a difference across a break is called that" "$report" '>2024-2025</th><td class="n">[0-9]+</td><td class="n">[0-9,]+</td><td class="n">[^<]+</td><td>trendbreuk</td>'
+like "a difference across a break is called that" "$report" '>2024-2025</th><td class="n">[0-9]+</td><td class="n">[0-9,]+</td><td class="n">[^<]+</td><td class="short">trendbreuk</td>'
 like "schools outside are a question" "$report" 'Een school erbuiten is een vraag, geen oordeel'
 like "the inspectorate sees the survey compared" "$(cat "$place/out/99001/2025-2026/inspectie.html")" 'Gepeste leerlingen: .*van de [0-9]+ scholen'
 like "how busy months are is told" "$report" 'Drukker dan gemiddeld: '

@@ -7,6 +7,10 @@ may() { like "$1 may $2" "$(sql "$1" "$2" | grep -c 'ERROR' )" '^0$'; }
 not() { like "$1 may not $2" "$(sql "$1" "$2")" 'permission denied|must be owner|row-level security'; }
 delivery="INSERT INTO fact.delivery (sha256, kind, form, form_version, period_begin, period_end, received_on, rows_read, rows_loaded, rows_rejected, rows_superseded, rows_duplicate) VALUES ('x', 'k', 'f', 1, now(), now(), now(), 0, 0, 0, 0, 0)"
 figure="INSERT INTO result.figure (board_no, schooljaar, indicator, breakdown, location_no, category, ord, events, schools) VALUES (1, 1, 'i', 'b', 0, '', 0, 1, 1)"
+spread="INSERT INTO result.spread (board_no, schooljaar, indicator, breakdown, category, location_no, events) VALUES (1, 1, 'i', 'b', '', 1, 1)"
+for role in vb_ingest vb_disclose vb_report vb_bulletin vb_feedback; do not $role "$spread"; done
+may vb_analyze "$spread"; may vb_disclose "SELECT * FROM result.spread"; not vb_disclose "DELETE FROM result.spread"
+for role in vb_ingest vb_report vb_bulletin vb_feedback; do not $role "SELECT * FROM result.spread"; done
 release="INSERT INTO release.figure (audience, board_no, schooljaar, indicator, breakdown, location_no, category, ord, schools) VALUES ('a', 1, 1, 'i', 'b', 0, '', 0, 1)"
 may vb_ingest "$delivery"; may vb_ingest "SELECT * FROM register.location"; may vb_ingest "SELECT register.refresh()"
 not vb_ingest "SELECT * FROM result.figure"; not vb_ingest "SELECT * FROM release.figure"; not vb_ingest "INSERT INTO register.board VALUES (1, 'x')"

@@ -2,6 +2,7 @@
 WITH a AS (DELETE FROM result.exposure WHERE board_no = ANY ($1::int[])),
      b AS (DELETE FROM result.clock WHERE board_no = ANY ($1::int[])),
      c AS (DELETE FROM result.figure WHERE board_no = ANY ($1::int[])),
+     s AS (DELETE FROM result.spread WHERE board_no = ANY ($1::int[])),
      d AS (DELETE FROM result.series WHERE board_no = ANY ($1::int[])),
      e AS (DELETE FROM result.alarm WHERE board_no = ANY ($1::int[])),
      p AS (DELETE FROM result.alarm_point WHERE board_no = ANY ($1::int[])),

@@ -1,4 +1,4 @@
--- Publish: replace every table of the audience and board but those that are kept; mark tables that differ from before.
+-- Publish: replace every table of the audience and board but those that are kept; mark groups that were shown with another number.
 -- $1 audience, $2 board, $3 school year (not used; years stand in the rows)
 WITH kept AS (
     SELECT schooljaar, indicator, breakdown FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int AND kept
@@ -6,7 +6,7 @@ WITH kept AS (
     DELETE FROM release.figure f
      WHERE f.audience = $1 AND f.board_no = $2::int
        AND (f.schooljaar, f.indicator, f.breakdown) IN (SELECT schooljaar, indicator, breakdown FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int AND NOT kept)
-    RETURNING *
+    RETURNING 1
 ), dropped AS (
     DELETE FROM release.decision d WHERE d.audience = $1 AND d.board_no = $2::int
        AND (d.schooljaar, d.indicator, d.breakdown) IN (SELECT schooljaar, indicator, breakdown FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int)
@@ -15,8 +15,8 @@ WITH kept AS (
 INSERT INTO release.figure
 SELECT n.audience, n.board_no, n.schooljaar, n.indicator, n.breakdown, n.location_no, n.category, n.members, n.n_members, n.ord, n.events, n.schools,
        n.denominator, n.value, n.low, n.high, n.p_change, n.reason,
-       EXISTS (SELECT FROM gone g WHERE g.schooljaar = n.schooljaar AND g.indicator = n.indicator AND g.breakdown = n.breakdown
-                  AND g.location_no = n.location_no AND g.category = n.category AND (g.corrected OR g.events <> n.events))
+       EXISTS (SELECT FROM release.ledger l WHERE l.audience = n.audience AND l.board_no = n.board_no AND l.schooljaar = n.schooljaar AND l.indicator = n.indicator
+                  AND l.breakdown = n.breakdown AND l.location_no = n.location_no AND l.category = n.category AND l.members = n.members AND l.events <> n.events)
   FROM pg_temp.figure_new n
- WHERE n.audience = $1 AND n.board_no = $2::int AND $3::int > 0 AND (SELECT count(*) FROM dropped) >= 0
+ WHERE n.audience = $1 AND n.board_no = $2::int AND $3::int > 0 AND (SELECT count(*) FROM dropped) + (SELECT count(*) FROM gone) >= 0
    AND (n.schooljaar, n.indicator, n.breakdown) NOT IN (SELECT schooljaar, indicator, breakdown FROM kept)

@@ -2,7 +2,7 @@
 -- values only where the figures it is measured by are published for this audience, and stays as it was where one of them does. $1 audience, $2 board, $3 school year
 WITH kept AS (SELECT schooljaar, indicator, breakdown FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int AND kept),
      a AS (DELETE FROM release.goal g WHERE audience = $1 AND board_no = $2::int AND schooljaar = $3::int
-                AND NOT EXISTS (SELECT FROM kept k WHERE k.schooljaar IN (g.schooljaar, g.baseline_year) AND k.indicator = g.indicator) RETURNING 1),
+                AND NOT EXISTS (SELECT FROM kept k WHERE k.schooljaar IN (g.schooljaar, g.baseline_year) AND k.indicator = g.indicator AND k.breakdown IN ('totaal', 'school')) RETURNING 1),
      b AS (DELETE FROM release.delivery_status WHERE audience = $1 AND board_no = $2::int AND schooljaar = $3::int RETURNING 1),
      c AS (DELETE FROM release.series_break WHERE audience = $1 AND board_no = $2::int RETURNING 1),
      d AS (INSERT INTO release.decision SELECT audience, board_no, schooljaar, indicator, breakdown, decision, reason, kept FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int
@@ -30,7 +30,7 @@ SELECT $1, board_no, schooljaar, location_no, goal_no, indicator, baseline_year,
        CASE WHEN visible OR status = 'niet te beoordelen' AND reason LIKE 'geen %' THEN status ELSE 'beschermd' END,
        CASE WHEN visible OR reason LIKE 'geen %' THEN reason ELSE 'de cijfers zijn te klein om te tonen' END
   FROM shown
- WHERE NOT EXISTS (SELECT FROM kept k WHERE k.schooljaar IN (shown.schooljaar, shown.baseline_year) AND k.indicator = shown.indicator)
+ WHERE NOT EXISTS (SELECT FROM kept k WHERE k.schooljaar IN (shown.schooljaar, shown.baseline_year) AND k.indicator = shown.indicator AND k.breakdown IN ('totaal', 'school'))
     ON CONFLICT (audience, board_no, schooljaar, location_no, goal_no) DO UPDATE SET indicator = excluded.indicator, baseline_year = excluded.baseline_year,
        baseline = excluded.baseline, target = excluded.target, due_on = excluded.due_on, owner_role = excluded.owner_role, current = excluded.current,
        low = excluded.low, high = excluded.high, status = excluded.status, reason = excluded.reason

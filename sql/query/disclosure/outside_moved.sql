@@ -1,20 +1,42 @@
--- What a reader who kept everything can subtract: showings of one group, now and earlier, and what a whole left beside its part whenever he had both. How many pairs
--- there are, and how many differ by fewer than the threshold without being equal. $1 audiences, comma separated; $2 board; $3 threshold; $4 parts and their wholes:
--- indicators "part=whole", comma separated. Columns: pairs, too close
+-- What a reader who kept everything can subtract. Two showings of one table, at two moments of one edition or in two editions of one moment (other pairs follow from these), have in common the smallest sets that are unions of groups of
+-- both; here those that are one group of the one and several, or one, of the other. Further: one number under two names, and what a whole left beside its part when both
+-- were of one moment. And where groups of two moments cross (a, b | c and a | b, c), what they share is told by those who hardly moved.
+-- How many pairs there are, and how many differ by fewer than the threshold without being equal, or cross.
+-- $1 audiences, comma separated; $2 board; $3 threshold; $4 parts and their wholes: indicators "part=whole", comma separated; $5 numbers with two names: "indicator=whole/breakdown/category",
+-- comma separated; $6 indicators printed in fives, comma separated: of those only the very same groups are compared. Columns: pairs, too close
 WITH shown AS MATERIALIZED (
-    SELECT *, lead(released_at, 1, 'infinity') OVER (PARTITION BY audience, schooljaar, indicator, breakdown, location_no, category ORDER BY released_at) AS until
+    SELECT row_number() OVER () AS id, audience, schooljaar, indicator, breakdown, released_at AS at, events, indicator = ANY (string_to_array($6, ',')) AS in_fives,
+           ARRAY(SELECT unnest(CASE WHEN members <> '' THEN string_to_array(members, ',') WHEN location_no > 0 THEN ARRAY[location_no::text] ELSE ARRAY[category] END) ORDER BY 1) AS who
       FROM release.ledger WHERE audience = ANY (string_to_array($1, ',')) AND board_no = $2::int
+), label AS MATERIALIZED (
+    SELECT id, audience, schooljaar, indicator, breakdown, at, in_fives, unnest(who) AS label FROM shown
+), edge AS MATERIALIZED (
+    SELECT x.*, count(*) OVER (PARTITION BY a, audience_b, at_b) AS of_a, count(*) OVER (PARTITION BY b, audience_a, at_a) AS of_b
+      FROM (SELECT DISTINCT a.id AS a, b.id AS b, a.audience AS audience_a, b.audience AS audience_b, a.at AS at_a, b.at AS at_b
+              FROM label a JOIN label b USING (schooljaar, indicator, breakdown, label) WHERE (a.at, a.audience) < (b.at, b.audience) AND (a.audience = b.audience OR a.at = b.at)) x
+), joined AS MATERIALIZED (
+    SELECT e.*, a.events AS n_a, b.events AS n_b, a.in_fives, a.who = b.who AS same FROM edge e JOIN shown a ON a.id = e.a JOIN shown b ON b.id = e.b
+), twin AS (
+    SELECT split_part(pair, '=', 1) AS indicator, split_part(split_part(pair, '=', 2), '/', 1) AS whole, split_part(split_part(pair, '=', 2), '/', 2) AS breakdown,
+           split_part(split_part(pair, '=', 2), '/', 3) AS category FROM string_to_table($5, ',') AS t(pair)
+), state AS MATERIALIZED (
+    SELECT at, audience, schooljaar, indicator, breakdown, who::text AS who, events FROM release.ledger_state WHERE board_no = $2::int AND audience = ANY (string_to_array($1, ','))
 ), rest AS MATERIALIZED (
-    SELECT DISTINCT p.audience, p.schooljaar, p.indicator, p.breakdown, p.location_no, p.category, p.members, w.events - p.events AS events
-      FROM string_to_table($4, ',') AS s(pair) JOIN shown p ON p.indicator = split_part(s.pair, '=', 1)
-      JOIN shown w ON w.indicator = split_part(s.pair, '=', 2)
-       AND (w.audience, w.schooljaar, w.breakdown, w.location_no, w.category, w.members) = (p.audience, p.schooljaar, p.breakdown, p.location_no, p.category, p.members)
-       AND p.released_at < w.until AND w.released_at < p.until
+    SELECT DISTINCT p.audience, p.schooljaar, p.indicator, p.breakdown, p.who, w.events - p.events AS events
+      FROM (SELECT split_part(pair, '=', 1) AS part, split_part(pair, '=', 2) AS whole FROM string_to_table($4, ',') AS t(pair)) s
+      JOIN state p ON p.indicator = s.part
+      JOIN state w ON (w.indicator, w.at, w.audience, w.schooljaar, w.breakdown, w.who) = (s.whole, p.at, p.audience, p.schooljaar, p.breakdown, p.who)
 ), pair AS (
-    SELECT abs(a.events - b.events) AS apart
-      FROM release.ledger a JOIN release.ledger b USING (board_no, schooljaar, indicator, breakdown, location_no, category, members)
-     WHERE a.audience = ANY (string_to_array($1, ',')) AND b.audience = ANY (string_to_array($1, ',')) AND board_no = $2::int AND a.ctid > b.ctid
+    SELECT abs(sum(n_b) - min(n_a)) AS apart, false AS crosses FROM joined GROUP BY a, audience_b, at_b HAVING max(of_b) = 1 AND NOT (bool_or(in_fives) AND NOT bool_and(same))
      UNION ALL
-    SELECT abs(a.events - b.events) FROM rest a JOIN rest b USING (audience, schooljaar, indicator, breakdown, location_no, category, members) WHERE a.events > b.events
+    SELECT abs(sum(n_a) - min(n_b)), false FROM joined GROUP BY b, audience_a, at_a HAVING max(of_a) = 1 AND count(*) > 1 AND NOT bool_or(in_fives)
+     UNION ALL
+    SELECT 0, true FROM joined WHERE audience_a = audience_b AND of_a > 1 AND of_b > 1 AND NOT in_fives
+     UNION ALL
+    SELECT abs(a.events - b.events), false
+      FROM twin t JOIN shown a ON a.indicator = t.indicator AND a.breakdown = 'totaal'
+      JOIN shown b ON b.indicator = t.whole AND b.breakdown = t.breakdown AND b.who = ARRAY[t.category] AND b.schooljaar = a.schooljaar AND (a.audience = b.audience OR a.at = b.at)
+     UNION ALL
+    SELECT abs(a.events - b.events), false FROM rest a JOIN rest b USING (audience, schooljaar, indicator, breakdown, who) WHERE a.events > b.events
 )
-SELECT count(*), count(*) FILTER (WHERE apart > 0 AND apart < $3::int) FROM pair
+SELECT count(*), count(*) FILTER (WHERE crosses OR (apart > 0 AND apart < $3::int)) FROM pair

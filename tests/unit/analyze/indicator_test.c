@@ -65,6 +65,9 @@ TEST("a subset of nothing, or of itself, is refused")
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"subset_of\": \"z\""), "subset_of: no indicator \"z\", or a circle");
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"twin\": [\"vorm\", \"pesten\"]"),
                   "\"twin\" names a breakdown and a category of the indicator in subset_of");
+    check_refused(__LINE__, NULL, INDICATOR("z", "meldbereidheid", "ratio", ", \"share_of\": \"nergens\""), "share_of: no indicator \"nergens\"");
+    check_refused(__LINE__, NULL, INDICATOR("z", "meldbereidheid", "ratio", ""), "\"share_of\" names the indicator whose share a ratio uses; every ratio has one, and nothing else");
+    check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"share_of\": \"gepest\""), "\"share_of\" names the indicator whose share a ratio uses; every ratio has one, and nothing else");
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"adds_up_to\": \"nergens\""), "adds_up_to: no indicator \"nergens\"");
 }
 
@@ -78,7 +81,7 @@ TEST("a query that is not in the program, an unknown method or class is refused"
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"decimals\": 5"), "decimals: expected a whole number from 0 to 4");
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"per\": 0"), "per: expected a number from 1 to 1e+06");
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"breakdown\": 1"),
-                  "unknown key \"breakdown\" (known: indicator title definition unit method query breakdowns class per decimals direction argument subset_of twin adds_up_to records)");
+                  "unknown key \"breakdown\" (known: indicator title definition unit method query breakdowns class per decimals direction argument subset_of twin share_of adds_up_to records fives)");
 }
 
 static void check_value(int line, IndicatorMethod method, double per, IndicatorCounts counts, double value, double low, double high)
@@ -156,6 +159,54 @@ TEST("a ratio needs events and a share that is neither nobody nor everybody")
     check_none(__LINE__, INDICATOR_RATIO, counts_of(30, 0, 100, NAN, 500), "te weinig");
     check_none(__LINE__, INDICATOR_RATIO, counts_of(30, 100, 100, NAN, 500), "te weinig");
     check_none(__LINE__, INDICATOR_RATIO, counts_of(30, 20, 100, NAN, NAN), "te weinig");
+}
+
+static bool adds_up(int class, IndicatorCounts cell, int64_t schools, const IndicatorCounts *location, size_t count)
+{
+    Indicator indicator = {.disclosure = class};
+    IndicatorSum sum = {0};
+
+    for (size_t at = 0; at < count; at++)
+        indicator_sum_add(&sum, &location[at]);
+    return indicator_adds_up(&indicator, &cell, schools, &sum);
+}
+
+TEST("locations add up to the cell: events, schools, and what else they count")
+{
+    IndicatorCounts two[] = {counts_of(3, 1, 3, NAN, NAN), counts_of(4, 2, 4, NAN, NAN)};
+    int class = INDICATOR_CLASS_SURVEY;
+
+    CHECK(adds_up(class, counts_of(7, 3, 7, NAN, NAN), 2, two, 2));
+    CHECK(!adds_up(class, counts_of(8, 3, 7, NAN, NAN), 2, two, 2));
+    CHECK(!adds_up(class, counts_of(7, 3, 7, NAN, NAN), 3, two, 2));
+    CHECK(!adds_up(class, counts_of(7, 4, 7, NAN, NAN), 2, two, 2));
+    CHECK(!adds_up(class, counts_of(7, 3, 8, NAN, NAN), 2, two, 2));
+    CHECK(!adds_up(class, counts_of(7, 3, 7, NAN, NAN), 2, two, 1));
+}
+
+TEST("a cell of nothing has no locations behind it, and no other cell has none")
+{
+    CHECK(adds_up(INDICATOR_CLASS_PERSONS, counts_of(0, 0, 412, NAN, NAN), 0, NULL, 0));
+    CHECK(!adds_up(INDICATOR_CLASS_PERSONS, counts_of(1, 1, 412, NAN, NAN), 1, NULL, 0));
+    CHECK(!adds_up(INDICATOR_CLASS_OVERLAP, counts_of(1, 1, NAN, NAN, NAN), 1, NULL, 0));
+    CHECK(!adds_up(INDICATOR_CLASS_PERSONS, counts_of(NAN, 1, 412, NAN, NAN), 0, NULL, 0));
+}
+
+TEST("what a location leaves out is not asked; one without events is no school of the cell")
+{
+    IndicatorCounts some[] = {counts_of(3, 1, NAN, NAN, NAN), counts_of(0, 2, NAN, NAN, NAN), counts_of(4, NAN, NAN, NAN, NAN)};
+
+    CHECK(adds_up(INDICATOR_CLASS_PERSONS, counts_of(7, 99, 412, NAN, NAN), 2, some, 3));
+    CHECK(adds_up(INDICATOR_CLASS_PERSONS, counts_of(3, 3, 412, NAN, NAN), 1, some, 2));
+    CHECK(!adds_up(INDICATOR_CLASS_PERSONS, counts_of(3, 1, 412, NAN, NAN), 1, some, 2));
+}
+
+TEST("a person may be at several schools: then no fewer than at one, no more than at all")
+{
+    IndicatorCounts two[] = {counts_of(3, NAN, NAN, NAN, NAN), counts_of(4, NAN, NAN, NAN, NAN)};
+
+    for (int persons = 0; persons < 10; persons++)
+        CHECK(adds_up(INDICATOR_CLASS_OVERLAP, counts_of(persons, persons, NAN, NAN, NAN), 2, two, 2) == (persons >= 4 && persons <= 7));
 }
 
 TEST("two years are compared by the test of their method")

@@ -144,3 +144,51 @@ TEST("towns in capitals are written as people write them")
     for (size_t at = 0; at < sizeof towns / sizeof *towns; at++)
         CHECK_TEXT(message_town(arena, towns[at][0]), towns[at][1]);
 }
+
+static const char *own_refused(Arena *arena, const char *text)
+{
+    SCRATCH_AUTO dir = scratch_new();
+    Wording *wording;
+    Err err = {0};
+
+    scratch_text(arena, &dir, "own/wording.json", text);
+    Place place = checkout_place(arena, arena_format(arena, "%s/own", dir.path));
+    if (wording_load(arena, &place, &wording, &err))
+        return "taken";
+    const char *at = strstr(err.text, "wording.json: ");
+    return arena_text(arena, at ? at + strlen("wording.json: ") : err.text);
+}
+
+TEST("a board's own wording changes the sentences that it holds, and no others")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    Wording *wording = NULL;
+    Err err = {0};
+
+    scratch_text(arena, &dir, "own/wording.json",
+                 "{\"texts\": {\"regel.gepest\": \"Gepest: {waarde}%\", \"kolommen.telling\": \"Wat|Hoeveel\"}, \"replace\": {\"gmr\": {\"gedrag\": \"gedrag (of gedrag)\"}, \"bestuur\": {\"leerling\": \"kind\"}}}");
+    Place place = checkout_place(arena, arena_format(arena, "%s/own", dir.path));
+    if (!wording_load(arena, &place, &wording, &err)) {
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+        return;
+    }
+    CHECK_TEXT(wording_get(wording, "regel.gepest"), "Gepest: {waarde}%");
+    CHECK_TEXT(wording_get(wording, "kolommen.telling"), "Wat|Hoeveel");
+    CHECK_TEXT(wording_get(wording, "regel.incidenten"), wording_get(shipped(arena), "regel.incidenten"));
+    CHECK_TEXT(wording_apply(arena, wording, "bestuur", "een leerling en een leerling"), "een kind en een kind");
+    CHECK_TEXT(wording_apply(arena, wording, "gmr", "Seksuele intimidatie"), "Grensoverschrijdend gedrag (of gedrag)"); /* ours first, and what was put in is not replaced again */
+}
+
+TEST("a board's own wording with a text, a value or columns that are not there is refused")
+{
+    ARENA_AUTO arena = arena_new();
+
+    CHECK_TEXT(own_refused(arena, "{\"texts\": {\"regel.geluk\": \"x\"}}"), "texts.regel.geluk: there is no text of this name");
+    CHECK_TEXT(own_refused(arena, "{\"texts\": {\"regel.gepest\": \"{aantal} gepest\"}}"), "texts.regel.gepest: there is no {aantal} here");
+    CHECK_TEXT(own_refused(arena, "{\"texts\": {\"regel.gepest\": \"{waarde gepest\"}}"), "texts.regel.gepest: a { is not closed");
+    CHECK_TEXT(own_refused(arena, "{\"texts\": {\"regel.gepest\": 3}}"), "texts.regel.gepest: expected a text");
+    CHECK_TEXT(own_refused(arena, "{\"texts\": {\"kolommen.telling\": \"Wat\"}}"), "texts.kolommen.telling: expected 2 heads of columns, divided by |");
+    CHECK_TEXT(own_refused(arena, "{\"texts\": [], \"replace\": {}}"), "texts: expected an object");
+    CHECK_TEXT(own_refused(arena, "{\"zinnen\": {}}"), "unknown key \"zinnen\" (known: texts version replace)");
+}

@@ -1,0 +1,218 @@
+#include "analyze/disclosure/earlier.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analyze/disclosure/table.h"
+#include "sql_embed.h"
+
+typedef struct Moment {
+    int64_t      no;
+    const char  *month; /* YYYY-MM in which it was */
+    MovementView view;
+} Moment;
+
+/* What one table was at the moments it was shown, in their order. */
+typedef struct Shown {
+    Moment *moment;
+    size_t  n;
+} Shown;
+
+struct Earlier {
+    Arena           *memory;
+    const Indicator *indicators;
+    size_t           n_indicators;
+    TableDimension  *labels, *tables; /* tables: "audience|year|indicator|breakdown" */
+    Shown           *shown;           /* per table */
+};
+
+/* -- loading ------------------------------------------------------------------------------------- */
+
+uint32_t earlier_code(Earlier *earlier, const char *label)
+{
+    return table_code(earlier->labels, label);
+}
+
+MovementGroup earlier_group(Earlier *earlier, const char *members, double events)
+{
+    size_t n = 1;
+
+    for (const char *at = members; *at; at++)
+        n += *at == ',';
+    uint32_t *code = arena_array(earlier->memory, n, sizeof *code);
+    MovementGroup group = {.code = code, .events = events, .value = NAN, .exact = NAN};
+    for (const char *at = members; at;) {
+        const char *comma = strchr(at, ',');
+        code[group.n_codes++] = earlier_code(earlier, comma ? arena_text_n(earlier->memory, at, (size_t) (comma - at)) : at);
+        at = comma ? comma + 1 : NULL;
+    }
+    return group;
+}
+
+static const char *table_key(Arena *out, const char *audience, int year, const char *indicator, const char *breakdown)
+{
+    return arena_format(out, "%s|%d|%s|%s", audience, year, indicator, breakdown);
+}
+
+bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators, size_t n, Earlier **earlier, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_disclosure_ledger_shown, PG_ANY_ROWS, &rows, err, "i", (int64_t) board_no))
+        return false;
+    size_t count = pg_rows(rows);
+    Earlier *new = *earlier = arena_alloc(out, sizeof *new);
+    *new = (Earlier){.memory = out, .indicators = indicators, .n_indicators = n, .labels = table_dimension_new(out, "labels"), .tables = table_dimension_new(out, "tables")};
+    new->shown = arena_array(out, count + 1, sizeof *new->shown);
+    Moment *moment = arena_array(out, count + 1, sizeof *moment);
+    MovementGroup *group = arena_array(out, count + 1, sizeof *group);
+    size_t n_moments = 0;
+    int64_t no = -1;
+    uint32_t before = UINT32_MAX;
+    for (size_t row = 0; row < count; row++) {
+        uint32_t table = table_code(new->tables, table_key(out, pg_text(rows, row, 0), (int) pg_int(rows, row, 1), pg_text(rows, row, 2), pg_text(rows, row, 3)));
+        if (table != before || pg_int(rows, row, 4) != no) {
+            if (new->shown[table].n++ == 0)
+                new->shown[table].moment = &moment[n_moments];
+            moment[n_moments++] = (Moment){.no = pg_int(rows, row, 4), .month = arena_text(out, pg_text(rows, row, 5)), .view = {.group = &group[row]}};
+        }
+        before = table;
+        no = pg_int(rows, row, 4);
+        group[row] = earlier_group(new, pg_text(rows, row, 6), pg_real(rows, row, 7));
+        group[row].value = pg_real(rows, row, 8);
+        moment[n_moments - 1].view.n++;
+    }
+    return true;
+}
+
+/* -- asking -------------------------------------------------------------------------------------- */
+
+static const Shown *shown_find(const Earlier *earlier, const char *audience, int year, const char *indicator, const char *breakdown)
+{
+    uint32_t table = table_code_find(earlier->tables, table_key(earlier->memory, audience, year, indicator, breakdown));
+
+    return table == UINT32_MAX ? NULL : &earlier->shown[table];
+}
+
+bool earlier_known(const Earlier *earlier, const EarlierTable *table)
+{
+    return shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown) != NULL;
+}
+
+/* A number by one of its names: an indicator's total is its breakdown "totaal", category "". */
+typedef struct Name {
+    const char *indicator, *breakdown, *category;
+} Name;
+
+static bool same_name(const Name *a, const Name *b)
+{
+    return strcmp(a->indicator, b->indicator) == 0 && strcmp(a->breakdown, b->breakdown) == 0 && strcmp(a->category, b->category) == 0;
+}
+
+/* All names of the number of `name`, itself first. \return how many */
+static size_t names_find(const Earlier *earlier, Name first, Name *names)
+{
+    size_t n = 1;
+
+    names[0] = first;
+    for (size_t at = 0; at < n; at++)
+        for (size_t one = 0; one < earlier->n_indicators; one++) {
+            const Indicator *twin = &earlier->indicators[one];
+            if (!twin->twin_breakdown)
+                continue;
+            Name pair[2] = {{twin->name, "totaal", ""}, {twin->subset_of, twin->twin_breakdown, twin->twin_category}};
+            for (size_t side = 0; side < 2; side++) {
+                bool there = false;
+                for (size_t other = 0; other < n; other++)
+                    there = there || same_name(&names[other], &pair[!side]);
+                if (same_name(&names[at], &pair[side]) && !there)
+                    names[n++] = pair[!side];
+            }
+        }
+    return n;
+}
+
+static const MovementView *view_at(const Shown *shown, int64_t no)
+{
+    for (size_t at = 0; shown && at < shown->n; at++)
+        if (shown->moment[at].no == no)
+            return &shown->moment[at].view;
+    return NULL;
+}
+
+/* A total that was shown without its months is the number of all months until then. */
+static bool months_safe(Earlier *earlier, const EarlierTable *table, const MovementView *now, const MovementRules *rules, bool *conflict)
+{
+    const Shown *own = shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown);
+    const Shown *total = shown_find(earlier, table->audience, table->school_year, table->indicator->adds_up_to, "totaal");
+    uint32_t *code = arena_array(earlier->memory, table_codes(earlier->labels) + 1, sizeof *code);
+    bool safe = true;
+
+    for (size_t at = 0; total && at < total->n; at++) {
+        const Moment *then = &total->moment[at];
+        MovementGroup until = {.code = code, .events = then->view.group[0].events, .value = NAN, .exact = NAN};
+        if (view_at(own, then->no))
+            continue;
+        for (size_t group = 0; group < now->n; group++)
+            for (size_t one = 0; one < now->group[group].n_codes; one++)
+                if (strcmp(table_code_text(earlier->labels, now->group[group].code[one]), then->month) <= 0)
+                    code[until.n_codes++] = now->group[group].code[one];
+        if (until.n_codes)
+            safe = movement_safe(now, &(MovementView){&until, 1}, rules, conflict) && safe;
+    }
+    return safe;
+}
+
+bool earlier_safe(Earlier *earlier, const EarlierTable *table, const MovementView *now, MovementRules rules, bool *conflict)
+{
+    const Shown *own = shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown);
+    Name *names = arena_array(earlier->memory, 2 * earlier->n_indicators + 1, sizeof *names);
+    bool safe = true;
+
+    rules.n_codes = table_codes(earlier->labels);
+    for (size_t at = 0; own && at < own->n; at++)
+        safe = movement_safe(now, &own->moment[at].view, &rules, conflict) && safe;
+    if (strcmp(table->breakdown, "maand") == 0)
+        safe = months_safe(earlier, table, now, &rules, conflict) && safe;
+    for (size_t at = 0; at < now->n; at++) {
+        if (now->group[at].n_codes != 1)
+            continue;
+        Name name = {table->indicator->name, table->breakdown, table_code_text(earlier->labels, now->group[at].code[0])};
+        size_t n = names_find(earlier, name, names);
+        for (size_t other = 1; other < n; other++) {
+            const Shown *shown = shown_find(earlier, table->audience, table->school_year, names[other].indicator, names[other].breakdown);
+            MovementGroup wanted = earlier_group(earlier, names[other].category, 0);
+            for (size_t moment = 0; shown && moment < shown->n; moment++)
+                for (size_t group = 0; group < shown->moment[moment].view.n; group++) {
+                    MovementGroup then = shown->moment[moment].view.group[group];
+                    if (then.n_codes != 1 || then.code[0] != wanted.code[0])
+                        continue;
+                    then.code = now->group[at].code; /* the same number by this table's name */
+                    safe = movement_alone_safe(now, &then, &rules, conflict) && safe;
+                }
+        }
+    }
+    return safe;
+}
+
+bool earlier_rest_safe(Earlier *earlier, const EarlierTable *part, const MovementView *part_now, const MovementView *whole_now, MovementRules rules, bool *conflict)
+{
+    const Shown *own = shown_find(earlier, part->audience, part->school_year, part->indicator->name, part->breakdown);
+    const Shown *whole = shown_find(earlier, part->audience, part->school_year, part->indicator->subset_of, part->breakdown);
+    bool safe = true;
+
+    rules.n_codes = table_codes(earlier->labels);
+    for (size_t at = 0; own && at < own->n; at++) {
+        const MovementView *then = view_at(whole, own->moment[at].no);
+        if (then)
+            safe = movement_rest_safe(part_now, whole_now, &own->moment[at].view, then, &rules, conflict) && safe;
+    }
+    return safe;
+}
+
+size_t earlier_groups(const Earlier *earlier, const EarlierTable *table)
+{
+    const Shown *own = shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown);
+
+    return own ? own->moment[own->n - 1].view.n : 0;
+}

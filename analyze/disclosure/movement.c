@@ -1,0 +1,201 @@
+#include "analyze/disclosure/movement.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "common/arena.h"
+
+#define NOWHERE UINT32_MAX
+
+enum { WIDTH = 3 }; /* of an interval: four numbers */
+
+/* Nodes are the groups of both views, those of then after those of now, joined where they overlap; a root is its own parent. */
+static uint32_t root_of(uint32_t *parent, uint32_t node)
+{
+    while (parent[node] != node)
+        node = parent[node] = parent[parent[node]];
+    return node;
+}
+
+static void nodes_join(uint32_t *parent, uint32_t a, uint32_t b)
+{
+    a = root_of(parent, a);
+    b = root_of(parent, b);
+    parent[a > b ? a : b] = a > b ? b : a;
+}
+
+static bool too_few(double apart, double enough)
+{
+    return apart != 0 && fabs(apart) < enough;
+}
+
+/* Groups of several views as nodes, numbered through; joined where they overlap. Owned by arena. */
+static uint32_t *views_join(Arena *out, const MovementView *const *view, size_t n_views, size_t n_codes)
+{
+    size_t n = 0;
+
+    for (size_t at = 0; at < n_views; at++)
+        n += view[at]->n;
+    uint32_t *where = arena_array(out, n_codes + 1, sizeof *where), *parent = arena_array(out, n + 1, sizeof *parent), node = 0;
+    memset(where, 0xff, n_codes * sizeof *where);
+    for (uint32_t at = 0; at < n; at++)
+        parent[at] = at;
+    for (size_t at = 0; at < n_views; at++)
+        for (size_t group = 0; group < view[at]->n; group++, node++)
+            for (size_t code = 0; code < view[at]->group[group].n_codes; code++) {
+                uint32_t *first = &where[view[at]->group[group].code[code]];
+                if (*first == NOWHERE)
+                    *first = node;
+                else
+                    nodes_join(parent, *first, node);
+            }
+    return parent;
+}
+
+/* How many may have said yes (or no: percent 100 - value), of n who answered. */
+typedef struct Span { double low, high; } Span;
+
+static void span_add(Span *sum, double n, double percent, double half)
+{
+    bool known = isfinite(percent);
+
+    sum->low += known ? fmax(0, ceil((percent - half) * n / 100 - 1e-9)) : 0;
+    sum->high += known ? fmin(n, floor((percent + half) * n / 100 + 1e-9)) : n;
+}
+
+static bool span_told(Span now, Span then, double threshold)
+{
+    double low = now.low - then.high, high = now.high - then.low;
+
+    if (low > high || low >= threshold || high <= -threshold || high - low >= WIDTH)
+        return false; /* impossible, enough, or wide */
+    return low != 0 || high != 0;
+}
+
+enum { SHIFTS = 5 }; /* what was rounded to fives was from two less to two more */
+
+/* Can it be worked out that few more, or fewer, of the groups of one root said yes, or no? */
+static bool share_told(const MovementView *now, const MovementView *then, uint32_t *parent, uint32_t root, const MovementRules *rules)
+{
+    Span yes = {0, 0}, no = {0, 0};
+    const MovementGroup *one = NULL, *other = NULL;
+    size_t groups = 0;
+
+    for (uint32_t at = 0; at < now->n; at++) {
+        const MovementGroup *group = &now->group[at];
+        if (root_of(parent, at) != root)
+            continue;
+        span_add(&yes, group->exact, group->value, rules->half);
+        span_add(&no, group->exact, 100 - group->value, rules->half);
+        one = group;
+        groups++;
+    }
+    for (int shift = 0; shift < SHIFTS; shift++) {
+        Span yes_then = {0, 0}, no_then = {0, 0};
+        size_t groups_then = 0;
+        for (uint32_t at = 0; at < then->n; at++) {
+            const MovementGroup *group = &then->group[at];
+            if (root_of(parent, (uint32_t) (now->n + at)) != root)
+                continue;
+            span_add(&yes_then, group->events + shift - 2, group->value, rules->half);
+            span_add(&no_then, group->events + shift - 2, 100 - group->value, rules->half);
+            other = group;
+            groups_then++;
+        }
+        if (!groups || !groups_then)
+            return false; /* from nothing, or to nothing: the count alone decides */
+        /* The very same print says nothing new. */
+        if (groups == 1 && groups_then == 1 && one->events == other->events && (one->value == other->value || (isnan(one->value) && isnan(other->value))))
+            return false;
+        if (span_told(yes, yes_then, rules->threshold) || span_told(no, no_then, rules->threshold))
+            return true;
+    }
+    return false;
+}
+
+bool movement_safe(const MovementView *now, const MovementView *then, const MovementRules *rules, bool *conflict)
+{
+    ARENA_AUTO batch = arena_new();
+    size_t n = now->n + then->n;
+    uint32_t *parent = views_join(batch, (const MovementView *const[]){now, then}, 2, rules->n_codes);
+    size_t *n_now = arena_array(batch, n + 1, sizeof *n_now), *n_then = arena_array(batch, n + 1, sizeof *n_then); /* groups, per root */
+    double *apart = arena_array(batch, n + 1, sizeof *apart);
+    bool safe = true;
+
+    for (uint32_t at = 0; at < n; at++) {
+        uint32_t root = root_of(parent, at);
+        if (at < now->n) {
+            n_now[root]++;
+            apart[root] += now->group[at].events;
+        } else {
+            n_then[root]++;
+            apart[root] -= then->group[at - now->n].events;
+        }
+    }
+    for (uint32_t at = 0; at < n; at++) {
+        uint32_t root = root_of(parent, at);
+        size_t groups = n_now[root] > n_then[root] ? n_now[root] : n_then[root];
+        bool told = too_few(apart[root], rules->threshold + rules->slack * (double) groups) || (rules->half > 0 && share_told(now, then, parent, root, rules));
+        bool crossed = n_now[root] > 1 && n_then[root] > 1;
+        bool other = !rules->partition && (n_now[root] == 0 || groups > 1);
+        if (!told && !crossed && !other)
+            continue;
+        safe = false;
+        if (at < now->n)
+            conflict[at] = true;
+    }
+    return safe;
+}
+
+bool movement_rest_safe(const MovementView *part_now, const MovementView *whole_now, const MovementView *part_then, const MovementView *whole_then, const MovementRules *rules, bool *conflict)
+{
+    static const int sign[] = {-1, 1, 1, -1}; /* whole less part, now less then */
+    ARENA_AUTO batch = arena_new();
+    const MovementView *view[] = {part_now, whole_now, part_then, whole_then};
+    size_t n = part_now->n + whole_now->n + part_then->n + whole_then->n;
+    uint32_t *parent = views_join(batch, view, 4, rules->n_codes), node = 0;
+    double *apart = arena_array(batch, n + 1, sizeof *apart);
+    bool *parts = arena_array(batch, n + 1, sizeof *parts); /* per root: a group of the part is in it, now or then */
+    bool safe = true;
+
+    for (size_t at = 0; at < 4; at++)
+        for (size_t group = 0; group < view[at]->n; group++, node++) {
+            apart[root_of(parent, node)] += sign[at] * view[at]->group[group].events;
+            parts[root_of(parent, node)] |= at % 2 == 0;
+        }
+    for (node = 0; node < n; node++) {
+        uint32_t root = root_of(parent, node);
+        if (!parts[root] || !too_few(apart[root], rules->threshold))
+            continue;
+        safe = false;
+        if (node < part_now->n)
+            conflict[node] = true;
+    }
+    return safe;
+}
+
+static bool same_codes(const MovementGroup *a, const MovementGroup *b)
+{
+    if (a->n_codes != b->n_codes)
+        return false;
+    for (size_t at = 0; at < a->n_codes; at++) {
+        bool there = false;
+        for (size_t other = 0; other < b->n_codes && !there; other++)
+            there = a->code[at] == b->code[other];
+        if (!there)
+            return false;
+    }
+    return true;
+}
+
+bool movement_alone_safe(const MovementView *now, const MovementGroup *then, const MovementRules *rules, bool *conflict)
+{
+    bool safe = true;
+
+    for (size_t at = 0; at < now->n; at++)
+        if (same_codes(&now->group[at], then) && too_few(now->group[at].events - then->events, rules->threshold + rules->slack)) {
+            conflict[at] = true;
+            safe = false;
+        }
+    return safe;
+}

@@ -1,0 +1,604 @@
+#include "analyze/disclosure/wall.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analyze/disclosure/partition.h"
+
+enum { HOLDERS_MIN = 3 };
+static const char few_observed[] = "te weinig waarnemingen of scholen om uit te splitsen";
+static const char moved_little[] = "het verschil met eerder gepubliceerde cijfers is te klein om te tonen";
+
+/* -- unions of cells ----------------------------------------------------------------------------- */
+
+static double add(double a, double b)
+{
+    return isnan(a) ? b : isnan(b) ? a : a + b;
+}
+
+static const char *cell_label(Arena *out, const WallCell *cell)
+{
+    return *cell->members ? cell->members : cell->location_no ? arena_format(out, "%d", cell->location_no) : cell->category;
+}
+
+static const double *own_join(Arena *out, size_t n, const double *a, const double *b)
+{
+    if (!a || !b)
+        return NULL;
+    double *sum = arena_array(out, n + 1, sizeof *sum);
+    for (size_t at = 0; at < n; at++)
+        sum[at] = a[at] + b[at];
+    return sum;
+}
+
+/* Pooled mean and standard deviation need the sums, so a mean's counts are merged by their own formula. What is counted over the same pupils is over the
+ * same pupils together too. */
+static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, const WallCell *more)
+{
+    if (table->indicator->method == INDICATOR_MEAN) {
+        double n1 = into->counts.denominator, n2 = more->counts.denominator, m1 = into->counts.numerator, m2 = more->counts.numerator;
+        double s1 = isnan(into->counts.sd) ? 0 : into->counts.sd, s2 = isnan(more->counts.sd) ? 0 : more->counts.sd;
+        double n = n1 + n2, m = (n1 * m1 + n2 * m2) / n;
+        double squares = (n1 - 1) * s1 * s1 + (n2 - 1) * s2 * s2 + n1 * (m1 - m) * (m1 - m) + n2 * (m2 - m) * (m2 - m);
+        into->counts.numerator = m;
+        into->counts.denominator = n;
+        into->counts.sd = n > 1 ? sqrt(squares / (n - 1)) : 0;
+    } else {
+        into->counts.numerator = add(into->counts.numerator, more->counts.numerator);
+        if (!table->one_base)
+            into->counts.denominator = add(into->counts.denominator, more->counts.denominator);
+        into->counts.extra = add(into->counts.extra, more->counts.extra);
+    }
+    into->members = arena_format(wall->memory, "%s,%s", cell_label(wall->memory, into), cell_label(wall->memory, more));
+    into->own = own_join(wall->memory, wall->n_schools, into->own, more->own);
+    into->own_rest = own_join(wall->memory, wall->n_schools, into->own_rest, more->own_rest);
+    into->counts.events = add(into->counts.events, more->counts.events);
+    into->parent_events = add(into->parent_events, more->parent_events);
+    into->persons = isnan(into->persons) ? more->persons : isnan(more->persons) ? into->persons : fmax(into->persons, more->persons);
+    /* of anything but schools the same ones may be in both: at least so many */
+    into->schools = strcmp(table->breakdown, "school") == 0 ? into->schools + more->schools : into->schools > more->schools ? into->schools : more->schools;
+    into->n_members += more->n_members;
+    into->ord = more->ord < into->ord ? more->ord : into->ord;
+    into->p_change = NAN;
+}
+
+/* What must be 0 or at least the threshold, by the indicator's class. */
+static PartitionCell cell_measures(const WallTable *table, const WallCell *cell)
+{
+    PartitionCell part = {.persons = NAN, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools};
+
+    if (!table->indicator->in_fives) { /* rounding leaves of others as many as the width asks */
+        part.own[0] = cell->own;
+        part.own[1] = cell->own_rest;
+    }
+
+    switch (table->indicator->disclosure) {
+    case INDICATOR_CLASS_PERSONS:
+    case INDICATOR_CLASS_OVERLAP:
+        part.measure[0] = cell->counts.events;
+        part.persons = cell->persons;
+        if (!isnan(cell->parent_events)) /* the rest of the larger group is published by subtraction */
+            part.measure[1] = cell->parent_events - cell->counts.events;
+        if (table->indicator->method == INDICATOR_RATIO) { /* events over pupils estimated from a share: the share can be worked out again */
+            part.measure[2] = cell->counts.numerator;
+            part.measure[3] = cell->counts.denominator - cell->counts.numerator;
+            part.strict[2] = part.strict[3] = true;
+        }
+        break;
+    case INDICATOR_CLASS_SURVEY: /* yes and no, and nobody and everybody are answers too */
+        part.measure[0] = cell->counts.denominator;
+        part.measure[1] = cell->counts.numerator;
+        part.measure[2] = cell->counts.denominator - cell->counts.numerator;
+        part.strict[0] = part.strict[1] = part.strict[2] = true;
+        break;
+    case INDICATOR_CLASS_MEAN:
+        part.measure[0] = cell->counts.denominator;
+        part.strict[0] = true;
+        /* All pupils gave one answer: then the mean tells what each of them said. */
+        if (!isnan(cell->counts.sd))
+            part.measure[1] = cell->counts.sd > 0 ? cell->counts.denominator : 0;
+        part.strict[1] = !isnan(cell->counts.sd);
+        break;
+    case INDICATOR_CLASS_PROCESS:
+        part.measure[0] = cell->counts.denominator;
+        if (!isnan(cell->parent_events))
+            part.measure[1] = cell->parent_events - cell->counts.denominator;
+        break;
+    default: break;
+    }
+    return part;
+}
+
+/* -- the wall, per table and audience ------------------------------------------------------------ */
+
+static void decide(WallTable *table, size_t audience, const char *decision, const char *reason)
+{
+    table->decision[audience] = decision;
+    table->reason[audience] = reason;
+}
+
+static void cells_whole(WallTable *table, size_t audience, const WallCell *cells, size_t n, const char *decision)
+{
+    table->out[audience] = (WallCell *) cells;
+    table->n_out[audience] = n;
+    decide(table, audience, decision, "");
+}
+
+/* Of what is hidden in a remainder by two schools, each finds the other's. Where there are no three, the board's figures are theirs anyway. */
+static size_t holders_asked(const WallTable *table)
+{
+    return table->total_schools < HOLDERS_MIN ? table->total_schools : HOLDERS_MIN;
+}
+
+/* -- beside what was shown before ---------------------------------------------------------------- */
+
+bool wall_in_fives(const WallTable *table)
+{
+    return table->indicator->in_fives;
+}
+
+int64_t wall_events(const WallTable *table, const WallCell *cell)
+{
+    return wall_in_fives(table) ? (int64_t) (5 * round(cell->counts.events / 5)) : (int64_t) cell->counts.events;
+}
+
+static EarlierTable earlier_table(const Wall *wall, const WallTable *table, size_t audience)
+{
+    return (EarlierTable){.audience = wall->audiences->item[audience].name, .breakdown = table->breakdown, .indicator = table->indicator, .school_year = table->year};
+}
+
+bool wall_known(const Wall *wall, const WallTable *table, size_t audience)
+{
+    EarlierTable asked = earlier_table(wall, table, audience);
+
+    return earlier_known(wall->earlier, &asked);
+}
+
+static MovementView view_make(Wall *wall, const WallTable *table, const WallCell *cells, size_t n)
+{
+    MovementGroup *group = arena_array(wall->memory, n + 1, sizeof *group);
+
+    for (size_t at = 0; at < n; at++) {
+        const IndicatorCounts *counts = &cells[at].counts;
+        group[at] = earlier_group(wall->earlier, cell_label(wall->memory, &cells[at]), (double) wall_events(table, &cells[at]));
+        if (table->indicator->disclosure != INDICATOR_CLASS_SURVEY || !(counts->denominator > 0))
+            continue;
+        group[at].value = indicator_rounded(table->indicator, 100 * counts->numerator / counts->denominator);
+        group[at].exact = counts->denominator;
+    }
+    return (MovementView){group, n};
+}
+
+static MovementRules rules_make(const Wall *wall, const WallTable *table, size_t audience, bool partition)
+{
+    return (MovementRules){.threshold = wall->audiences->item[audience].threshold, .slack = wall_in_fives(table) ? 4 : 0, .partition = partition,
+                           .half = table->indicator->disclosure == INDICATOR_CLASS_SURVEY ? 0.5 * pow(10, -table->indicator->decimals) : 0};
+}
+
+/* \param partition these cells are all there is of the table; else each stands alone
+ * \param conflict one per cell, cleared here; NULL = only asked whether */
+static bool moves_safe(Wall *wall, const WallTable *table, size_t audience, const WallCell *cells, size_t n, bool partition, bool *conflict)
+{
+    EarlierTable asked = earlier_table(wall, table, audience);
+    MovementView now = view_make(wall, table, cells, n);
+    bool *found = conflict ? conflict : arena_array(wall->memory, n + 1, sizeof *found);
+
+    memset(found, 0, n * sizeof *found);
+    return earlier_safe(wall->earlier, &asked, &now, rules_make(wall, table, audience, partition), found);
+}
+
+/* What the larger group leaves beside this part, where both are new. */
+static bool rest_told(Wall *wall, const WallTable *part, size_t audience)
+{
+    if (!part->indicator->subset_of || part->n_out[audience] == 0 || wall_in_fives(part))
+        return false;
+    for (size_t at = 0; at < wall->n_tables; at++) {
+        const WallTable *whole = &wall->table[at];
+        if (whole->year != part->year || strcmp(whole->indicator->name, part->indicator->subset_of) != 0 || strcmp(whole->breakdown, part->breakdown) != 0 || whole->n_out[audience] == 0)
+            continue;
+        EarlierTable asked = earlier_table(wall, part, audience);
+        MovementView part_now = view_make(wall, part, part->out[audience], part->n_out[audience]), whole_now = view_make(wall, whole, whole->out[audience], whole->n_out[audience]);
+        bool *conflict = arena_array(wall->memory, part_now.n + 1, sizeof *conflict);
+        return !earlier_rest_safe(wall->earlier, &asked, &part_now, &whole_now, rules_make(wall, part, audience, true), conflict);
+    }
+    return false;
+}
+
+void wall_stale(WallTable *table, size_t audience)
+{
+    table->stale[audience] = true;
+    table->n_out[audience] = 0;
+    decide(table, audience, "withheld", moved_little);
+}
+
+/* -- kinds of table ------------------------------------------------------------------------------ */
+
+/* School-year quarters and halves: August to October is the first. ord of a month is 0 for August. */
+static int period_group(int ord, int months)
+{
+    return ord / months;
+}
+
+/* Months put together per period. \return how many periods there are */
+static size_t periods_make(Wall *wall, const WallTable *table, const WallCell *cells, size_t n, const int *group, int months, const char *name, WallCell *out)
+{
+    size_t made = 0;
+
+    for (int wanted = 0; wanted < 12; wanted++) {
+        bool first = true;
+        for (size_t cell = 0; cell < n; cell++) {
+            if (group[cell] != wanted)
+                continue;
+            if (first) {
+                out[made] = cells[cell];
+                out[made].members = cell_label(wall->memory, &cells[cell]); /* also of one month only: it goes by another name now */
+                first = false;
+            } else {
+                cell_join(wall, table, &out[made], &cells[cell]);
+            }
+        }
+        if (first)
+            continue;
+        out[made].category = arena_format(wall->memory, "%s %d", name, wanted + 1);
+        out[made].ord = wanted * months;
+        made++;
+    }
+    return made;
+}
+
+static void wall_months(Wall *wall, WallTable *table, size_t audience, const WallCell *cells, size_t n, PartitionCell *parts, const char *base)
+{
+    static const struct { int months; const char *name, *reason; } level[] = {
+        {1, "", ""}, {3, "kwartaal", "per kwartaal in plaats van per maand"}, {6, "halfjaar", "per halfjaar in plaats van per maand"}};
+    int *group = arena_array(wall->memory, n + 1, sizeof *group);
+    PartitionRules rules = {.threshold = wall->audiences->item[audience].threshold, .holders_min = holders_asked(table), .n_holders = wall->n_schools};
+    bool moved = false;
+
+    for (size_t at = 0; at < sizeof level / sizeof *level; at++) {
+        WallCell *out = arena_array(wall->memory, n + 1, sizeof *out);
+        size_t made = n;
+        for (size_t cell = 0; cell < n; cell++)
+            group[cell] = period_group(cells[cell].ord, level[at].months);
+        if (!partition_groups_safe(parts, group, n, 12, &rules))
+            continue;
+        if (level[at].months == 1)
+            memcpy(out, cells, n * sizeof *out);
+        else
+            made = periods_make(wall, table, cells, n, group, level[at].months, level[at].name, out);
+        if (!moves_safe(wall, table, audience, out, made, true, NULL)) {
+            moved = true;
+            continue;
+        }
+        cells_whole(table, audience, out, made, base);
+        if (level[at].months > 1)
+            decide(table, audience, "coarsened", level[at].reason);
+        return;
+    }
+    decide(table, audience, "withheld", "ook per halfjaar te weinig waarnemingen of scholen");
+    if (moved)
+        wall_stale(table, audience);
+}
+
+/* Cells as partition_solve divided them: those by themselves in order, then the remainder. \param of filled: the cell that a group is; n for the remainder */
+static size_t remainder_make(Wall *wall, const WallTable *table, const WallCell *cells, size_t n, const PartitionCell *parts, WallCell *out, size_t *of)
+{
+    size_t made = 0;
+    WallCell rest = {0};
+
+    for (size_t at = 0; at < n; at++) {
+        if (!parts[at].merged) {
+            of[made] = at;
+            out[made++] = cells[at];
+        } else if (rest.n_members == 0) {
+            rest = cells[at];
+        } else {
+            cell_join(wall, table, &rest, &cells[at]);
+        }
+    }
+    /* The surer of the two lower bounds for the persons of the union, so that a wider audience does not merge it again for nothing. */
+    double outside = 0;
+    for (size_t at = 0; at < n; at++)
+        if (!parts[at].merged && cells[at].counts.events > 0)
+            outside += cells[at].persons; /* NaN where unknown: then there is no such bound */
+    if (!isnan(rest.persons) && !isnan(outside) && !isnan(table->total_persons))
+        rest.persons = fmax(rest.persons, table->total_persons - outside);
+    rest.category = "*";
+    rest.location_no = 0;
+    rest.ord = 1000;
+    of[made] = n;
+    out[made++] = rest;
+    return made;
+}
+
+/* The table as partition_solve divides it. \return false: it cannot be divided safely; \param of filled per group: its cell, n for the remainder */
+static bool groups_make(Wall *wall, const WallTable *table, const WallCell *cells, size_t n, PartitionCell *parts, const PartitionRules *rules, WallCell *out, size_t *of, size_t *made)
+{
+    PartitionResult result = partition_solve(parts, n, rules);
+
+    if (result == PARTITION_WITHHELD)
+        return false;
+    if (result == PARTITION_WHOLE) {
+        memcpy(out, cells, n * sizeof *out);
+        for (size_t at = 0; at < n; at++)
+            of[at] = at;
+        *made = n;
+        return true;
+    }
+    /* There is one remainder: what the narrower audience merged goes into it, or two groups would carry one name. */
+    for (size_t at = 0; at < n; at++)
+        parts[at].merged = parts[at].merged || strcmp(cells[at].category, "*") == 0;
+    *made = remainder_make(wall, table, cells, n, parts, out, of);
+    return true;
+}
+
+/* The remainder itself moved too little. The cheapest cell that mends that joins it, or, where none does, the cheapest of all. \return false: there is none */
+static bool remainder_grow(Wall *wall, const WallTable *table, size_t audience, const WallCell *cells, size_t n, PartitionCell *parts, const PartitionRules *rules)
+{
+    ARENA_AUTO batch = arena_new();
+    PartitionCell *tried = arena_array(batch, n + 1, sizeof *tried);
+    bool *passed = arena_array(batch, n + 1, sizeof *passed);
+    WallCell *out = arena_array(batch, n + 1, sizeof *out);
+    size_t *of = arena_array(batch, n + 1, sizeof *of), made;
+    long first = partition_cheapest(parts, n);
+
+    for (long next = first; next >= 0;) {
+        memcpy(tried, parts, n * sizeof *tried);
+        tried[next].forced = true;
+        if (groups_make(wall, table, cells, n, tried, rules, out, of, &made) && moves_safe(wall, table, audience, out, made, true, NULL)) {
+            parts[next].forced = true;
+            return true;
+        }
+        passed[next] = true;
+        memcpy(tried, parts, n * sizeof *tried);
+        for (size_t at = 0; at < n; at++)
+            tried[at].merged = tried[at].merged || passed[at];
+        next = partition_cheapest(tried, n);
+    }
+    if (first >= 0)
+        parts[first].forced = true;
+    return first >= 0;
+}
+
+static void wall_merge(Wall *wall, WallTable *table, size_t audience, const WallCell *cells, size_t n, PartitionCell *parts, const char *base)
+{
+    bool schools = strcmp(table->breakdown, "school") == 0, moved = false;
+    PartitionRules rules = {.threshold = wall->audiences->item[audience].threshold, .total_persons = table->total_persons, .members_min = schools ? HOLDERS_MIN : 2,
+                            .holders_min = schools ? 0 : holders_asked(table), .n_holders = wall->n_schools};
+    WallCell *out = arena_array(wall->memory, n + 1, sizeof *out);
+    size_t *of = arena_array(wall->memory, n + 1, sizeof *of), made;
+    bool *conflict = arena_array(wall->memory, n + 1, sizeof *conflict);
+
+    /* What moved too little since it was shown goes into the remainder too, until all that is left can stand beside every earlier showing. */
+    for (;;) {
+        if (!groups_make(wall, table, cells, n, parts, &rules, out, of, &made)) {
+            decide(table, audience, "withheld", few_observed);
+            if (moved)
+                wall_stale(table, audience);
+            return;
+        }
+        if (moves_safe(wall, table, audience, out, made, true, conflict)) {
+            EarlierTable asked = earlier_table(wall, table, audience);
+            /* Many groups of before are worth more than few of today, and what is once merged stays so for the other groups too. */
+            if (moved && 2 * made < earlier_groups(wall->earlier, &asked)) {
+                wall_stale(table, audience);
+                return;
+            }
+            break;
+        }
+        bool forced = false;
+        moved = true;
+        for (size_t at = 0; at < made; at++)
+            if (conflict[at] && of[at] < n)
+                parts[of[at]].forced = forced = true;
+        if (!forced && !remainder_grow(wall, table, audience, cells, n, parts, &rules)) {
+            wall_stale(table, audience);
+            return;
+        }
+    }
+    if (made == n) {
+        cells_whole(table, audience, out, n, base);
+        return;
+    }
+    /* What the narrower audience merged may have been all that was left beside it: then the remainder is the total under another name. */
+    bool other = false;
+    for (size_t at = 0; at + 1 < made; at++)
+        other = other || out[at].counts.events != 0;
+    if (!other) {
+        decide(table, audience, "withheld", few_observed);
+        if (moved)
+            wall_stale(table, audience);
+        return;
+    }
+    table->out[audience] = out;
+    table->n_out[audience] = made;
+    decide(table, audience, "coarsened", moved ? schools ? "kleine aantallen en kleine verschillen met eerdere cijfers samengenomen als overige scholen" : "kleine aantallen en kleine verschillen met eerdere cijfers samengenomen als overig"
+                                         : schools ? "kleine aantallen samengenomen als overige scholen" : "kleine aantallen samengenomen als overig");
+}
+
+/* Cells that stand alone (a total, one per questionnaire): each is safe or it is not there. */
+static void wall_single(Wall *wall, WallTable *table, size_t audience, const WallCell *cells, size_t n, const PartitionCell *parts, const char *base)
+{
+    WallCell *out = arena_array(wall->memory, n + 1, sizeof *out);
+    size_t made = 0;
+
+    for (size_t at = 0; at < n; at++)
+        if (partition_cell_safe(&parts[at], wall->audiences->item[audience].threshold))
+            out[made++] = cells[at];
+    table->out[audience] = out;
+    table->n_out[audience] = made;
+    if (made == n)
+        decide(table, audience, base, "");
+    else
+        decide(table, audience, made ? "coarsened" : "withheld", "te weinig waarnemingen");
+}
+
+/* One group counted in several ways (involvements, persons): their differences are figures too. */
+static void wall_overlap(Wall *wall, WallTable *table, size_t audience, const WallCell *cells, size_t n, const PartitionCell *parts, const char *base)
+{
+    int threshold = wall->audiences->item[audience].threshold;
+
+    wall_single(wall, table, audience, cells, n, parts, base);
+    size_t kept = 0;
+    WallCell *out = table->out[audience];
+    for (size_t at = 0; at < table->n_out[audience]; at++) {
+        bool safe = true;
+        for (size_t before = 0; before < kept && safe; before++) {
+            double difference = fabs(out[at].counts.numerator - out[before].counts.numerator);
+            safe = difference == 0 || difference >= threshold;
+        }
+        if (safe)
+            out[kept++] = out[at];
+    }
+    if (kept < table->n_out[audience])
+        decide(table, audience, "coarsened", "het verschil tussen de tellingen gaat over te weinig leerlingen");
+    table->n_out[audience] = kept;
+}
+
+static void table_wall(Wall *wall, WallTable *table, size_t audience)
+{
+    const WallCell *cells = audience ? table->out[audience - 1] : table->cell;
+    size_t n = audience ? table->n_out[audience - 1] : table->n_cells;
+    const char *base = audience && strcmp(table->decision[audience - 1], "coarsened") == 0 ? "coarsened" : "released";
+
+    if (audience && strcmp(table->decision[audience - 1], "withheld") == 0) {
+        decide(table, audience, "withheld", table->reason[audience - 1]);
+        return;
+    }
+    if (table->n_cells == 0) {
+        decide(table, audience, "withheld", "dit cijfer wordt niet meer berekend");
+        return;
+    }
+    if (table->told) {
+        decide(table, audience, "withheld", "een school zou met haar eigen registraties te veel van de andere scholen kunnen terugrekenen");
+        return;
+    }
+    PartitionCell *parts = arena_array(wall->memory, n + 1, sizeof *parts);
+    for (size_t at = 0; at < n; at++)
+        parts[at] = cell_measures(table, &cells[at]);
+    bool alone = strcmp(table->breakdown, "totaal") == 0 || strcmp(table->breakdown, "instrument") == 0;
+    if (alone)
+        wall_single(wall, table, audience, cells, n, parts, base);
+    else if (table->indicator->disclosure == INDICATOR_CLASS_OVERLAP)
+        wall_overlap(wall, table, audience, cells, n, parts, base);
+    else if (strcmp(table->breakdown, "maand") == 0)
+        wall_months(wall, table, audience, cells, n, parts, base);
+    else
+        wall_merge(wall, table, audience, cells, n, parts, base);
+    if ((alone || table->indicator->disclosure == INDICATOR_CLASS_OVERLAP) && table->n_out[audience] &&
+        !moves_safe(wall, table, audience, table->out[audience], table->n_out[audience], false, NULL))
+        wall_stale(table, audience);
+    if (audience && strcmp(table->decision[audience], "coarsened") == 0 && !*table->reason[audience])
+        table->reason[audience] = table->reason[audience - 1];
+}
+
+/* -- tables together ----------------------------------------------------------------------------- */
+
+static bool is_total(const WallTable *table)
+{
+    return strcmp(table->breakdown, "totaal") == 0;
+}
+
+/* Is this the table whose total the groups of `table` add up to? */
+static bool totals(const WallTable *total, const WallTable *table)
+{
+    return is_total(total) && total->year == table->year && table != total &&
+           (table->indicator == total->indicator || strcmp(table->indicator->adds_up_to, total->indicator->name) == 0);
+}
+
+/* A breakdown without its total would let the reader add it up: a withheld total takes its breakdowns with it. */
+static void totals_bind(Wall *wall, size_t audience)
+{
+    for (size_t at = 0; at < wall->n_tables; at++) {
+        const WallTable *total = &wall->table[at];
+        for (size_t other = 0; other < wall->n_tables && strcmp(total->decision[audience], "withheld") == 0; other++) {
+            WallTable *table = &wall->table[other];
+            if (totals(total, table) && strcmp(table->decision[audience], "withheld") != 0) {
+                table->n_out[audience] = 0;
+                decide(table, audience, "withheld", "het totaal zelf is beschermd");
+            }
+        }
+    }
+}
+
+/* Is this the table in which a cell is the total of twin? */
+static bool holds_twin(const WallTable *table, const WallTable *twin)
+{
+    return twin->indicator->twin_breakdown && is_total(twin) && table->year == twin->year && strcmp(table->indicator->name, twin->indicator->subset_of) == 0 &&
+           strcmp(table->breakdown, twin->indicator->twin_breakdown) == 0;
+}
+
+static bool shows_alone(const WallTable *table, size_t audience, const char *category)
+{
+    for (size_t cell = 0; cell < table->n_out[audience]; cell++)
+        if (strcmp(table->out[audience][cell].category, category) == 0)
+            return true;
+    return false;
+}
+
+/* The total of a twin indicator is one cell of its parent's breakdown. Where that cell was merged, the twin's total would lift it out of the remainder again: the
+ * breakdown goes. Where the cell is the parent's total itself and that is not shown, the twin would show it: the twin goes. */
+static void twins_bind(Wall *wall, size_t audience)
+{
+    for (size_t at = 0; at < wall->n_tables; at++) {
+        WallTable *twin = &wall->table[at];
+        for (size_t other = 0; other < wall->n_tables; other++) {
+            WallTable *table = &wall->table[other], *goes = is_total(table) ? twin : table;
+            if (!holds_twin(table, twin) || goes->n_out[audience] == 0 || twin->n_out[audience] == 0 || shows_alone(table, audience, twin->indicator->twin_category))
+                continue;
+            goes->n_out[audience] = 0;
+            decide(goes, audience, "withheld", "een samengenomen groep is elders apart te zien");
+        }
+    }
+}
+
+void wall_build(Wall *wall, size_t audience)
+{
+    for (size_t at = 0; at < wall->n_tables; at++)
+        table_wall(wall, &wall->table[at], audience);
+    totals_bind(wall, audience);
+    twins_bind(wall, audience);
+}
+
+/* Must table stay as it was because other did? */
+static bool follows(const Wall *wall, const WallTable *table, const WallTable *other, size_t audience)
+{
+    const Indicator *own = table->indicator, *its = other->indicator;
+
+    if (table->year != other->year || table == other)
+        return false;
+    if (totals(other, table) || (is_total(other) && own->subset_of && strcmp(own->subset_of, its->name) == 0))
+        return true;
+    /* The number would stand here under its other name, or in a remainder beside what it was. */
+    return !is_total(table) && holds_twin(table, other) && wall_known(wall, other, audience);
+}
+
+/* A ratio that was shown tells how the share in it moved: it goes on only where that share is shown as it is now. */
+static bool lost_share(const Wall *wall, const WallTable *ratio, size_t audience)
+{
+    if (ratio->indicator->method != INDICATOR_RATIO || !wall_known(wall, ratio, audience))
+        return false;
+    for (size_t at = 0; at < wall->n_tables; at++)
+        if (is_total(&wall->table[at]) && wall->table[at].year == ratio->year && strcmp(wall->table[at].indicator->name, ratio->indicator->share_of) == 0)
+            return wall->table[at].n_out[audience] == 0;
+    return true;
+}
+
+void wall_stale_spread(Wall *wall)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t audience = 0; audience < wall->audiences->n; audience++)
+            for (size_t at = 0; at < wall->n_tables; at++) {
+                WallTable *table = &wall->table[at];
+                if (table->stale[audience])
+                    continue;
+                bool stale = (audience && table->stale[audience - 1]) || (table->n_out[audience] == 0 && wall_known(wall, table, audience)) || lost_share(wall, table, audience) || rest_told(wall, table, audience);
+                for (size_t other = 0; other < wall->n_tables && !stale; other++)
+                    stale = wall->table[other].stale[audience] && follows(wall, table, &wall->table[other], audience);
+                if (!stale)
+                    continue;
+                wall_stale(table, audience);
+                more = true;
+            }
+    }
+}

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# What a hostile reader took out of two releases, or could not be released any more: each case was found by a reviewer, and each begins at the same first release.
+. "${VB_ROOT:-.}/tests/harness/lib.sh"
+house
+simulate --out "$place/in" --seed 2 --first 2022 > /dev/null
+vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
+for board in 99001 99002 99003; do vb ingest "$place/in/$board" >> "$place/log" 2>&1; done
+vb analyze --schooljaar 2025-2026 --as-of 2026-09-14 >> "$place/log" 2>&1; is "analyze" "$?" 0
+q() { sql vb_report "$1"; }
+o() { sql vb_owner "$1"; }
+super() { PGOPTIONS='-c client_min_messages=error' psql -XqAt -d "$(vb db dsn)" -c "$1" 2>&1; }
+tables="result.figure result.board_state release.figure release.ledger release.ledger_kept release.decision release.goal release.certificate"
+keep() { for t in $tables; do super "CREATE SCHEMA IF NOT EXISTS kept; DROP TABLE IF EXISTS kept.${t/./_}; CREATE TABLE kept.${t/./_} AS SELECT * FROM $t" > /dev/null; done; }
+undo() { for t in $tables; do super "TRUNCATE $t; INSERT INTO $t SELECT * FROM kept.${t/./_}" > /dev/null; done; }
+release() { sql vb_analyze "UPDATE result.board_state SET fingerprint = fingerprint || 'x' WHERE board_no = $1" > /dev/null; vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "$2: released" "$?" 0; is "$2: the attacker finds nothing" "$(vb disclose --audit all > /dev/null 2>&1; echo $?)" 0; }
+move() { # board, indicator, breakdown, category or location, by how many
+    sql vb_analyze "UPDATE result.figure SET events = events + $5, numerator = CASE WHEN indicator = 'meldbereidheid' THEN numerator ELSE numerator + $5 END WHERE board_no = $1 AND schooljaar = 2025 AND indicator = '$2' AND breakdown = '$3' AND (category = '$4' AND location_no = 0 OR location_no::text = '$4')" > /dev/null
+}
+figure() { q "SELECT $6 FROM release.figure WHERE audience = '$1' AND board_no = $2 AND schooljaar = 2025 AND indicator = '$3' AND breakdown = '$4' AND (category = '$5' AND location_no = 0 OR location_no::text = '$5')"; }
+more() { # board, school, incidents, of them bullying, month
+    move "$1" incidenten totaal '' "$3"; move "$1" incidenten school "$2" "$3"; move "$1" incidenten plaats plein "$3"; move "$1" incidenten moment maandagmiddag "$3"; move "$1" incidenten_maand maand "${5:-2025-11}" "$3"
+    move "$1" incidenten vorm fysiek $(($3 - $4)); move "$1" incidenten vorm pesten "$4"; move "$1" pestincidenten totaal '' "$4"; move "$1" pestincidenten school "$2" "$4"; move "$1" pest_maand maand "${5:-2025-11}" "$4"; move "$1" meldbereidheid totaal '' "$4"
+}
+keep # before anything was released
+first() { vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "a first release" "$?" 0; }
+
+# A remainder of bullying takes in a school that stood by itself; of all incidents those schools stand one by one. What is no bullying at them together moved by 3.
+first
+more 99002 8041 5 2; more 99002 8042 5 5; more 99002 8043 5 0
+release 99002 "a remainder that grew"
+is "what is no bullying over the schools of both remainders moved by nothing or by enough" "$(q "
+WITH l AS (SELECT DISTINCT ON (released_at, indicator, location_no, category) released_at, indicator, events, string_to_array(CASE WHEN members <> '' THEN members ELSE location_no::text END, ',') AS who
+             FROM release.ledger WHERE board_no = 99002 AND schooljaar = 2025 AND audience = 'bestuur' AND breakdown = 'school' AND indicator IN ('incidenten', 'pestincidenten')),
+     t AS (SELECT released_at, sum(events) FILTER (WHERE indicator = 'incidenten') AS i, sum(events) FILTER (WHERE indicator = 'pestincidenten') AS p, count(DISTINCT indicator) AS n,
+                  sum(cardinality(who)) FILTER (WHERE indicator = 'incidenten') AS wide FROM l WHERE who <@ ARRAY['8039', '8040', '8041', '8042'] GROUP BY 1)
+SELECT count(*) FROM t a JOIN t b ON a.released_at < b.released_at WHERE a.n = 2 AND b.n = 2 AND a.wide = 4 AND b.wide = 4 AND abs((a.i - a.p) - (b.i - b.p)) BETWEEN 1 AND 4")" 0
+undo
+
+# The margin of a share, and a ratio with a share in it, follow from what is printed of the share: one more pupil who says yes moves neither.
+sql vb_analyze "UPDATE result.figure SET numerator = 27, denominator = 445, events = CASE indicator WHEN 'gepest' THEN 445 ELSE events END WHERE board_no = 99003 AND schooljaar = 2025 AND indicator IN ('gepest', 'meldbereidheid') AND breakdown = 'totaal'" > /dev/null
+first
+margins() { q "SELECT string_agg(low || '-' || high, ' ' ORDER BY audience) FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'gepest' AND breakdown = 'totaal'"; }
+before=$(margins)
+ok "there is a margin" test -n "$before"
+sql vb_analyze "UPDATE result.figure SET events = events + 1, denominator = denominator + 1, numerator = numerator + 1 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'gepest' AND breakdown = 'totaal'; UPDATE result.figure SET denominator = denominator + 1, numerator = numerator + 1 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'meldbereidheid'" > /dev/null
+more 99003 8050 12 12
+release 99003 "one more pupil says that he is bullied"
+is "the margin does not move" "$(margins)" "$before"
+is "meldbereidheid is what a reader works out from the printed share" "$(q "SELECT m.value - round((100 * m.events / (g.value / 100 * (SELECT denominator FROM release.figure x WHERE (x.audience, x.board_no, x.schooljaar) = (m.audience, m.board_no, m.schooljaar) AND x.indicator = 'pestincidenten' AND x.breakdown = 'totaal')))::numeric)
+  FROM release.figure m JOIN release.figure g USING (audience, board_no, schooljaar, breakdown) WHERE m.indicator = 'meldbereidheid' AND g.indicator = 'gepest' AND breakdown = 'totaal' AND audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025")" 0
+undo
+
+# Bullying moved by one, so its total stays; the breakdown in which it is merged with a form of which there is one appears for the first time.
+form() { sql vb_analyze "UPDATE result.figure SET events = $2, numerator = $2, persons = nullif($2, 0), schools = CASE WHEN $2 = 0 THEN 0 ELSE greatest(schools, least($2, 3)) END WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = '$1'" > /dev/null; }
+pest=$(o "SELECT events FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'pestincidenten' AND breakdown = 'totaal'") all=$(o "SELECT events FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal'")
+sql vb_analyze "UPDATE result.figure SET events = 0, numerator = 0, persons = NULL, schools = 0 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category <> 'pesten'" > /dev/null
+half=$(((all - pest - 1) / 2)); form fysiek $half; form verbaal $((all - pest - 1 - half)); form diefstal 1
+first
+is "the breakdown is withheld beside its twin" "$(q "SELECT decision FROM release.decision WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm'")" withheld
+more 99003 8050 10 1
+release 99003 "a twin that stays"
+is "the total of bullying stays" "$(figure bestuur 99003 pestincidenten totaal '' events)" "$pest"
+is "and no remainder with bullying appears beside it" "$(q "SELECT count(*) FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm'")" 0
+undo
+
+# A year's total that was shown in June, and now the months up to then: what was registered late.
+july=$(o "SELECT events FROM result.figure WHERE board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten_maand' AND category = '2026-07'")
+ok "there is a July" test "${july:-0}" -ge 5
+super "CREATE TABLE public.july AS SELECT * FROM result.figure WHERE board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten_maand', 'pest_maand') AND category = '2026-07'; DELETE FROM result.figure WHERE board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten_maand', 'pest_maand') AND category = '2026-07'" > /dev/null
+pests=$(super "SELECT coalesce(sum(events), 0) FROM public.july WHERE indicator = 'pest_maand'")
+year() { move 99001 incidenten totaal '' "$1"; move 99001 incidenten school 8024 "$1"; move 99001 incidenten plaats plein "$1"; move 99001 incidenten moment maandagmiddag "$1"; move 99001 incidenten vorm fysiek $(($1 - ${2:-0})); move 99001 incidenten vorm pesten "${2:-0}"; move 99001 pestincidenten totaal '' "${2:-0}"; move 99001 pestincidenten school 8024 "${2:-0}"; move 99001 meldbereidheid totaal '' "${2:-0}"; }
+year $((-july)) $((-pests)); first
+at() { super "UPDATE release.ledger SET released_at = '$1' WHERE released_at = (SELECT max(released_at) FROM release.ledger); UPDATE release.ledger_kept SET released_at = '$1' WHERE released_at = (SELECT max(released_at) FROM release.ledger_kept)" > /dev/null; }
+at 2026-05-28
+year 6; move 99001 incidenten_maand maand 2025-11 1; move 99001 incidenten_maand maand 2026-06 5
+release 99001 "one late in November, five in June"; at 2026-06-28
+june=$(figure bestuur 99001 incidenten totaal '' events)
+super "INSERT INTO result.figure SELECT * FROM public.july; DROP TABLE public.july" > /dev/null
+year $((july + 4)) "$pests"; move 99001 incidenten_maand maand 2025-11 4
+release 99001 "July, and four more late in November"
+is "the months up to June are not what was shown then and four more" "$(q "SELECT count(*) FROM (SELECT sum(events) AS n FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten_maand' AND (category <= '2026-06' AND category LIKE '20%') HAVING count(*) > 8) x WHERE n - $june BETWEEN 1 AND 4")" 0
+undo
+
+# A figure that is no longer computed stays as it was, and stops nobody.
+first
+told=$(figure bestuur 99002 meldbereidheid totaal '' events)
+sql vb_analyze "DELETE FROM result.figure WHERE board_no = 99002 AND schooljaar = 2025 AND (indicator = 'meldbereidheid' OR indicator = 'incidenten' AND breakdown = 'plaats')" > /dev/null
+more 99002 8043 20 20
+release 99002 "a figure vanished"
+is "the others go on" "$(figure bestuur 99002 pestincidenten totaal '' events)" "$(o "SELECT events FROM result.figure WHERE board_no = 99002 AND schooljaar = 2025 AND indicator = 'pestincidenten' AND breakdown = 'totaal'")"
+is "it stays as it was" "$(figure bestuur 99002 meldbereidheid totaal '' events)" "$told"
+is "with a note, as do the groups that are no longer made" "$(q "SELECT string_agg(breakdown, ' ' ORDER BY breakdown) FROM release.decision WHERE audience = 'bestuur' AND board_no = 99002 AND schooljaar = 2025 AND kept AND (indicator = 'meldbereidheid' OR breakdown = 'plaats')")" "plaats totaal"
+undo
+
+# Incidents that had been booked at the wrong school: each school moved by enough for bestuur, and no reader of gmr can subtract them.
+first
+move 99002 incidenten school 8039 -5; move 99002 incidenten school 8040 6; move 99002 incidenten school 8043 -1; more 99002 8043 11 0
+release 99002 "incidents booked at the wrong school"
+more 99002 8043 30 0
+release 99002 "and thirty more"
+undo
+
+# A school's pupils are corrected in the register, its count stays: the rate is another, and pupils are public.
+first
+more 99001 8024 30 0
+sql vb_analyze "UPDATE result.figure SET denominator = denominator + 12 WHERE board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten', 'pestincidenten') AND (breakdown <> 'school' OR location_no = 8025)" > /dev/null
+release 99001 "pupils corrected"
+is "nothing is kept for that" "$(q "SELECT count(*) FROM release.decision WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2025 AND kept AND indicator IN ('incidenten', 'pestincidenten')")" 0
+finish

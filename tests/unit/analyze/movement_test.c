@@ -1,0 +1,277 @@
+#include "analyze/disclosure/movement.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/unit/scratch.h"
+
+enum { THRESHOLD = 5, CODES = 5 };
+
+/* Views written as "a=5 bc=7": codes are letters. */
+typedef struct Written {
+    MovementGroup group[CODES + 1];
+    uint32_t      code[CODES + 1][CODES];
+    MovementView  view;
+} Written;
+
+static const MovementView *view_of(Written *to, const char *text)
+{
+    memset(to, 0, sizeof *to);
+    for (const char *at = text; *at;) {
+        MovementGroup *group = &to->group[to->view.n];
+        group->code = to->code[to->view.n];
+        while (*at != '=')
+            to->code[to->view.n][group->n_codes++] = (uint32_t) (*at++ - 'a');
+        group->events = strtod(at + 1, (char **) &at);
+        to->view.n++;
+        at += *at == ' ';
+    }
+    to->view.group = to->group;
+    return &to->view;
+}
+
+/* "" = safe; "gone" = not, with no group of now to blame; else the numbers of the groups that conflict */
+static const char *conflicts(const char *now, const char *then, bool partition, double slack, char text[static 2 * CODES])
+{
+    Written a, b;
+    bool conflict[CODES + 1] = {0};
+    bool safe = movement_safe(view_of(&a, now), view_of(&b, then), &(MovementRules){.threshold = THRESHOLD, .slack = slack, .partition = partition, .n_codes = CODES}, conflict);
+    size_t n = 0;
+
+    for (size_t at = 0; at < a.view.n; at++)
+        if (conflict[at])
+            text[n++] = (char) ('0' + at);
+    text[n] = '\0';
+    return safe ? n ? "safe, and blamed" : "" : n ? text : "gone";
+}
+
+TEST("a group that moved by fewer than the threshold cannot be shown beside itself")
+{
+    char text[2 * CODES];
+
+    CHECK_TEXT(conflicts("a=9 b=20", "a=9 b=15", true, 0, text), "");
+    CHECK_TEXT(conflicts("a=9 b=19", "a=9 b=15", true, 0, text), "1");
+    CHECK_TEXT(conflicts("a=9 b=11", "a=9 b=15", true, 0, text), "1");
+    CHECK_TEXT(conflicts("a=9 b=10", "a=9 b=15", true, 0, text), "");
+    CHECK_TEXT(conflicts("a=8 b=16", "a=9 b=15", true, 0, text), "01");
+}
+
+TEST("groups put together, and taken apart, are compared by their sum")
+{
+    char text[2 * CODES];
+
+    CHECK_TEXT(conflicts("ab=29", "a=9 b=15", true, 0, text), "");
+    CHECK_TEXT(conflicts("ab=28 c=7", "a=9 b=15 c=7", true, 0, text), "0");
+    CHECK_TEXT(conflicts("a=11 b=18", "ab=24", true, 0, text), "");
+    CHECK_TEXT(conflicts("a=11 b=17", "ab=24", true, 0, text), "01");
+}
+
+TEST("groups that cross tell what they share")
+{
+    char text[2 * CODES];
+
+    /* {a, b} = 10 and {c} = 8 then, {a} = 9 and {b, c} = 9 now: of b there is hardly one. */
+    CHECK_TEXT(conflicts("a=9 bc=9", "ab=10 c=8", true, 0, text), "01");
+    CHECK_TEXT(conflicts("a=20 bc=30 d=5", "ab=10 c=8 d=5", true, 0, text), "01");
+}
+
+TEST("what was nowhere counted nothing, and comes from nothing")
+{
+    char text[2 * CODES];
+
+    CHECK_TEXT(conflicts("a=9 b=6", "a=9", true, 0, text), "");
+    CHECK_TEXT(conflicts("ab=13", "a=9", true, 0, text), "0");
+    CHECK_TEXT(conflicts("ab=14", "a=9", true, 0, text), "");
+    CHECK_TEXT(conflicts("a=9", "a=9 b=6", true, 0, text), "");
+    CHECK_TEXT(conflicts("a=9", "a=9 b=3", true, 0, text), "gone");
+    CHECK_TEXT(conflicts("a=9", "a=9 b=6", false, 0, text), "gone");
+    CHECK_TEXT(conflicts("ab=30", "a=9 b=6", false, 0, text), "0");
+    CHECK_TEXT(conflicts("a=9 b=6", "a=9", false, 0, text), "");
+}
+
+TEST("rounding hides more in sums of more groups")
+{
+    char text[2 * CODES];
+
+    CHECK_TEXT(conflicts("a=20", "a=10", true, 4, text), "");
+    CHECK_TEXT(conflicts("a=15", "a=10", true, 4, text), "0");
+    CHECK_TEXT(conflicts("ab=30", "a=10 b=10", true, 4, text), "0");
+    CHECK_TEXT(conflicts("ab=35", "a=10 b=10", true, 4, text), "");
+}
+
+TEST("a number known under another name is compared with the very same group only")
+{
+    Written now, then;
+    const MovementView *view = view_of(&now, "a=12 bc=30");
+    MovementRules rules = {.threshold = THRESHOLD, .n_codes = CODES};
+    bool conflict[2] = {0};
+
+    view_of(&then, "a=10 b=29 c=29 cb=28");
+    CHECK(!movement_alone_safe(view, &then.group[0], &rules, conflict) && conflict[0] && !conflict[1]);
+    memset(conflict, 0, sizeof conflict);
+    CHECK(movement_alone_safe(view, &then.group[1], &rules, conflict) && !conflict[1]);
+    CHECK(movement_alone_safe(view, &then.group[2], &rules, conflict) && !conflict[1]);
+    CHECK(!movement_alone_safe(view, &then.group[3], &rules, conflict) && conflict[1]);
+}
+
+/* -- the claim, against everybody who takes it that numbers only grow ------------------------------ */
+
+enum { HELD = 4, MOMENTS = 3, LARGEST = 14, TABLES_MAX = 4000 };
+
+typedef struct History {
+    int value[MOMENTS][HELD];
+    int group[MOMENTS][HELD]; /* -1: this moment showed nothing */
+    int n;
+} History;
+
+static unsigned below(uint64_t *state, unsigned n)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned) (*state >> 33) % n;
+}
+
+/* A grouping in which each group by itself could be published: 0 or the threshold. */
+static bool grouping_draw(uint64_t *state, const int *value, int *group)
+{
+    int sum[HELD] = {0};
+
+    for (int at = 0; at < HELD; at++) {
+        group[at] = (int) below(state, HELD);
+        sum[group[at]] += value[at];
+    }
+    for (int at = 0; at < HELD; at++)
+        if (sum[at] > 0 && sum[at] < THRESHOLD)
+            return false;
+    return true;
+}
+
+static void view_from(Written *to, const int *value, const int *group)
+{
+    memset(to, 0, sizeof *to);
+    for (int one = 0; one < HELD; one++) {
+        MovementGroup *made = &to->group[to->view.n];
+        made->code = to->code[to->view.n];
+        for (int at = 0; at < HELD; at++)
+            if (group[at] == one) {
+                to->code[to->view.n][made->n_codes++] = (uint32_t) at;
+                made->events += value[at];
+            }
+        to->view.n += made->n_codes > 0;
+    }
+    to->view.group = to->group;
+}
+
+/* All tables that show the same groups at one moment. \return how many; -1: too many to try */
+static int tables_all(const History *of, int moment, int (*table)[HELD])
+{
+    int n = 0, one[HELD] = {0};
+
+    for (;;) {
+        int sum[HELD] = {0}, is[HELD] = {0};
+        bool same = true;
+        for (int at = 0; at < HELD; at++) {
+            sum[of->group[moment][at]] += one[at];
+            is[of->group[moment][at]] += of->value[moment][at];
+        }
+        for (int at = 0; at < HELD; at++)
+            same = same && sum[at] == is[at];
+        if (same && n == TABLES_MAX)
+            return -1;
+        if (same)
+            memcpy(table[n++], one, sizeof one);
+        int at = 0;
+        while (at < HELD && one[at] == is[of->group[moment][at]])
+            one[at++] = 0;
+        if (at == HELD)
+            return n;
+        one[at]++;
+    }
+}
+
+static bool grows(const int *before, const int *after)
+{
+    for (int at = 0; at < HELD; at++)
+        if (after[at] < before[at])
+            return false;
+    return true;
+}
+
+/* Fewest possibilities less one of any hidden number that may be from 1 to one below the threshold; large when there is none. */
+static int narrowest(const History *of, int (*table)[TABLES_MAX][HELD], const int *n)
+{
+    static bool fits[MOMENTS][TABLES_MAX];
+    int worst = 1000;
+
+    /* A table fits when a chain of growing tables runs through it: forward, then back. */
+    for (int moment = 0; moment < of->n; moment++)
+        for (int at = 0; at < n[moment]; at++) {
+            fits[moment][at] = moment == 0;
+            for (int before = 0; moment > 0 && before < n[moment - 1] && !fits[moment][at]; before++)
+                fits[moment][at] = fits[moment - 1][before] && grows(table[moment - 1][before], table[moment][at]);
+        }
+    for (int moment = of->n - 2; moment >= 0; moment--)
+        for (int at = 0; at < n[moment]; at++) {
+            bool on = false;
+            for (int after = 0; after < n[moment + 1] && fits[moment][at] && !on; after++)
+                on = fits[moment + 1][after] && grows(table[moment][at], table[moment + 1][after]);
+            fits[moment][at] = on;
+        }
+    for (int moment = 0; moment < of->n; moment++)
+        for (int cell = 0; cell < HELD; cell++) {
+            int low = 1000, high = -1;
+            for (int at = 0; at < n[moment]; at++)
+                if (fits[moment][at]) {
+                    low = table[moment][at][cell] < low ? table[moment][at][cell] : low;
+                    high = table[moment][at][cell] > high ? table[moment][at][cell] : high;
+                }
+            if (low < THRESHOLD && high > 0 && high - low < worst)
+                worst = high - low;
+        }
+    return worst;
+}
+
+TEST("of what is hidden at any moment at least four numbers are left, also for who takes it that numbers only grow")
+{
+    static int table[MOMENTS][TABLES_MAX][HELD];
+    uint64_t state = 20261126;
+    int tried = 0, grouped = 0, crossed = 0;
+
+    for (int round = 0; round < 6000; round++) {
+        History history = {0};
+        int value[HELD], n[MOMENTS];
+        bool few = true;
+        for (int at = 0; at < HELD; at++)
+            value[at] = (int) below(&state, 8);
+        for (int moment = 0; moment < MOMENTS; moment++) {
+            int group[HELD];
+            bool safe = false;
+            for (int draw = 0; draw < 20 && !safe; draw++) {
+                Written now, then;
+                safe = grouping_draw(&state, value, group);
+                view_from(&now, value, group);
+                for (int before = 0; before < history.n && safe; before++) {
+                    bool conflict[HELD + 1] = {0};
+                    view_from(&then, history.value[before], history.group[before]);
+                    safe = movement_safe(&now.view, &then.view, &(MovementRules){.threshold = THRESHOLD, .partition = true, .n_codes = HELD}, conflict);
+                    crossed += !safe;
+                }
+            }
+            if (safe) {
+                memcpy(history.value[history.n], value, sizeof value);
+                memcpy(history.group[history.n++], group, sizeof group);
+            }
+            for (int at = 0; at < HELD; at++)
+                value[at] += below(&state, 3) ? 0 : (int) below(&state, 8);
+        }
+        for (int moment = 0; moment < history.n && few; moment++)
+            few = (n[moment] = tables_all(&history, moment, table[moment])) >= 0;
+        if (!few || history.n < 2)
+            continue;
+        tried++;
+        for (int moment = 1; moment < history.n; moment++)
+            grouped += memcmp(history.group[moment], history.group[0], sizeof history.group[0]) != 0;
+        if (narrowest(&history, table, n) < 3)
+            test_fail(__FILE__, __LINE__, "round %d: a hidden number has fewer than four possibilities", round);
+    }
+    CHECK(tried > 1000 && grouped > 500 && crossed > 1000);
+}
