@@ -25,18 +25,21 @@ void batch_free(Batch *batch)
     free(batch->text);
     free(batch->cell);
     free(batch->note);
+    free(batch->row);
     pgrow_free(&batch->rows);
     free(batch);
 }
 
 static void batch_begin(Batch *batch)
 {
-    batch->count = batch->cells = batch->text_used = 0;
+    batch->kept = batch->cells = batch->text_used = 0;
+    batch->skipped_all = 0;
+    batch->parted = batch->failed = batch->torn = false;
 }
 
 static void made_begin(Batch *batch)
 {
-    batch->rows.used = batch->n_notes = 0;
+    batch->rows.used = batch->n_notes = batch->count = 0;
     batch->undecided = false;
 }
 
@@ -57,17 +60,17 @@ static void row_keep(Batch *batch, const Cell *cell, size_t count)
     }
 }
 
-bool batch_fill(Batch *batch, Reader *reader)
+static void rows_keep(Batch *batch, Reader *reader)
 {
+    size_t before = reader->skipped;
     const Cell *cell;
     size_t count;
 
-    batch_begin(batch);
     if (!batch->text) {
         batch->text_room = BATCH_TEXT + READER_ROW_BYTES;
         batch->text = made(malloc(batch->text_room));
     }
-    while (batch->count < BATCH_ROWS && batch->text_used < BATCH_TEXT) {
+    while (batch->kept < BATCH_ROWS && batch->text_used < BATCH_TEXT) {
         RowStatus status = reader_next(reader, &cell, &count);
         if (status == ROW_END)
             break;
@@ -78,89 +81,135 @@ bool batch_fill(Batch *batch, Reader *reader)
             status = ROW_LONG;
         if (status != ROW_GOOD)
             count = 0;
-        batch->status[batch->count] = status;
-        batch->broken[batch->count] = (uint8_t) reader->broken;
-        batch->skipped[batch->count] = (uint32_t) reader->skipped;
-        batch->n_cells[batch->count++] = (uint16_t) count;
+        batch->status[batch->kept] = status;
+        batch->broken[batch->kept] = (uint8_t) reader->broken;
+        batch->skipped[batch->kept] = (uint32_t) (reader->skipped - before);
+        batch->n_cells[batch->kept++] = (uint16_t) count;
         row_keep(batch, cell, count);
     }
+    batch->skipped_all = (uint32_t) (reader->skipped - before);
     batch->text_most = batch->text_used > batch->text_most ? batch->text_used : batch->text_most;
-    return batch->count > 0;
+}
+
+bool batch_fill(Batch *batch, Reader *reader)
+{
+    batch_begin(batch);
+    if (reader->part)
+        return batch->parted = reader->part(reader, &batch->part);
+    rows_keep(batch, reader);
+    return batch->kept > 0;
 }
 
 /* -- out ----------------------------------------------------------------------------------------- */
 
-static void note_add(Batch *batch, size_t row, const RowFinding *what, bool finding, bool told)
+static void note_add(Batch *batch, size_t skipped, const RowFinding *what, bool finding, bool told)
 {
     if (batch->n_notes == batch->note_room) {
         batch->note_room = batch->note_room ? 2 * batch->note_room : 64;
         batch->note = made(realloc(batch->note, batch->note_room * sizeof *batch->note));
     }
-    batch->note[batch->n_notes++] = (BatchNote) {.row = (uint32_t) row, .finding = finding, .told = told, .what = *what};
+    batch->note[batch->n_notes++] = (BatchNote) {.row = (uint32_t) batch->count, .skipped = (uint32_t) skipped, .finding = finding, .told = told, .what = *what};
 }
 
-static void row_broken(Batch *batch, size_t at, RowStatus status, int broken)
+static void row_broken(Batch *batch, BatchRow *row, size_t skipped, RowStatus status, int broken)
 {
     static const Rule rules[] = {[ROW_BROKEN] = RULE_CSV_QUOTE, [ROW_LONG] = RULE_CSV_LONG, [ROW_NUL] = RULE_CSV_NUL};
     const RowFinding fault = {.fault = {.rule = status == ROW_BROKEN && broken ? (Rule) broken : rules[status], .field = "rij"}};
 
-    batch->row[at] = (BatchRow) {.end = (uint32_t) batch->rows.used};
-    note_add(batch, at, &fault, false, true);
+    row->good = false;
+    note_add(batch, skipped, &fault, false, true);
 }
 
-static void row_make(Batch *batch, size_t at, RowReader *rows, const Cell *cell, size_t count, size_t key_at)
+static void row_make(Batch *batch, BatchRow *row, size_t skipped, RowReader *rows, const Cell *cell, size_t count, size_t key_at)
 {
     const Kind *kind = rows->binding->kind;
-    BatchRow *row = &batch->row[at];
 
-    row->key = 0;
     row->good = row_read(rows, cell, count);
     for (size_t finding = 0; finding < rows->n_findings; finding++)
         if (row->good || rows->finding[finding].perhaps)
-            note_add(batch, at, &rows->finding[finding], true, row->good);
+            note_add(batch, skipped, &rows->finding[finding], true, row->good);
     if (!row->good) {
         const RowFinding fault = {.fault = rows->fault};
-        note_add(batch, at, &fault, false, true);
-    } else {
-        if (kind->collapse)
-            row->key = pseudonym_key(rows->pseudonymizer, rows->value[key_at].text, strlen(rows->value[key_at].text));
-        else if (kind->natural_key)
-            row->key = row_key(rows, key_at);
-        row_put(rows, &batch->rows);
+        note_add(batch, skipped, &fault, false, true);
+        return;
     }
-    row->end = (uint32_t) batch->rows.used;
+    if (kind->collapse)
+        row->key = pseudonym_key(rows->pseudonymizer, rows->value[key_at].text, strlen(rows->value[key_at].text));
+    else if (kind->natural_key)
+        row->key = row_key(rows, key_at);
+    row_put(rows, &batch->rows);
 }
 
-void batch_make(Batch *batch, RowReader *rows, size_t key_at)
+/* One more row, whatever it is. skipped: blank rows before it, since the batch began */
+static void row_add(Batch *batch, size_t skipped, RowStatus status, int broken, RowReader *rows, const Cell *cell, size_t count, size_t key_at)
+{
+    if (batch->count == batch->row_room) {
+        batch->row_room = batch->row_room ? 2 * batch->row_room : BATCH_ROWS;
+        batch->row = made(realloc(batch->row, batch->row_room * sizeof *batch->row));
+    }
+    BatchRow *row = &batch->row[batch->count];
+    row->key = 0;
+    if (status == ROW_GOOD)
+        row_make(batch, row, skipped, rows, cell, count, key_at);
+    else
+        row_broken(batch, row, skipped, status, broken);
+    row->end = (uint32_t) batch->rows.used;
+    batch->count++;
+}
+
+bool batch_torn(const Batch *batch, Reader *parts)
+{
+    const Cell *cell;
+    size_t count;
+
+    if (!batch->parted)
+        return false;
+    parts->part_set(parts, batch->part);
+    while (reader_next(parts, &cell, &count) != ROW_END && !parts->torn)
+        continue;
+    return parts->torn;
+}
+
+static void part_make(Batch *batch, Reader *parts, RowReader *rows, size_t key_at)
+{
+    const Cell *cell;
+    size_t count;
+
+    parts->part_set(parts, batch->part);
+    for (RowStatus status; !rows->undecided && (status = reader_next(parts, &cell, &count)) != ROW_END && !parts->torn;)
+        row_add(batch, parts->skipped, status, parts->broken, rows, cell, count, key_at);
+    batch->skipped_all = (uint32_t) parts->skipped;
+    batch->failed = parts->failed;
+    batch->torn = parts->torn;
+}
+
+void batch_make(Batch *batch, Reader *parts, RowReader *rows, size_t key_at)
 {
     const Cell *cell = batch->cell;
 
     made_begin(batch);
     rows->undecided = false;
-    for (size_t at = 0; at < batch->count && !rows->undecided; cell += batch->n_cells[at++])
-        if (batch->status[at] == ROW_GOOD)
-            row_make(batch, at, rows, cell, batch->n_cells[at], key_at);
-        else
-            row_broken(batch, at, batch->status[at], batch->broken[at]);
+    if (batch->parted)
+        part_make(batch, parts, rows, key_at);
+    for (size_t at = 0; at < batch->kept && !rows->undecided; cell += batch->n_cells[at++])
+        row_add(batch, batch->skipped[at], batch->status[at], batch->broken[at], rows, cell, batch->n_cells[at], key_at);
     batch->undecided = rows->undecided;
 }
 
 bool batch_read(Batch *batch, Reader *reader, RowReader *rows, size_t key_at)
 {
+    size_t before = reader->skipped;
     const Cell *cell;
     size_t count;
 
     batch_begin(batch);
     made_begin(batch);
-    for (; batch->count < BATCH_ROWS && batch->rows.used < BATCH_TEXT; batch->count++) {
+    while (batch->count < BATCH_ROWS && batch->rows.used < BATCH_TEXT) {
         RowStatus status = reader_next(reader, &cell, &count);
         if (status == ROW_END)
             break;
-        batch->skipped[batch->count] = (uint32_t) reader->skipped;
-        if (status == ROW_GOOD)
-            row_make(batch, batch->count, rows, cell, count, key_at);
-        else
-            row_broken(batch, batch->count, status, reader->broken);
+        row_add(batch, reader->skipped - before, status, reader->broken, rows, cell, count, key_at);
     }
+    batch->skipped_all = (uint32_t) (reader->skipped - before);
     return batch->count > 0;
 }

@@ -13,15 +13,15 @@ typedef struct FileBytes {
 } FileBytes;
 
 typedef struct PlacedBytes {
-    Bytes base;
-    int   file;
-    off_t at;
+    Bytes    base;
+    int      file;
+    uint64_t at;
 } PlacedBytes;
 
 typedef struct MemoryBytes {
     Bytes       base;
-    const char *at;
-    size_t      left;
+    const char *data;
+    size_t      size, at;
 } MemoryBytes;
 
 static void *made(void *memory)
@@ -63,18 +63,25 @@ bool bytes_open_file(const char *path, Bytes **out, Err *err)
     return true;
 }
 
-static size_t placed_read(Bytes *bytes, void *to, size_t room)
+static size_t placed_read_at(const Bytes *bytes, uint64_t at, void *to, size_t room, bool *failed)
 {
-    PlacedBytes *placed = (PlacedBytes *) bytes;
     ssize_t got;
 
     do
-        got = pread(placed->file, to, room, placed->at);
+        got = pread(((const PlacedBytes *) bytes)->file, to, room, (off_t) at);
     while (got < 0 && errno == EINTR);
     if (got < 0)
-        bytes->failed = true;
-    placed->at += got > 0 ? got : 0;
+        *failed = true;
     return got > 0 ? (size_t) got : 0;
+}
+
+static size_t placed_read(Bytes *bytes, void *to, size_t room)
+{
+    PlacedBytes *placed = (PlacedBytes *) bytes;
+    size_t got = placed_read_at(bytes, placed->at, to, room, &bytes->failed);
+
+    placed->at += got;
+    return got;
 }
 
 static void memory_free(Bytes *bytes)
@@ -86,7 +93,7 @@ Bytes *bytes_of_file(int file)
 {
     PlacedBytes *bytes = made(calloc(1, sizeof *bytes));
 
-    *bytes = (PlacedBytes) {.base = {.read = placed_read, .free = memory_free}, .file = file};
+    *bytes = (PlacedBytes) {.base = {.read = placed_read, .read_at = placed_read_at, .free = memory_free}, .file = file};
     return &bytes->base;
 }
 
@@ -129,14 +136,22 @@ int bytes_hold(Bytes *bytes, size_t most, Err *err)
     return -1;
 }
 
+static size_t memory_read_at(const Bytes *bytes, uint64_t at, void *to, size_t room, bool *failed)
+{
+    const MemoryBytes *memory = (const MemoryBytes *) bytes;
+    size_t left = at < memory->size ? memory->size - (size_t) at : 0, got = left < room ? left : room;
+
+    (void) failed;
+    memcpy(to, memory->data + memory->size - left, got);
+    return got;
+}
+
 static size_t memory_read(Bytes *bytes, void *to, size_t room)
 {
     MemoryBytes *memory = (MemoryBytes *) bytes;
-    size_t got = memory->left < room ? memory->left : room;
+    size_t got = memory_read_at(bytes, memory->at, to, room, &bytes->failed);
 
-    memcpy(to, memory->at, got);
     memory->at += got;
-    memory->left -= got;
     return got;
 }
 
@@ -144,7 +159,7 @@ Bytes *bytes_of(const void *data, size_t size)
 {
     MemoryBytes *bytes = made(calloc(1, sizeof *bytes));
 
-    *bytes = (MemoryBytes) {.base = {.read = memory_read, .free = memory_free}, .at = size ? data : "", .left = size};
+    *bytes = (MemoryBytes) {.base = {.read = memory_read, .read_at = memory_read_at, .free = memory_free}, .data = size ? data : "", .size = size};
     return &bytes->base;
 }
 

@@ -1,12 +1,13 @@
 /**
- * A stream of bytes read from front to end: a file, an entry of an archive, the output of a converter. Not seekable: who
- * needs a second pass opens the stream again. Buffering is the reader's business, so that names lie in one buffer only.
+ * A stream of bytes read from front to end: a file, an entry of an archive, the output of a converter. Who needs a second pass
+ * opens the stream again; only what lies whole in a file or in memory can be read from any place as well. Buffering is the reader's business, so that names lie in one buffer only.
  */
 #ifndef VB_INGEST_BYTES_H
 #define VB_INGEST_BYTES_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/err.h"
 
@@ -14,6 +15,8 @@ typedef struct Bytes Bytes;
 struct Bytes {
     /** Up to room bytes; 0 = the end, or failed is set. */
     size_t (*read)(Bytes *bytes, void *to, size_t room);
+    /** The same from any place, for any number of threads at once; what read gives stays as it is. NULL: only from front to end. \param failed set when it does */
+    size_t (*read_at)(const Bytes *bytes, uint64_t at, void *to, size_t room, bool *failed);
     void (*free)(Bytes *bytes);
     bool failed; /* could not be read to its end */
 };

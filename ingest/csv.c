@@ -8,9 +8,20 @@
 #include <emmintrin.h>
 #endif
 
+/* A part of a stream, as one of its own. */
+typedef struct RangeBytes {
+    Bytes        base;
+    const Bytes *of;
+    uint64_t     at, end;
+} RangeBytes;
+
 typedef struct Csv {
     Reader  base;
     Bytes  *bytes;
+    RangeBytes range;       /* what a part is read from; of: the whole, NULL: it has no parts */
+    uint64_t got;           /* place in the whole of the first byte that is not read yet */
+    size_t  header_cells;   /* of the first row; 0: not read yet */
+    bool    parted;         /* the part that was handed out last is all that is left */
     char    delimiter;
     bool    begun, at_end, slowly;
     char   *data;           /* READER_ROW_BYTES for the row at hand plus as much to read ahead */
@@ -20,8 +31,10 @@ typedef struct Csv {
 } Csv;
 
 /* PIECE: what is read at once as long as rows are short, so that it stays in the processor's near memory; NEAR: when to read on. AHEAD: a search may load this many
- * bytes behind the last one. WHOLE_ROW: so many bytes hold a whole row, or one that is too long. */
-enum { ROOM = 2 * READER_ROW_BYTES, PIECE = 256 * 1024, NEAR = 16 * 1024, AHEAD = 16, WHOLE_ROW = READER_ROW_BYTES + 1 };
+ * bytes behind the last one. WHOLE_ROW: so many bytes hold a whole row, or one that is too long. PART: what one thread reads, splits and makes rows of while all of it is near
+ * its processor. */
+enum { ROOM = 2 * READER_ROW_BYTES, PIECE = 256 * 1024, NEAR = 16 * 1024, AHEAD = 16, WHOLE_ROW = READER_ROW_BYTES + 1,
+       PART = 64 * 1024 };
 
 /* Read until that many bytes lie in memory, or the file has ended. Moves what is left, so no cell may be in use. */
 static void fill(Csv *csv, size_t want)
@@ -32,7 +45,9 @@ static void fill(Csv *csv, size_t want)
     memmove(csv->data, csv->data + csv->begin, csv->end - csv->begin);
     csv->end -= csv->begin;
     csv->begin = 0;
-    csv->end += bytes_fill(csv->bytes, csv->data + csv->end, room - csv->end);
+    size_t got = bytes_fill(csv->bytes, csv->data + csv->end, room - csv->end);
+    csv->end += got;
+    csv->got += got;
     csv->used = csv->end > csv->used ? csv->end : csv->used;
     if (csv->end < room) {
         csv->at_end = true;
@@ -159,7 +174,7 @@ static char *plain_row(Csv *csv, char *row, const char *end, size_t *count)
 }
 #endif
 
-static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
+static inline RowStatus row_next(Reader *reader, const Cell **cells, size_t *count)
 {
     Csv *csv = (Csv *) reader;
 
@@ -216,6 +231,7 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
             if (!closed) {
                 /* Reading resumes at the line after the one the row began on, unless cells before this one held line ends
                  * and were folded in place already: then after the line of the open quote. */
+                csv->base.torn = !probe && !cut && csv->bytes == &csv->range.base && csv->range.end != UINT64_MAX;
                 char *from = folded ? start : row, *line_end = memchr(from, '\n', (size_t) (end - from));
                 if (line_end)
                     csv->begin = (size_t) (line_end - csv->data) + 1;
@@ -253,6 +269,97 @@ static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
     return memchr(row, '\0', row_bytes) ? ROW_NUL : ROW_GOOD;
 }
 
+static RowStatus csv_next(Reader *reader, const Cell **cells, size_t *count)
+{
+    RowStatus status = row_next(reader, cells, count);
+    Csv *csv = (Csv *) reader;
+
+    if (csv->header_cells == 0)
+        csv->header_cells = *count;
+    return status;
+}
+
+/* -- parts --------------------------------------------------------------------------------------- */
+
+static size_t range_read(Bytes *bytes, void *to, size_t room)
+{
+    RangeBytes *range = (RangeBytes *) bytes;
+    uint64_t left = range->end - range->at;
+    size_t got = range->of->read_at(range->of, range->at, to, left < room ? (size_t) left : room, &bytes->failed);
+
+    range->at += got;
+    return got;
+}
+
+/* Is there a line from here on that has as many cells as the header? */
+static bool line_is_row(const Csv *csv, const char *at, const char *end)
+{
+    size_t cells = 1;
+
+    for (; at < end && *at != '\n'; at++)
+        cells += *at == csv->delimiter;
+    return at < end && cells >= csv->header_cells;
+}
+
+/* A line end from this byte on, and of the first ones the one that a whole row seems to come behind: others mostly lie in quoted cells. UINT64_MAX: the end of the file; or it
+ * cannot be read, as whoever reads the part will find. */
+static uint64_t line_end_from(const Csv *csv, uint64_t at)
+{
+    const Bytes *bytes = csv->range.of;
+    char near[4096];
+    bool failed = false;
+    uint64_t place = UINT64_MAX;
+
+    for (size_t got; place == UINT64_MAX && (got = bytes->read_at(bytes, at, near, sizeof near, &failed)) > 0; at += got) {
+        const char *end = near + got, *first = memchr(near, '\n', got), *line_end = first;
+        while (line_end && !line_is_row(csv, line_end + 1, end))
+            line_end = memchr(line_end + 1, '\n', (size_t) (end - line_end - 1));
+        if (first)
+            place = at + (uint64_t) ((line_end ? line_end : first) - near) + 1;
+    }
+    explicit_bzero(near, sizeof near); /* names */
+    return place;
+}
+
+static bool csv_part(Reader *reader, ReaderPart *part)
+{
+    Csv *csv = (Csv *) reader;
+
+    part->begin = csv->got - (csv->end - csv->begin);
+    if (csv->parted || part->begin == UINT64_MAX)
+        return false;
+    part->end = line_end_from(csv, part->begin + PART - 1);
+    csv->parted = part->end == UINT64_MAX;
+    csv->got = part->end;
+    csv->begin = csv->end = 0;
+    csv->at_end = true; /* for next */
+    return true;
+}
+
+static void csv_part_set(Reader *reader, ReaderPart part)
+{
+    Csv *csv = (Csv *) reader;
+
+    csv->range = (RangeBytes) {.base = {.read = range_read}, .of = csv->range.of, .at = part.begin, .end = part.end};
+    csv->bytes = &csv->range.base;
+    csv->got = part.begin;
+    csv->begin = csv->end = 0;
+    csv->at_end = csv->parted = reader->failed = reader->torn = false;
+    csv->begun = part.begin > 0;
+    reader->skipped = 0;
+}
+
+static Reader *csv_part_reader(const Reader *of)
+{
+    const Csv *whole = (const Csv *) of;
+    Csv *csv = (Csv *) csv_reader(NULL, whole->delimiter);
+
+    csv->slowly = whole->slowly;
+    csv->range.of = whole->range.of;
+    csv->base.part_set = csv_part_set;
+    return &csv->base;
+}
+
 static void csv_free(Reader *reader)
 {
     Csv *csv = (Csv *) reader;
@@ -272,6 +379,12 @@ Reader *csv_reader(Bytes *bytes, char delimiter)
     if (!csv || !data)
         _exit(70);
     csv->base = (Reader) {.next = csv_next, .free = csv_free};
+    if (bytes && bytes->read_at) {
+        csv->base.part = csv_part;
+        csv->base.part_reader = csv_part_reader;
+        csv->base.part_set = csv_part_set;
+        csv->range.of = bytes;
+    }
     csv->bytes = bytes;
     csv->delimiter = delimiter;
     csv->data = data;

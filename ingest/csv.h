@@ -15,7 +15,8 @@
 
 /**
  * \param bytes borrowed, from its first byte (a byte order mark is skipped here)
- * \return owned by caller: reader_free. Blank lines are no rows. ROW_BROKEN: an open quote, or text behind a closing one.
+ * \return owned by caller: reader_free. Blank lines are no rows. ROW_BROKEN: an open quote, or text behind a closing one. It has parts (reader.h) if bytes can be read from any
+ *         place: they end at a line end, which need not be that of a row, since a quoted cell may hold one; then the part is torn.
  */
 Reader *csv_reader(Bytes *bytes, char delimiter);
 

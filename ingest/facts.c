@@ -118,17 +118,27 @@ static void digest_end(EVP_MD_CTX *sha, FileFacts *facts)
 
 /* -- the hash, beside the looking ---------------------------------------------------------------- */
 
-/* A large file is hashed by a thread of its own: hashing and looking cost about the same, and neither needs the other. Small files
- * never start one. */
+/* A large file is hashed, and its letters are tallied, by a thread of its own, while the other reads it and looks for signals: that costs about the same, and neither needs the
+ * other. Small files never start one. */
 typedef struct Hasher {
     EVP_MD_CTX     *sha;
     pthread_t       thread;
     pthread_mutex_t lock;
     pthread_cond_t  change;
-    const char     *data; /* to be hashed; NULL: nothing to do */
+    const char     *data; /* to be hashed and tallied; NULL: nothing to do. There is room for CARRY bytes before it */
     size_t          bytes;
+    Tally           count;
     bool            begun, running, stop;
 } Hasher;
+
+/* What the piece before it ended in the middle of stands right before it. */
+static void hash_piece(Hasher *hasher, const char *data, size_t bytes)
+{
+    size_t carry = hasher->count.carry;
+
+    EVP_DigestUpdate(hasher->sha, data, bytes);
+    tally(&hasher->count, data - carry, bytes + carry);
+}
 
 static void *hash_loop(void *context)
 {
@@ -141,7 +151,7 @@ static void *hash_loop(void *context)
         if (!hasher->data)
             break;
         pthread_mutex_unlock(&hasher->lock);
-        EVP_DigestUpdate(hasher->sha, hasher->data, hasher->bytes);
+        hash_piece(hasher, hasher->data, hasher->bytes);
         pthread_mutex_lock(&hasher->lock);
         hasher->data = NULL;
         pthread_cond_broadcast(&hasher->change);
@@ -169,7 +179,7 @@ static void hash_give(Hasher *hasher, const char *data, size_t bytes)
         hasher->running = true;
     hasher->begun = true;
     if (!hasher->running) {
-        EVP_DigestUpdate(hasher->sha, data, bytes);
+        hash_piece(hasher, data, bytes);
         return;
     }
     pthread_mutex_lock(&hasher->lock);
@@ -195,10 +205,9 @@ static void hash_stop(Hasher *hasher)
 static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *facts, Err *err)
 {
     Guard guard = {.words_only = packed};
-    Tally count = {0};
     EVP_MD_CTX *sha = EVP_MD_CTX_new();
     Hasher hasher = {.sha = sha, .lock = PTHREAD_MUTEX_INITIALIZER, .change = PTHREAD_COND_INITIALIZER};
-    char *both = malloc(2 * (PIECE + CARRY)), *piece = both; /* one is read into while the other is hashed */
+    char *both = calloc(2, CARRY + PIECE), *piece = both ? both + CARRY : NULL; /* one is read into while the other is hashed */
 
     if (!both || !sha || EVP_DigestInit_ex(sha, EVP_sha256(), NULL) != 1) {
         free(both);
@@ -208,27 +217,26 @@ static bool read_whole(Bytes *bytes, const char *part, bool packed, FileFacts *f
     memset(facts, 0, sizeof *facts);
     facts->delimiter = ';';
     size_t most = 0;
-    for (size_t got; (got = bytes_fill(bytes, piece + count.carry, PIECE - count.carry)) > 0;) {
-        size_t have = count.carry + got;
-        most = have > most ? have : most;
-        hash_give(&hasher, piece + count.carry, got);
-        guard_look(&guard, piece + count.carry, got);
+    for (size_t got; (got = bytes_fill(bytes, piece, PIECE)) > 0;) {
+        most = got > most ? got : most;
+        hash_give(&hasher, piece, got);
+        guard_look(&guard, piece, got);
         if (facts->bytes == 0) {
-            facts->bom = have >= 3 && memcmp(piece, "\xEF\xBB\xBF", 3) == 0;
-            facts->utf16 = have >= 2 && (memcmp(piece, "\xFF\xFE", 2) == 0 || memcmp(piece, "\xFE\xFF", 2) == 0);
-            facts->delimiter = csv_delimiter_guess(piece + (facts->bom ? 3 : 0), have - (facts->bom ? 3 : 0));
+            facts->bom = got >= 3 && memcmp(piece, "\xEF\xBB\xBF", 3) == 0;
+            facts->utf16 = got >= 2 && (memcmp(piece, "\xFF\xFE", 2) == 0 || memcmp(piece, "\xFE\xFF", 2) == 0);
+            facts->delimiter = csv_delimiter_guess(piece + (facts->bom ? 3 : 0), got - (facts->bom ? 3 : 0));
         }
         facts->bytes += got;
-        tally(&count, piece, have);
-        char *other = piece == both ? both + PIECE + CARRY : both;
-        if (count.carry) /* nobody hashes the other one now: hash_give waited for it */
-            memcpy(other, piece + have - count.carry, count.carry);
+        char *other = piece == both + CARRY ? both + CARRY + PIECE + CARRY : both + CARRY;
+        if (got == PIECE) /* nobody hashes the other one now: hash_give waited for it */
+            memcpy(other - CARRY, piece + got - CARRY, CARRY);
         piece = other;
     }
     hash_stop(&hasher);
+    Tally count = hasher.count;
     count.bad += count.carry > 0;
-    explicit_bzero(both, most); /* what was never written to need not be */
-    explicit_bzero(both + PIECE + CARRY, most);
+    explicit_bzero(both, CARRY + most); /* what was never written to need not be */
+    explicit_bzero(both + CARRY + PIECE, CARRY + most);
     free(both);
     facts->handle_with_care = guard_end(&guard);
     facts->spelled = guard.spelled;

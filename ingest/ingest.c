@@ -116,7 +116,7 @@ bool ingest_paths(const char *dsn, const Place *place, const char *const *paths,
                           .first_delivery = &first_delivery, .dsn = dsn, .ahead = options->ahead, .workers = options->workers < 0 ? crew_workers() : options->workers},
                  .tell = tell, .tell_context = context, .totals = totals};
     bool *public_data = arena_array(run, count + 1, sizeof *public_data);
-    for (size_t at = 0; at < count; at++) {
+    for (size_t at = 0; count > 1 && at < count; at++) { /* one alone needs no order */
         const Form *form = load_peek_form(&work.load, &tasks[at]);
         public_data[at] = form && form->kind->public_data;
     }

@@ -22,8 +22,16 @@ typedef enum Scanned { SCAN_MORE, SCAN_DONE, SCAN_BAD } Scanned;
 
 typedef enum Mode { MODE_TOP, MODE_LIST, MODE_END } Mode;
 
+/* Where the list of a wrapper begins. */
+typedef struct Shape {
+    bool     wrapped;
+    uint64_t list; /* bytes before what is in it */
+} Shape;
+
 typedef struct Json {
     Reader   base;
+    const BytesMaker *maker;
+    Shape    shape;
     Bytes   *bytes;
     Flat    *flat;
     json_t  *record;     /* its texts are the cells of the row at hand */
@@ -87,21 +95,36 @@ static Scanned scan_byte(Scan *scan, char c)
     return SCAN_MORE;
 }
 
+/* Where something stands that a string may end with, or at end. Most of a file is strings. */
+static const char *string_plain(const char *at, const char *end)
+{
+    for (; end - at >= 8; at += 8) {
+        uint64_t word, found = 0;
+        memcpy(&word, at, 8);
+        for (size_t mark = 0; mark < 3; mark++) { /* a byte that is equal leaves zero, whose high bit this sets; nothing before the first such byte is taken for one */
+            uint64_t same = word ^ (0x0101010101010101u * (unsigned char) "\"\\\n"[mark]);
+            found |= (same - 0x0101010101010101u) & ~same & 0x8080808080808080u;
+        }
+        if (found)
+            break;
+    }
+    while (at < end && *at != '"' && *at != '\\' && *at != '\n')
+        at++;
+    return at;
+}
+
 /* \param at moved behind the last byte looked at */
 static Scanned scan_bytes(Scan *scan, const char **at, const char *end)
 {
     Scanned scanned = SCAN_MORE;
 
-    while (*at < end && scanned == SCAN_MORE)
+    while (*at < end && scanned == SCAN_MORE) {
+        if (scan->in_string && !scan->escaped && (*at = string_plain(*at, end)) == end)
+            break;
         scanned = scan_byte(scan, *(*at)++);
+    }
     return scanned;
 }
-
-/* Where the list of a wrapper begins. */
-typedef struct Shape {
-    bool     wrapped;
-    uint64_t list; /* bytes before what is in it */
-} Shape;
 
 /* What a look at the members of the first object has counted. */
 typedef struct Members {
@@ -619,8 +642,10 @@ static void json_free(Reader *reader)
 }
 
 /* From the beginning, or from the first record of a wrapper. */
-static bool begin(Json *json, const BytesMaker *maker, const Shape *shape, Err *err)
+static bool begin(Json *json, Err *err)
 {
+    const Shape *shape = &json->shape;
+
     bytes_free(json->bytes);
     json->bytes = NULL;
     json->begin = json->end = json->column = json->good = 0;
@@ -629,7 +654,7 @@ static bool begin(Json *json, const BytesMaker *maker, const Shape *shape, Err *
     json->own_line = !shape->wrapped;
     json->wrapped = shape->wrapped;
     json->mode = shape->wrapped ? MODE_LIST : MODE_TOP;
-    if (!maker->open(maker, &json->bytes, err))
+    if (!json->maker->open(json->maker, &json->bytes, err))
         return false;
     uint64_t left = shape->list;
     for (fill(json); left > json->end - json->begin && json->begin < json->end; fill(json)) {
@@ -644,21 +669,29 @@ static bool begin(Json *json, const BytesMaker *maker, const Shape *shape, Err *
     return true;
 }
 
+/* The columns are known. */
+static bool json_again(Reader *reader, Err *err)
+{
+    Json *json = (Json *) reader;
+
+    drop_record(json);
+    json->header_given = false;
+    return begin(json, err);
+}
+
 bool json_open(const BytesMaker *maker, Reader **out, Err *err)
 {
-    Shape shape;
     RowStatus status;
 
     wipe_libraries();
-    if (!shape_look(maker, &shape, err))
-        return false;
     Json *json = made(calloc(1, sizeof *json));
     READER_AUTO reader = &json->base;
-    *reader = (Reader) {.next = json_next, .free = json_free, .broken = RULE_JSON_INVALID};
+    *reader = (Reader) {.next = json_next, .free = json_free, .again = json_again, .broken = RULE_JSON_INVALID};
+    json->maker = maker;
     json->flat = flat_new(false);
     json->data = made(calloc(1, ROOM)); /* pages that no record reaches are never touched */
     json->path = made(calloc(1, PATH_ROOM));
-    if (!begin(json, maker, &shape, err))
+    if (!shape_look(maker, &json->shape, err) || !begin(json, err))
         return false;
     do {
         status = next_record(json);
@@ -666,7 +699,7 @@ bool json_open(const BytesMaker *maker, Reader **out, Err *err)
     } while (status != ROW_END);
     if (json->bytes->failed)
         return err_set(err, ERR_INPUT, "the file could not be read to its end");
-    if (!flat_seal(json->flat, err) || !begin(json, maker, &shape, err))
+    if (!flat_seal(json->flat, err) || !begin(json, err))
         return false;
     *out = reader;
     reader = NULL;

@@ -38,8 +38,10 @@ typedef struct Loader {
     KeySet            *born;     /* persons that have a possible double (RowFinding), at most BORN_MAX */
     Held              *held;
     uint32_t           above;    /* blank rows above the header, which rows are numbered from */
+    Pg                *second;   /* connection of another part, opened early; NULL */
     Parts             *parts;    /* where the rows go */
     size_t             key_at;   /* the kind's column that tells rows apart */
+    int                threads;  /* that make rows */
 } Loader;
 
 /* -- who and when -------------------------------------------------------------------------------- */
@@ -179,7 +181,7 @@ static void notes_take(Loader *loader, const Batch *batch)
         const BatchNote *note = &batch->note[at];
         bool so = !note->what.perhaps || is_double(loader, &note->what);
         if (so && note->told)
-            reject_keep(loader, loader->report->delivery.read + batch->skipped[note->row] - loader->above + note->row + 1, &note->what.fault, note->finding);
+            reject_keep(loader, loader->report->delivery.read + note->skipped - loader->above + note->row + 1, &note->what.fault, note->finding);
     }
 }
 
@@ -224,43 +226,55 @@ static bool row_new(Loader *loader, const Batch *batch, size_t at, size_t begin,
 
 enum { AHEAD = 16 }; /* rows: by then what seen_add needs has come from memory */
 
-/* Account for a batch, and send its rows but those that were there before. */
-static bool batch_take(Loader *loader, const Batch *batch, Err *err)
+/* Account for a batch, and say which of its rows were there before. */
+static bool batch_judge(void *context, Batch *batch, Err *err)
 {
-    PgCopy *copy = parts_turn(loader->parts);
+    Loader *loader = context;
     DeliveryRow *delivery = &loader->report->delivery;
-    size_t begin = 0, sent = 0; /* of the row at hand; of what is not sent yet */
+    size_t begin = 0; /* of the row at hand */
     bool good = true;
 
     notes_take(loader, batch);
     for (size_t at = 0; good && at < batch->count; at++) {
-        const BatchRow *row = &batch->row[at];
+        BatchRow *row = &batch->row[at];
         if (loader->seen && at + AHEAD < batch->count)
             seen_soon(loader->seen, batch->row[at + AHEAD].key);
         if (!row->good) {
             delivery->rejected++;
         } else if (!row_new(loader, batch, at, begin, &good, err)) {
-            pg_copy_rows(copy, batch->rows.data + sent, begin - sent);
-            sent = row->end;
+            row->good = false; /* not sent */
         } else {
             delivery->loaded++;
         }
         begin = row->end;
     }
-    pg_copy_rows(copy, batch->rows.data + sent, begin - sent);
     delivery->read += (int64_t) batch->count;
     return good;
 }
 
+/* Its rows but those that were there before. */
+static void batch_send(void *context, const Batch *batch, int worker)
+{
+    Loader *loader = context;
+    PgCopy *copy = loader->threads > 1 ? parts_take(loader->parts, worker) : parts_turn(loader->parts);
+    size_t begin = 0, sent = 0; /* of the row at hand; of what is not sent yet */
+
+    for (size_t at = 0; at < batch->count; begin = batch->row[at++].end)
+        if (!batch->row[at].good) {
+            pg_copy_rows(copy, batch->rows.data + sent, begin - sent);
+            sent = batch->row[at].end;
+        }
+    pg_copy_rows(copy, batch->rows.data + sent, begin - sent);
+    if (loader->threads > 1)
+        parts_give(loader->parts, worker);
+}
+
 static bool rows_load(Loader *loader, Reader *reader, Err *err)
 {
-    bool good = true;
-    Crew *crew = crew_new(reader, &loader->rows, loader->key_at, loader->bulk ? loader->context->workers : 0);
+    const CrewTake take = {.judge = batch_judge, .send = batch_send, .context = loader};
 
-    for (const Batch *batch; good && (batch = crew_next(crew));)
-        good = batch_take(loader, batch, err);
-    crew_free(crew);
-    return good && (!reader->failed || err_set(err, ERR_INPUT, "the file could not be read to its end"));
+    loader->threads = loader->bulk ? crew_threads(reader, loader->context->workers) : 1;
+    return crew_run(reader, &loader->rows, loader->key_at, loader->threads, &take, err) && (!reader->failed || err_set(err, ERR_INPUT, "the file could not be read to its end"));
 }
 
 /* -- duplicates ---------------------------------------------------------------------------------- */
@@ -428,7 +442,9 @@ static bool transaction(Loader *loader, Err *err)
     if (*loader->context->first_delivery == 0)
         *loader->context->first_delivery = delivery->delivery_no;
     const PartsPlan plan = {.db = db, .dsn = loader->context->dry_run ? NULL : loader->context->dsn, .table = loader->binding.kind->table, .bulk = loader->bulk,
-                            .columns = copy_columns(loader, loader->rows.numbered), .delivery = delivery};
+                            .columns = copy_columns(loader, loader->rows.numbered), .delivery = delivery, .second = loader->bulk ? loader->second : NULL};
+    if (loader->bulk)
+        loader->second = NULL;
     if (!parts_open(&plan, &loader->parts, err))
         return false;
     const char *schools;
@@ -513,6 +529,16 @@ static bool secret(LoadReport *report, Err *err)
     return err_set(err, ERR_INPUT, "this file holds data that may not be registered");
 }
 
+/* While the first reading goes on anyway, and before anybody knows whether it will be needed. Without one now, it is asked for again. */
+static void second_open(Loader *loader)
+{
+    const LoadContext *context = loader->context;
+    Err ignored;
+
+    if (context->ahead && context->dsn && !context->dry_run && !pg_open(&loader->second, context->dsn, &ignored))
+        loader->second = NULL;
+}
+
 static bool file_open(Loader *loader, const Task *task, Err *err)
 {
     LoadReport *report = loader->report;
@@ -520,6 +546,7 @@ static bool file_open(Loader *loader, const Task *task, Err *err)
 
     if (!input_open(task, &loader->input, err))
         return false;
+    second_open(loader);
     bool ahead = loader->input.format == FORMAT_CSV && !task->entry && ahead_take(loader->context->ahead, loader->input.file, &loader->facts);
     if (!ahead && !open_facts(&loader->input, &loader->facts, err))
         return false;
@@ -641,6 +668,7 @@ bool load_file(Arena *batch, const LoadContext *context, const Task *task, LoadR
             *err = trouble;
     }
     input_close(&loader->input);
+    pg_close(loader->second);
     pseudonym_close(loader->rows.pseudonymizer);
     seen_free(loader->seen);
     keyset_free(loader->collapsed);

@@ -5,7 +5,7 @@
  * A natural key that was there before, in the file or in another delivery of the board: the same content is a duplicate, other content
  * supersedes, and the later one stands (sql/function/held says what later is).
  *
- * Memory does not grow with the file: the reader's 2 MiB, a batch of rows (or two per worker), and at most 32 MiB to recognise natural keys by.
+ * Memory does not grow with the file: the reader's 2 MiB, a batch of rows (or a few for each thread that makes them, and what it remembers), and at most 32 MiB to recognise natural keys by.
  */
 #ifndef VB_INGEST_LOAD_H
 #define VB_INGEST_LOAD_H
@@ -44,7 +44,7 @@ typedef struct LoadContext {
     Date            as_of;
     bool            dry_run; /* do everything, then roll back */
     const char     *dsn;     /* of a second connection for large files */
-    int             workers; /* for large files (crew.h); 0: the reading thread does all */
+    int             workers; /* for large files (crew.h); 0: the caller's thread does all */
     Ahead          *ahead;   /* the first reading of a file that was begun already; NULL */
     int            *first_delivery; /* number of the first delivery of this run, 0 until there is one */
 } LoadContext;

@@ -95,6 +95,7 @@ void input_close(Input *input)
 {
     const int files[] = {input->file, input->held, input->text};
 
+    reader_free(input->kept);
     for (size_t at = 0; at < sizeof files / sizeof *files; at++)
         if (input->maker.open && files[at] >= 0)
             close(files[at]);
@@ -102,7 +103,7 @@ void input_close(Input *input)
 }
 
 /* Every cell as the reader gives it. A cell is a text of its own: "h" beside "wc" is no signal. */
-static bool cells_look(const Input *input, FileFacts *facts, Err *err)
+static bool cells_look(Input *input, FileFacts *facts, Err *err)
 {
     TABLE_AUTO table = {0};
     Guard guard = {0};
@@ -143,7 +144,7 @@ static bool sheet_look(const Input *input, FileFacts *facts, Err *err)
     return facts_look(text, facts, err);
 }
 
-bool open_facts(const Input *input, FileFacts *facts, Err *err)
+bool open_facts(Input *input, FileFacts *facts, Err *err)
 {
     BYTES_AUTO bytes = NULL;
 
@@ -202,9 +203,22 @@ bool open_head(const Input *input, char *head, size_t room, FileFacts *facts, Er
     return true;
 }
 
-bool open_table(const Input *input, const FileFacts *facts, Table *table, Err *err)
+/* A reader that failed at its beginning is no table. \return false */
+static bool table_fail(Table *table)
 {
-    *table = (Table) {0};
+    reader_free(table->reader);
+    table->reader = NULL;
+    return false;
+}
+
+bool open_table(Input *input, const FileFacts *facts, Table *table, Err *err)
+{
+    *table = (Table) {.input = input};
+    if (input->kept) {
+        table->reader = input->kept;
+        input->kept = NULL;
+        return table->reader->again(table->reader, err) || table_fail(table);
+    }
     if (readers[input->format])
         return readers[input->format](&input->maker, &table->reader, err);
     switch (input->format) {
@@ -231,7 +245,12 @@ bool open_table(const Input *input, const FileFacts *facts, Table *table, Err *e
 
 void table_close(Table *table)
 {
-    reader_free(table->reader);
+    Input *input = table->input;
+
+    if (table->reader && table->reader->again && input->maker.open && !input->kept)
+        input->kept = table->reader;
+    else
+        reader_free(table->reader);
     bytes_free(table->bytes);
     *table = (Table) {0};
 }

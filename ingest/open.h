@@ -23,9 +23,11 @@ typedef struct Input {
     int         file;   /* the file on disk */
     int         held;   /* an entry of a zip file that must be read out of order, in memory; else file itself */
     int         text;   /* what a converter made of a sheet, in memory; -1: no sheet */
+    Reader     *kept;   /* of a table that was closed, and can be read again (Reader.again); NULL */
 } Input;
 
 typedef struct Table {
+    Input  *input;  /* borrowed */
     Bytes  *bytes;
     Reader *reader;
 } Table;
@@ -39,12 +41,13 @@ void input_close(Input *input); /* also of one that could not be opened */
  * gives it, so that a Handle with Care signal is seen however it is written down.
  * ERR_INPUT: cannot be read; the text says what to do
  */
-bool open_facts(const Input *input, FileFacts *facts, Err *err);
+bool open_facts(Input *input, FileFacts *facts, Err *err);
 /** Hashes of all sheets of a workbook as the server writes an array, "{a,b}"; NULL: not one of several. Owned by arena. */
 bool open_siblings(Arena *out, const Input *input, const char **hashes, Err *err);
 /** What the first bytes alone tell: delimiter and encoding, enough to read the header. \param head room for them */
 bool open_head(const Input *input, char *head, size_t room, FileFacts *facts, Err *err);
-bool open_table(const Input *input, const FileFacts *facts, Table *table, Err *err);
+/** input: borrowed until table_close */
+bool open_table(Input *input, const FileFacts *facts, Table *table, Err *err);
 void table_close(Table *table);
 
 static inline void table_drop(Table *table) { table_close(table); }

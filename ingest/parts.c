@@ -12,6 +12,7 @@ typedef struct Part {
     Pg              *db;
     const char      *table;
     PgCopy          *copy;
+    pthread_mutex_t  busy; /* somebody sends rows */
     int64_t          taken;
     bool             own, committed; /* own: a connection that only this part uses */
     Err              err;
@@ -42,10 +43,10 @@ bool parts_open(const PartsPlan *plan, Parts **out, Err *err)
     parts->names = arena_new();
     parts->count = plan->bulk && plan->dsn ? PARTS_MAX : 1;
     for (int no = 0; no < parts->count; no++)
-        parts->part[no] = (Part) {.plan = &parts->plan, .no = no, .db = no ? NULL : plan->db, .own = no > 0};
+        parts->part[no] = (Part) {.busy = PTHREAD_MUTEX_INITIALIZER, .plan = &parts->plan, .no = no, .db = no ? plan->second : plan->db, .own = no > 0};
     for (int no = 1; no < parts->count; no++) {
         Part *part = &parts->part[no];
-        if (!pg_open(&part->db, plan->dsn, err) || !pg_begin(part->db, err) || !part_table(parts, part, err))
+        if ((!part->db && !pg_open(&part->db, plan->dsn, err)) || !pg_begin(part->db, err) || !part_table(parts, part, err))
             return false;
     }
     return true;
@@ -71,6 +72,19 @@ PgCopy *parts_turn(Parts *parts)
         copy[no] = parts->part[no].copy;
     parts->turn = parts->count == 1 ? 0 : pg_copy_ready(copy, parts->count, (parts->turn + 1) % parts->count);
     return copy[parts->turn];
+}
+
+PgCopy *parts_take(Parts *parts, int worker)
+{
+    Part *part = &parts->part[worker % parts->count];
+
+    pthread_mutex_lock(&part->busy);
+    return part->copy;
+}
+
+void parts_give(Parts *parts, int worker)
+{
+    pthread_mutex_unlock(&parts->part[worker % parts->count].busy);
 }
 
 /* What follows the rows, on the connection of the part: the server of each does it at the same time. */

@@ -21,6 +21,7 @@ typedef struct PartsPlan {
     const char *columns;   /* as COPY names them */
     bool        bulk;      /* tables of its own; else straight into table */
     const DeliveryRow *delivery;
+    Pg         *second;    /* a second connection that is open already, owned by parts from now on; NULL */
 } PartsPlan;
 
 /** Make what belongs to the second connection, before the delivery's own transaction locks anything but its line. plan: borrowed, and what it
@@ -30,6 +31,9 @@ bool parts_copy(Parts *parts, Err *err); /* begin */
 /** The COPY that takes the next rows: in turn, but one whose server is busy waits and the other goes on (measured: the program stood still for 0.1 s
  *  and more while one of the servers had nothing to do). Which part a row lies in means nothing. */
 PgCopy *parts_turn(Parts *parts);
+/** The same for several threads: the COPY of a worker, which nobody else uses until it is given back. worker: from 0 */
+PgCopy *parts_take(Parts *parts, int worker);
+void parts_give(Parts *parts, int worker);
 /** All rows are sent: end, index and attach. \param taken filled with the rows that the server has */
 bool parts_end(Parts *parts, int64_t *taken, Err *err);
 void parts_abort(Parts *parts); /* give up what COPY has begun, before the transaction is rolled back; NULL is allowed */

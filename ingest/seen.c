@@ -1,5 +1,6 @@
 #include "ingest/seen.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -11,6 +12,8 @@ struct Seen {
     void    *slot; /* 0 = free */
     bool     wide; /* prints of 32 bits while the table is small enough for them, else of 16 */
     uint64_t room, count;
+    bool     fetching; /* by a thread that has to be waited for */
+    pthread_t thread;
 };
 
 static size_t slot_bytes(const Seen *seen)
@@ -24,6 +27,21 @@ static uint64_t bytes_max(void)
     uint64_t kib = said ? strtoull(said, NULL, 10) : 0;
 
     return kib > 0 && kib < SEEN_BYTES_MAX / 1024 ? kib * 1024 : SEEN_BYTES_MAX;
+}
+
+static void *fetch(void *context)
+{
+    Seen *seen = context;
+
+    memset(seen->slot, 0, seen->room * slot_bytes(seen));
+    return NULL;
+}
+
+static void ready(Seen *seen)
+{
+    if (seen->fetching)
+        pthread_join(seen->thread, NULL);
+    seen->fetching = false;
 }
 
 Seen *seen_new(uint64_t expected)
@@ -41,9 +59,12 @@ Seen *seen_new(uint64_t expected)
     seen->slot = aligned_alloc(HUGE_PAGE, bytes);
     if (!seen->slot)
         _exit(70);
-    if (bytes > HUGE_PAGE) /* every lookup is somewhere else: small pages would miss the address cache each time */
+    if (bytes > HUGE_PAGE) { /* every lookup is somewhere else: small pages would miss the address cache each time */
         madvise(seen->slot, bytes, MADV_HUGEPAGE);
-    memset(seen->slot, 0, seen->room * slot_bytes(seen));
+        seen->fetching = pthread_create(&seen->thread, NULL, fetch, seen) == 0;
+    }
+    if (!seen->fetching)
+        fetch(seen);
     return seen;
 }
 
@@ -56,6 +77,7 @@ void seen_free(Seen *seen)
 {
     if (!seen)
         return;
+    ready(seen);
     free(seen->slot);
     free(seen);
 }
@@ -75,6 +97,8 @@ bool seen_add(Seen *seen, int64_t key)
     uint64_t bits = (uint64_t) key, at = bits & (seen->room - 1);
     uint32_t print = (uint32_t) (bits >> (seen->wide ? 32 : 48)), there;
 
+    if (seen->fetching)
+        ready(seen);
     print = print ? print : 1;
     for (; (there = slot_get(seen, at)); at = (at + 1) & (seen->room - 1))
         if (there == print)

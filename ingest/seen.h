@@ -15,6 +15,7 @@ typedef struct Seen Seen;
 enum { SEEN_BYTES_MAX = 32 * 1024 * 1024 };
 
 /** In SEEN_BYTES_MAX at most, or in less where VEILIGBEELD_SEEN_KIB says so: the answer "perhaps" then comes earlier and more often, which is what tests want.
+ *  The memory of a large one is fetched meanwhile by a thread, which may take longer than all its keys will (measured: 18 ms for 8 MiB).
  *  \param expected keys that will be added; more are allowed. Owned by caller: seen_free */
 Seen *seen_new(uint64_t expected);
 bool seen_exact(const Seen *seen); /* as good as: prints of 32 bits, so "perhaps" nearly always means yes */

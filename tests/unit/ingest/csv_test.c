@@ -468,3 +468,105 @@ TEST("blank lines are counted, as a spreadsheet counts them")
         CHECK_INT(reader->skipped, skipped[row]);
     CHECK_INT(row, 4);
 }
+
+/* Rows from wherever the reader is, up to most of them; their number and cells are told. Stops at a torn part. */
+static size_t rows_tell(Buf *out, Reader *reader, size_t before, size_t most)
+{
+    const Cell *cells;
+    size_t count, rows = 0;
+
+    for (RowStatus status; rows < most && (status = reader_next(reader, &cells, &count)) != ROW_END && !reader->torn; rows++) {
+        buf_format(out, "%zu:%d", before + reader->skipped, status);
+        for (size_t at = 0; at < count; at++) {
+            buf_text(out, "|");
+            buf_add(out, cells[at].text, cells[at].bytes);
+        }
+        buf_text(out, "\n");
+    }
+    return rows;
+}
+
+/* As several threads read a file, and what they do where a part is torn (crew.c). \return how many parts were */
+static size_t parts_tell(Buf *out, Reader *reader, size_t *n_parts)
+{
+    READER_AUTO parts = reader->part_reader(reader);
+    size_t torn = 0, skipped = reader->skipped;
+    ReaderPart part;
+
+    for (*n_parts = 0; reader->part(reader, &part); ++*n_parts) {
+        size_t begin = out->length;
+        parts->part_set(parts, part);
+        rows_tell(out, parts, skipped, SIZE_MAX);
+        if (!parts->torn) {
+            skipped += parts->skipped;
+            continue;
+        }
+        torn++;
+        out->length = begin;
+        reader->part_set(reader, (ReaderPart) {.begin = part.begin, .end = UINT64_MAX});
+        rows_tell(out, reader, skipped, 40);
+        skipped += reader->skipped;
+    }
+    return torn;
+}
+
+TEST("parts of a file hold its rows, and a part that ends within one says so")
+{
+    unsigned long long seed = 77;
+    size_t torn = 0, whole = 0;
+
+    for (int round = 0; round < 24; round++) {
+        BUF_AUTO text = {0};
+        BUF_AUTO want = {0};
+        BUF_AUTO got = {0};
+        size_t bytes = round == 0 ? 0 : scratch_random(&seed, 600000), parts, marks = 1 + scratch_random(&seed, 5000);
+        static const char *const odd[] = {"\"", "\"\"", ";\"", "\";", "\r\n", "\n\n", "\n\r", "\r", "\";\"\n", "\n;\"a\n\"\"b\n", "\"\n"};
+        while (text.length < bytes)
+            if (scratch_random(&seed, (unsigned) marks) < 2)
+                buf_text(&text, odd[scratch_random(&seed, 11)]);
+            else if (scratch_random(&seed, 9) == 0)
+                buf_text(&text, scratch_random(&seed, 8) ? "\n" : round % 3 ? "\r\n" : "\n");
+            else
+                buf_text(&text, scratch_random(&seed, 3) ? "twaalf tekens" : ";");
+        if (text.length && round % 4 == 1)
+            buf_add(&text, "n\0l\n", 4);
+        BYTES_AUTO one = bytes_of(text.data, text.length);
+        BYTES_AUTO two = bytes_of(text.data, text.length);
+        READER_AUTO straight = csv_reader(one, ';');
+        READER_AUTO parted = csv_reader(two, ';');
+        const Cell *cells;
+        size_t count;
+        reader_next(straight, &cells, &count); /* a header */
+        reader_next(parted, &cells, &count);
+        rows_tell(&want, straight, 0, SIZE_MAX);
+        torn += parts_tell(&got, parted, &parts);
+        whole += parts;
+        CHECK(reader_next(parted, &cells, &count) == ROW_END);
+        if (want.length != got.length || (want.length && memcmp(want.data, got.data, want.length) != 0))
+            test_fail(__FILE__, __LINE__, "round %d: other rows, %zu bytes and %zu", round, want.length, got.length);
+    }
+    CHECK(torn > 20 && whole - torn > 60);
+}
+
+TEST("a part hardly ever ends within a cell that holds line ends")
+{
+    unsigned long long seed = 31;
+    BUF_AUTO text = {0};
+    BUF_AUTO got = {0};
+    size_t parts;
+
+    buf_text(&text, "a;b;c;d\n");
+    for (size_t row = 0; row < 20000; row++) {
+        buf_format(&text, "%zu;een;\"", row);
+        for (unsigned line = 1 + scratch_random(&seed, 5); line; line--)
+            buf_text(&text, "een regel; van vele\r\n");
+        buf_text(&text, "\";nog een\n");
+    }
+    BYTES_AUTO bytes = bytes_of(text.data, text.length);
+    READER_AUTO reader = csv_reader(bytes, ';');
+    const Cell *cells;
+    size_t count;
+    reader_next(reader, &cells, &count);
+    CHECK_INT(parts_tell(&got, reader, &parts), 0);
+    CHECK(parts > 15);
+}

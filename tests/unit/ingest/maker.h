@@ -70,22 +70,14 @@ static inline Maker maker_of(const char *data, size_t size, size_t piece)
     return (Maker) {.base = {maker_open}, .data = data, .size = size, .piece = piece};
 }
 
-/** The header, then the rows: cells parted by ';' and a newline each, or the name of the status; FAILED at the end if it did, or
- * REFUSED and why. Owned by arena. */
-static inline const char *maker_rows(Arena *arena, MakerOpen *open, const Maker *maker)
+static inline const char *maker_read_rows(Arena *arena, Reader *reader)
 {
     static const char *const name[] = {"", "BROKEN", "LONG", "NUL"};
-    READER_AUTO reader = NULL;
     BUF_AUTO got = {0};
     const Cell *cells;
     size_t count;
     RowStatus status;
-    Err err = {0};
 
-    if (!open(&maker->base, &reader, &err)) {
-        CHECK_INT(err.kind, ERR_INPUT);
-        return arena_format(arena, "REFUSED: %s", err.text);
-    }
     while ((status = reader_next(reader, &cells, &count)) != ROW_END) {
         if (status != ROW_GOOD)
             buf_text(&got, name[status]);
@@ -99,6 +91,30 @@ static inline const char *maker_rows(Arena *arena, MakerOpen *open, const Maker 
     if (reader->failed)
         buf_text(&got, "FAILED");
     return arena_text_n(arena, got.data, got.length);
+}
+
+/** The header, then the rows: cells parted by ';' and a newline each, or the name of the status; FAILED at the end if it did, or
+ * REFUSED and why. A reader that can begin again gives the same then, unless the file has changed. Owned by arena. */
+static inline const char *maker_rows(Arena *arena, MakerOpen *open, const Maker *maker)
+{
+    READER_AUTO reader = NULL;
+    const Cell *cells;
+    size_t count;
+    Err err = {0};
+
+    if (!open(&maker->base, &reader, &err)) {
+        CHECK_INT(err.kind, ERR_INPUT);
+        return arena_format(arena, "REFUSED: %s", err.text);
+    }
+    const char *rows = maker_read_rows(arena, reader);
+    if (reader->again && !maker->later) {
+        CHECK(reader->again(reader, &err));
+        for (int row = 0; row < 3; row++) /* left in the middle, too */
+            reader_next(reader, &cells, &count);
+        CHECK(reader->again(reader, &err));
+        CHECK_TEXT(maker_read_rows(arena, reader), rows);
+    }
+    return rows;
 }
 
 /** The same text whole and in small pieces: where a buffer ends may not matter. */
