@@ -9,6 +9,7 @@
 #include "analyze/disclosure/table.h"
 #include "analyze/disclosure/wall.h"
 #include "analyze/indicator.h"
+#include "analyze/pdca.h"
 #include "common/buf.h"
 #include "common/config.h"
 #include "common/log.h"
@@ -201,6 +202,10 @@ static IndicatorCounts counts_printed(const Run *run, const WallTable *table, co
         counts.sd = round(counts.sd * 10) / 10;
         return counts;
     }
+    if (indicator->disclosure == INDICATOR_CLASS_PROCESS && indicator->in_fives) { /* pupils are public: the percentage would tell how many answered */
+        counts.numerator = fmin(5 * round(counts.numerator / 5), counts.denominator);
+        return counts;
+    }
     double part = indicator_rounded(share, 100 * cell->counts.numerator / cell->counts.denominator) / 100 * counts.denominator;
     counts.numerator = indicator->method == INDICATOR_SHARE ? round(part) : part;
     return counts;
@@ -214,7 +219,7 @@ static Estimate estimate_printed(const Run *run, const WallTable *table, const W
 
     if (!indicator_value(table->indicator, &counts, &estimate, reason))
         return (Estimate){NAN, NAN, NAN};
-    if (table->indicator->method == INDICATOR_SHARE)
+    if (table->indicator->method == INDICATOR_SHARE && !(table->indicator->disclosure == INDICATOR_CLASS_PROCESS && table->indicator->in_fives))
         estimate.value = 100 * cell->counts.numerator / cell->counts.denominator;
     return (Estimate){indicator_rounded(table->indicator, estimate.value), indicator_rounded(table->indicator, estimate.low), indicator_rounded(table->indicator, estimate.high)};
 }
@@ -248,7 +253,7 @@ static void figure_put(PgCopy *copy, const Run *run, const WallTable *table, siz
 {
     const char *reason;
     Estimate estimate = estimate_printed(run, table, cell, &reason);
-    PgRow *to = pg_copy_row(copy, 20);
+    PgRow *to = pg_copy_row(copy, 21);
     pgrow_text(to, run->audiences.item[audience].name);
     pgrow_int4(to, run->board_no);
     pgrow_int2(to, table->year);
@@ -270,6 +275,7 @@ static void figure_put(PgCopy *copy, const Run *run, const WallTable *table, siz
     pgrow_int2(to, run->audiences.item[audience].threshold);
     pgrow_real(to, table->indicator->disclosure == INDICATOR_CLASS_SURVEY ? 0.5 * pow(10, -table->indicator->decimals) : NAN);
     pgrow_bool(to, table->indicator->disclosure == INDICATOR_CLASS_OVERLAP);
+    pgrow_int2(to, table->indicator->decimals);
 }
 
 /* The p-values are kept apart from figure_put's columns because they need the other year's decision. */
@@ -296,20 +302,20 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
     PgCopy *copy;
 
     if (!pg_copy_begin(run->db, "pg_temp.figure_new",
-                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, threshold, rounding, overlap",
+                       "audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools, denominator, value, low, high, reason, threshold, rounding, overlap, decimals",
                        NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->wall.n_tables; at++)
         for (size_t cell = 0; cell < run->wall.table[at].n_out[audience]; cell++)
             figure_put(copy, run, &run->wall.table[at], audience, &run->wall.table[at].out[audience][cell]);
     if (!pg_copy_end(copy, NULL, err) ||
-        !pg_copy_begin(run->db, "pg_temp.decision_new", "audience, board_no, schooljaar, indicator, breakdown, decision, reason, stale", NULL, &copy, err))
+        !pg_copy_begin(run->db, "pg_temp.decision_new", "audience, board_no, schooljaar, indicator, breakdown, decision, reason, stale, threshold", NULL, &copy, err))
         return false;
     for (size_t at = 0; at < run->wall.n_tables; at++) {
         const WallTable *table = &run->wall.table[at];
         if (table->n_cells == 0 && !wall_known(&run->wall, table, audience))
             continue; /* gone, and never shown here */
-        PgRow *to = pg_copy_row(copy, 8);
+        PgRow *to = pg_copy_row(copy, 9);
         pgrow_text(to, who->name);
         pgrow_int4(to, run->board_no);
         pgrow_int2(to, table->year);
@@ -318,8 +324,30 @@ static bool audience_stage(Run *run, size_t audience, Err *err)
         pgrow_text(to, table->decision[audience]);
         pgrow_text(to, table->reason[audience]);
         pgrow_bool(to, table->stale[audience]);
+        pgrow_int2(to, who->threshold);
     }
     return pg_copy_end(copy, NULL, err);
+}
+
+/* A goal is judged by the values that are printed: those behind them would tell more than they do. */
+static bool goals_judge(Run *run, const char *audience, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(run->db, &sql_disclosure_goals_shown, PG_ANY_ROWS, &rows, err, "tii", audience, (int64_t) run->board_no, (int64_t) run->school_year))
+        return false;
+    for (size_t row = 0; row < pg_rows(rows); row++) {
+        const Indicator *indicator = indicator_find(run, pg_text(rows, row, 2));
+        const char *reason;
+        PdcaGoal goal = {.baseline = pg_real(rows, row, 4), .target = pg_real(rows, row, 5), .current = pg_real(rows, row, 7), .low = pg_real(rows, row, 8), .high = pg_real(rows, row, 9),
+                         .direction = indicator ? indicator->direction : 0, .started = date_school_year_end((int) pg_int(rows, row, 3)), .due = pg_date(rows, row, 6),
+                         .measured = date_school_year_end(run->school_year)};
+        PdcaStatus status = pdca_status(&goal, &reason);
+        if (!pg_query(run->db, &sql_disclosure_goal_judge, PG_NO_ROWS, NULL, err, "tiiiitt", audience, (int64_t) run->board_no, (int64_t) run->school_year, pg_int(rows, row, 0),
+                      pg_int(rows, row, 1), pdca_status_name(status), reason))
+            return false;
+    }
+    return true;
 }
 
 static bool audience_publish(Run *run, size_t audience, const char *fingerprint, Err *err)
@@ -331,6 +359,7 @@ static bool audience_publish(Run *run, size_t audience, const char *fingerprint,
            changes_store(run, audience, err) &&
            pg_query(run->db, &sql_disclosure_ledger_add, PG_NO_ROWS, NULL, err, "ti", who->name, (int64_t) run->board_no) &&
            pg_query(run->db, &sql_disclosure_others_store, PG_NO_ROWS, NULL, err, "tii", who->name, (int64_t) run->board_no, (int64_t) run->school_year) &&
+           goals_judge(run, who->name, err) &&
            pg_query(run->db, &sql_disclosure_certificate_store, PG_ONE_ROW, &certificate, err, "tiiit", who->name, (int64_t) run->board_no,
                     (int64_t) run->school_year, (int64_t) who->threshold, fingerprint);
 }

@@ -1,6 +1,7 @@
 #include "analyze/disclosure/earlier.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/disclosure/table.h"
@@ -80,6 +81,7 @@ bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators,
         no = pg_int(rows, row, 4);
         group[row] = earlier_group(new, pg_text(rows, row, 6), pg_real(rows, row, 7));
         group[row].value = pg_real(rows, row, 8);
+        group[row].half = pg_int(rows, row, 9) < 0 ? 0 : 0.5 * pow(10, (double) -pg_int(rows, row, 9));
         moment[n_moments - 1].view.n++;
     }
     return true;
@@ -140,25 +142,91 @@ static const MovementView *view_at(const Shown *shown, int64_t no)
     return NULL;
 }
 
-/* A total that was shown without its months is the number of all months until then. */
+enum { CUTOFFS = 3 };
+
+/* YYYY-MM, so many months earlier. */
+static const char *month_before(Arena *out, const char *month, int months)
+{
+    int no = atoi(month) * 12 + atoi(month + 5) - 1 - months;
+
+    return arena_format(out, "%04d-%02d", no / 12, no % 12 + 1);
+}
+
+/* The months of a view until one, as one group. */
+static MovementGroup months_until(Earlier *earlier, const MovementView *months, const char *until, double events)
+{
+    uint32_t *code = arena_array(earlier->memory, table_codes(earlier->labels) + 1, sizeof *code);
+    MovementGroup group = {.code = code, .events = events, .value = NAN, .exact = NAN};
+
+    for (size_t at = 0; at < months->n; at++)
+        for (size_t one = 0; one < months->group[at].n_codes; one++)
+            if (strcmp(table_code_text(earlier->labels, months->group[at].code[one]), until) <= 0)
+                code[group.n_codes++] = months->group[at].code[one];
+    return group;
+}
+
+static const Shown *total_of(const Earlier *earlier, const EarlierTable *table, const Indicator *indicator)
+{
+    return shown_find(earlier, table->audience, table->school_year, indicator->adds_up_to, "totaal");
+}
+
+/* A total that was shown without its months is the number of all months until then: until the month it was released in, or one or two before, whatever the data went to. */
 static bool months_safe(Earlier *earlier, const EarlierTable *table, const MovementView *now, const MovementRules *rules, bool *conflict)
 {
-    const Shown *own = shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown);
-    const Shown *total = shown_find(earlier, table->audience, table->school_year, table->indicator->adds_up_to, "totaal");
-    uint32_t *code = arena_array(earlier->memory, table_codes(earlier->labels) + 1, sizeof *code);
+    const Shown *own = shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown), *total = total_of(earlier, table, table->indicator);
+    bool safe = true;
+
+    for (size_t at = 0; total && at < total->n; at++)
+        for (int cutoff = 0; cutoff < CUTOFFS && !view_at(own, total->moment[at].no); cutoff++) {
+            MovementGroup until = months_until(earlier, now, month_before(earlier->memory, total->moment[at].month, cutoff), total->moment[at].view.group[0].events);
+            if (until.n_codes)
+                safe = movement_safe(now, &(MovementView){&until, 1}, rules, conflict) && safe;
+        }
+    return safe;
+}
+
+/* The same for what the months of a whole leave beside those of a part, where both totals were shown, and not both with their months. */
+static bool months_rest_safe(Earlier *earlier, const EarlierTable *part, const Indicator *whole, const MovementView *part_now, const MovementView *whole_now, const MovementRules *rules, bool *conflict)
+{
+    const Shown *own = shown_find(earlier, part->audience, part->school_year, part->indicator->name, part->breakdown), *total = total_of(earlier, part, part->indicator);
+    const Shown *whole_months = shown_find(earlier, part->audience, part->school_year, whole->name, part->breakdown), *whole_total = total_of(earlier, part, whole);
     bool safe = true;
 
     for (size_t at = 0; total && at < total->n; at++) {
-        const Moment *then = &total->moment[at];
-        MovementGroup until = {.code = code, .events = then->view.group[0].events, .value = NAN, .exact = NAN};
-        if (view_at(own, then->no))
-            continue;
-        for (size_t group = 0; group < now->n; group++)
-            for (size_t one = 0; one < now->group[group].n_codes; one++)
-                if (strcmp(table_code_text(earlier->labels, now->group[group].code[one]), then->month) <= 0)
-                    code[until.n_codes++] = now->group[group].code[one];
-        if (until.n_codes)
-            safe = movement_safe(now, &(MovementView){&until, 1}, rules, conflict) && safe;
+        int64_t no = total->moment[at].no;
+        const MovementView *of_whole = view_at(whole_total, no);
+        for (int cutoff = 0; cutoff < CUTOFFS && of_whole && !(view_at(own, no) && view_at(whole_months, no)); cutoff++) {
+            const char *until = month_before(earlier->memory, total->moment[at].month, cutoff);
+            MovementGroup a = months_until(earlier, part_now, until, total->moment[at].view.group[0].events), b = months_until(earlier, whole_now, until, of_whole->group[0].events);
+            if (a.n_codes && b.n_codes)
+                safe = movement_rest_safe(part_now, whole_now, &(MovementView){&a, 1}, &(MovementView){&b, 1}, rules, conflict) && safe;
+        }
+    }
+    return safe;
+}
+
+/* The share of all is also the sum of the shares of its groups, where those were shown beside it. */
+static bool sums_safe(const Earlier *earlier, const EarlierTable *table, const MovementView *now, const MovementRules *rules, bool *conflict)
+{
+    static const char *const parts[] = {"school", "groep"};
+    const Shown *own = shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown);
+    bool safe = true;
+
+    for (size_t part = 0; part < sizeof parts / sizeof *parts && now->n == 1; part++) {
+        const Shown *shown = shown_find(earlier, table->audience, table->school_year, table->indicator->name, parts[part]);
+        for (size_t at = 0; own && at < own->n; at++) {
+            const MovementView *then = view_at(shown, own->moment[at].no);
+            const MovementGroup *total = &own->moment[at].view.group[0];
+            double apart = -total->events;
+            for (size_t group = 0; then && group < then->n; group++)
+                apart += then->group[group].events;
+            /* Some are in no group: then it is not the sum. The very same print says nothing new. */
+            if (!then || fabs(apart) > 2 * (double) (then->n + 1) || (total->events == now->group[0].events && total->value == now->group[0].value) ||
+                movement_sum_safe(&now->group[0], total->events, then, rules))
+                continue;
+            conflict[0] = true;
+            safe = false;
+        }
     }
     return safe;
 }
@@ -174,6 +242,8 @@ bool earlier_safe(Earlier *earlier, const EarlierTable *table, const MovementVie
         safe = movement_safe(now, &own->moment[at].view, &rules, conflict) && safe;
     if (strcmp(table->breakdown, "maand") == 0)
         safe = months_safe(earlier, table, now, &rules, conflict) && safe;
+    if (rules.half > 0 && strcmp(table->breakdown, "totaal") == 0)
+        safe = sums_safe(earlier, table, now, &rules, conflict) && safe;
     for (size_t at = 0; at < now->n; at++) {
         if (now->group[at].n_codes != 1)
             continue;
@@ -195,7 +265,7 @@ bool earlier_safe(Earlier *earlier, const EarlierTable *table, const MovementVie
     return safe;
 }
 
-bool earlier_rest_safe(Earlier *earlier, const EarlierTable *part, const MovementView *part_now, const MovementView *whole_now, MovementRules rules, bool *conflict)
+bool earlier_rest_safe(Earlier *earlier, const EarlierTable *part, const Indicator *of, const MovementView *part_now, const MovementView *whole_now, MovementRules rules, bool *conflict)
 {
     const Shown *own = shown_find(earlier, part->audience, part->school_year, part->indicator->name, part->breakdown);
     const Shown *whole = shown_find(earlier, part->audience, part->school_year, part->indicator->subset_of, part->breakdown);
@@ -207,6 +277,8 @@ bool earlier_rest_safe(Earlier *earlier, const EarlierTable *part, const Movemen
         if (then)
             safe = movement_rest_safe(part_now, whole_now, &own->moment[at].view, then, &rules, conflict) && safe;
     }
+    if (strcmp(part->breakdown, "maand") == 0)
+        safe = months_rest_safe(earlier, part, of, part_now, whole_now, &rules, conflict) && safe;
     return safe;
 }
 

@@ -35,8 +35,8 @@ bool earlier_known(const Earlier *earlier, const EarlierTable *table);
  * \param conflict as in movement_safe
  */
 bool earlier_safe(Earlier *earlier, const EarlierTable *table, const MovementView *now, MovementRules rules, bool *conflict);
-/** The same for what the whole leaves beside this part, at every moment both were of. \param conflict one per group of part_now */
-bool earlier_rest_safe(Earlier *earlier, const EarlierTable *part, const MovementView *part_now, const MovementView *whole_now, MovementRules rules, bool *conflict);
+/** The same for what the whole leaves beside this part, at every moment both were of. \param of the whole; \param conflict one per group of part_now */
+bool earlier_rest_safe(Earlier *earlier, const EarlierTable *part, const Indicator *of, const MovementView *part_now, const MovementView *whole_now, MovementRules rules, bool *conflict);
 /** How many groups the table had when it was shown last; 0 = never. */
 size_t earlier_groups(const Earlier *earlier, const EarlierTable *table);
 

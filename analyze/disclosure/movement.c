@@ -55,62 +55,129 @@ static uint32_t *views_join(Arena *out, const MovementView *const *view, size_t 
 /* How many may have said yes (or no: percent 100 - value), of n who answered. */
 typedef struct Span { double low, high; } Span;
 
-static void span_add(Span *sum, double n, double percent, double half)
+static Span span_of(double n, double percent, double half)
 {
-    bool known = isfinite(percent);
-
-    sum->low += known ? fmax(0, ceil((percent - half) * n / 100 - 1e-9)) : 0;
-    sum->high += known ? fmin(n, floor((percent + half) * n / 100 + 1e-9)) : n;
+    if (!isfinite(percent))
+        return (Span){0, n};
+    return (Span){fmax(0, ceil((percent - half) * n / 100 - 1e-9)), fmin(n, floor((percent + half) * n / 100 + 1e-9))};
 }
 
-static bool span_told(Span now, Span then, double threshold)
-{
-    double low = now.low - then.high, high = now.high - then.low;
-
-    if (low > high || low >= threshold || high <= -threshold || high - low >= WIDTH)
-        return false; /* impossible, enough, or wide */
-    return low != 0 || high != 0;
-}
+/* The number of groups together that somebody may have had, who knows how many answered in each: where it begins, and how wide it is. Only narrow ones matter. */
+typedef struct Narrow {
+    bool  *at;   /* per begin less base, WIDTH widths */
+    double base;
+    size_t n;    /* begins */
+} Narrow;
 
 enum { SHIFTS = 5 }; /* what was rounded to fives was from two less to two more */
+
+static Narrow narrow_add(Arena *batch, const Narrow *sum, const MovementGroup *group, bool yes, double half)
+{
+    Span span[SHIFTS];
+    double printed = group->half > 0 ? group->half : half;
+    double least = INFINITY, most = -INFINITY;
+
+    for (int shift = 0; shift < SHIFTS; shift++) {
+        span[shift] = span_of(group->events + shift - 2, yes ? group->value : 100 - group->value, printed);
+        if (span[shift].low > span[shift].high || span[shift].high - span[shift].low >= WIDTH)
+            continue;
+        least = fmin(least, span[shift].low);
+        most = fmax(most, span[shift].low);
+    }
+    if (most < least)
+        return (Narrow){NULL, 0, 0}; /* wide whatever n is */
+    Narrow wider = {arena_array(batch, (sum->n + (size_t) (most - least)) * WIDTH + 1, sizeof *wider.at), sum->base + least, sum->n + (size_t) (most - least)};
+    for (int shift = 0; shift < SHIFTS; shift++)
+        for (size_t begin = 0; begin < sum->n; begin++)
+            for (size_t width = 0; width < WIDTH; width++) {
+                double more = span[shift].high - span[shift].low;
+                if (sum->at[begin * WIDTH + width] && more >= 0 && (double) width + more < WIDTH)
+                    wider.at[(begin + (size_t) (span[shift].low - least)) * WIDTH + width + (size_t) more] = true;
+            }
+    return wider;
+}
+
+static bool range_told(double low, double high, double threshold)
+{
+    return low < threshold && high > -threshold && high - low < WIDTH && (low != 0 || high != 0);
+}
+
+/* Does one of the narrow sums of then tell that few more, or fewer, said so now? Of those who did not, where `more` in all answered: NaN = not asked. */
+static bool narrow_told(const Narrow *then, Span now, double more, double threshold)
+{
+    for (size_t begin = 0; begin < then->n; begin++)
+        for (size_t width = 0; width < WIDTH; width++) {
+            double low = now.low - then->base - (double) (begin + width), high = now.high - then->base - (double) begin;
+            if (then->at[begin * WIDTH + width] && (range_told(low, high, threshold) || (isfinite(more) && range_told(more - high, more - low, threshold))))
+                return true;
+        }
+    return false;
+}
+
+/* Groups of now, and groups of then, that together are the same. \param in which of them, in the order of the view; NULL = all */
+static bool shares_told(const MovementView *now, const bool *in_now, const MovementView *then, const bool *in_then, const MovementRules *rules)
+{
+    for (int yes = 0; yes < 2; yes++) {
+        ARENA_AUTO batch = arena_new();
+        Narrow sum = {arena_array(batch, WIDTH, sizeof *sum.at), 0, 1};
+        Span is = {0, 0};
+        sum.at[0] = true;
+        for (size_t at = 0; at < now->n; at++) {
+            const MovementGroup *group = &now->group[at];
+            if (in_now && !in_now[at])
+                continue;
+            Span one = span_of(group->exact, yes ? group->value : 100 - group->value, rules->half);
+            is = (Span){is.low + one.low, is.high + one.high};
+        }
+        for (size_t at = 0; at < then->n && sum.n; at++)
+            if (!in_then || in_then[at])
+                sum = narrow_add(batch, &sum, &then->group[at], yes, rules->half);
+        if (narrow_told(&sum, is, NAN, rules->threshold))
+            return true;
+    }
+    return false;
+}
 
 /* Can it be worked out that few more, or fewer, of the groups of one root said yes, or no? */
 static bool share_told(const MovementView *now, const MovementView *then, uint32_t *parent, uint32_t root, const MovementRules *rules)
 {
-    Span yes = {0, 0}, no = {0, 0};
+    ARENA_AUTO batch = arena_new();
+    bool *in = arena_array(batch, now->n + then->n + 1, sizeof *in);
+    size_t groups = 0, groups_then = 0;
     const MovementGroup *one = NULL, *other = NULL;
-    size_t groups = 0;
 
-    for (uint32_t at = 0; at < now->n; at++) {
-        const MovementGroup *group = &now->group[at];
-        if (root_of(parent, at) != root)
+    for (uint32_t at = 0; at < now->n + then->n; at++) {
+        in[at] = root_of(parent, at) == root;
+        if (!in[at])
             continue;
-        span_add(&yes, group->exact, group->value, rules->half);
-        span_add(&no, group->exact, 100 - group->value, rules->half);
-        one = group;
-        groups++;
-    }
-    for (int shift = 0; shift < SHIFTS; shift++) {
-        Span yes_then = {0, 0}, no_then = {0, 0};
-        size_t groups_then = 0;
-        for (uint32_t at = 0; at < then->n; at++) {
-            const MovementGroup *group = &then->group[at];
-            if (root_of(parent, (uint32_t) (now->n + at)) != root)
-                continue;
-            span_add(&yes_then, group->events + shift - 2, group->value, rules->half);
-            span_add(&no_then, group->events + shift - 2, 100 - group->value, rules->half);
-            other = group;
+        if (at < now->n) {
+            one = &now->group[at];
+            groups++;
+        } else {
+            other = &then->group[at - now->n];
             groups_then++;
         }
-        if (!groups || !groups_then)
-            return false; /* from nothing, or to nothing: the count alone decides */
-        /* The very same print says nothing new. */
-        if (groups == 1 && groups_then == 1 && one->events == other->events && (one->value == other->value || (isnan(one->value) && isnan(other->value))))
-            return false;
-        if (span_told(yes, yes_then, rules->threshold) || span_told(no, no_then, rules->threshold))
-            return true;
     }
-    return false;
+    if (!groups || !groups_then)
+        return false; /* from nothing, or to nothing: the count alone decides */
+    /* The very same print says nothing new. */
+    if (groups == 1 && groups_then == 1 && one->events == other->events && (one->value == other->value || (isnan(one->value) && isnan(other->value))))
+        return false;
+    return shares_told(now, in, then, in + now->n, rules);
+}
+
+bool movement_sum_safe(const MovementGroup *now, double then_events, const MovementView *then, const MovementRules *rules)
+{
+    ARENA_AUTO batch = arena_new();
+    Narrow sum = {arena_array(batch, WIDTH, sizeof *sum.at), 0, 1};
+
+    sum.at[0] = true;
+    for (size_t at = 0; at < then->n && sum.n; at++)
+        sum = narrow_add(batch, &sum, &then->group[at], true, rules->half);
+    for (int shift = 0; shift < SHIFTS; shift++)
+        if (narrow_told(&sum, span_of(now->exact, now->value, rules->half), now->exact - then_events - shift + 2, rules->threshold))
+            return false;
+    return true;
 }
 
 bool movement_safe(const MovementView *now, const MovementView *then, const MovementRules *rules, bool *conflict)

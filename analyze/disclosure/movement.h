@@ -21,6 +21,7 @@ typedef struct MovementGroup {
     size_t          n_codes;
     double          events; /* as printed */
     double          value;  /* of a share: the printed percentage who said yes; NaN = none */
+    double          half;   /* of a share then: half of the last decimal it was printed with; 0 = as in the rules */
     double          exact;  /* of a share now: how many answered; NaN = only events, rounded to fives, is known */
 } MovementGroup;
 
@@ -44,6 +45,9 @@ typedef struct MovementRules {
  * \return false: something cannot, be it a group of then that is gone
  */
 bool movement_safe(const MovementView *now, const MovementView *then, const MovementRules *rules, bool *conflict);
+
+/** A share of now that was the sum of these shares of then. \param then_events how many answered then, as printed; \return false: what moved in it can be told */
+bool movement_sum_safe(const MovementGroup *now, double then_events, const MovementView *then, const MovementRules *rules);
 
 /**
  * What a whole leaves beside its part is a count as well: over the smallest sets that are unions of groups of part and whole, now and then, it must have moved by

@@ -23,7 +23,7 @@ typedef struct Figure {
     const char      *breakdown, **member; /* member: labels of what was added up, n_members long */
     size_t           n_members;
     const char      *audience, *since; /* since: its table stands as it was released before ("@"); "" = it is of the last release */
-    int              year;
+    int              year, decimals; /* decimals its value was printed with */
     int64_t          events;
     double           value;
 } Figure;
@@ -146,7 +146,7 @@ static void figure_exact(Outside *outside, const Figure *figure)
 static void figure_share(Outside *outside, const Figure *figure, bool share)
 {
     uint32_t n = figure_cell(outside, figure, "n");
-    double least = (double) figure->events - 2, most = (double) figure->events + 2, half = 0.5 * pow(10, -figure->indicator->decimals);
+    double least = (double) figure->events - 2, most = (double) figure->events + 2, half = 0.5 * pow(10, -figure->decimals);
 
     cell_range(outside, n, least, most);
     if (most < outside->report->threshold)
@@ -158,7 +158,7 @@ static void figure_share(Outside *outside, const Figure *figure, bool share)
     cell_range(outside, no, 0, most);
     system_line(&outside->system, (const SystemTerm[]){{n, -1}, {yes, 1}, {no, 1}}, 3);
     /* In halves of the last printed decimal the bounds are whole numbers. */
-    double halves = 2 * pow(10, figure->indicator->decimals);
+    double halves = 2 * pow(10, figure->decimals);
     int32_t low = (int32_t) lround(figure->value * halves) - 1, high = low + 2, whole = (int32_t) lround(100 * halves);
     system_range(&outside->system, (const SystemTerm[]){{yes, whole}, {n, -low}}, 2, 0, INFINITY);
     system_range(&outside->system, (const SystemTerm[]){{yes, whole}, {n, -high}}, 2, -INFINITY, 0);
@@ -484,7 +484,8 @@ static void system_build(Outside *outside, const PgResult *rows, const Indicator
         Figure *figure = &outside->figure[outside->n_figures++];
         int64_t location = pg_int(rows, row, 4);
         *figure = (Figure){.indicator = indicator, .audience = arena_text(batch, pg_text(rows, row, 0)), .breakdown = arena_text(batch, pg_text(rows, row, 3)), .year = (int) pg_int(rows, row, 1),
-                           .events = pg_int(rows, row, 7), .value = pg_real(rows, row, 8), .since = arena_text(batch, pg_text(rows, row, 9))};
+                           .events = pg_int(rows, row, 7), .value = pg_real(rows, row, 8), .since = arena_text(batch, pg_text(rows, row, 9)),
+                           .decimals = pg_int(rows, row, 10) < 0 ? indicator->decimals : (int) pg_int(rows, row, 10)};
         const char *members = pg_text(rows, row, 6);
         if (!*members)
             members = location ? arena_format(batch, "%lld", (long long) location) : pg_text(rows, row, 5);

@@ -199,7 +199,7 @@ static bool rest_told(Wall *wall, const WallTable *part, size_t audience)
         EarlierTable asked = earlier_table(wall, part, audience);
         MovementView part_now = view_make(wall, part, part->out[audience], part->n_out[audience]), whole_now = view_make(wall, whole, whole->out[audience], whole->n_out[audience]);
         bool *conflict = arena_array(wall->memory, part_now.n + 1, sizeof *conflict);
-        return !earlier_rest_safe(wall->earlier, &asked, &part_now, &whole_now, rules_make(wall, part, audience, true), conflict);
+        return !earlier_rest_safe(wall->earlier, &asked, whole->indicator, &part_now, &whole_now, rules_make(wall, part, audience, true), conflict);
     }
     return false;
 }
@@ -501,7 +501,8 @@ static bool is_total(const WallTable *table)
 /* Is this the table whose total the groups of `table` add up to? */
 static bool totals(const WallTable *total, const WallTable *table)
 {
-    return is_total(total) && total->year == table->year && table != total &&
+    /* Of unlike questionnaires there is no total: each stands by itself. */
+    return is_total(total) && total->year == table->year && table != total && strcmp(table->breakdown, "instrument") != 0 &&
            (table->indicator == total->indicator || strcmp(table->indicator->adds_up_to, total->indicator->name) == 0);
 }
 
@@ -572,10 +573,10 @@ static bool follows(const Wall *wall, const WallTable *table, const WallTable *o
     return !is_total(table) && holds_twin(table, other) && wall_known(wall, other, audience);
 }
 
-/* A ratio that was shown tells how the share in it moved: it goes on only where that share is shown as it is now. */
+/* A ratio tells the share in it: it is new only where that share is shown as it is now. */
 static bool lost_share(const Wall *wall, const WallTable *ratio, size_t audience)
 {
-    if (ratio->indicator->method != INDICATOR_RATIO || !wall_known(wall, ratio, audience))
+    if (ratio->indicator->method != INDICATOR_RATIO || ratio->n_out[audience] == 0)
         return false;
     for (size_t at = 0; at < wall->n_tables; at++)
         if (is_total(&wall->table[at]) && wall->table[at].year == ratio->year && strcmp(wall->table[at].indicator->name, ratio->indicator->share_of) == 0)

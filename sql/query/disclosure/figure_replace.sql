@@ -16,7 +16,7 @@ INSERT INTO release.figure
 SELECT n.audience, n.board_no, n.schooljaar, n.indicator, n.breakdown, n.location_no, n.category, n.members, n.n_members, n.ord, n.events, n.schools,
        n.denominator, n.value, n.low, n.high, n.p_change, n.reason,
        EXISTS (SELECT FROM release.ledger l WHERE l.audience = n.audience AND l.board_no = n.board_no AND l.schooljaar = n.schooljaar AND l.indicator = n.indicator
-                  AND l.breakdown = n.breakdown AND l.location_no = n.location_no AND l.category = n.category AND l.members = n.members AND l.events <> n.events)
+                  AND l.breakdown = n.breakdown AND l.location_no = n.location_no AND l.category = n.category AND l.members = n.members AND l.events <> n.events), n.decimals
   FROM pg_temp.figure_new n
  WHERE n.audience = $1 AND n.board_no = $2::int AND $3::int > 0 AND (SELECT count(*) FROM dropped) + (SELECT count(*) FROM gone) >= 0
    AND (n.schooljaar, n.indicator, n.breakdown) NOT IN (SELECT schooljaar, indicator, breakdown FROM kept)

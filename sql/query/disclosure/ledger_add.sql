@@ -10,7 +10,7 @@ WITH last_batch AS MATERIALIZED (
      WHERE f.audience = $1 AND f.board_no = $2::int
        AND (b.category IS NULL OR b.members <> f.members OR b.events IS DISTINCT FROM f.events OR b.value IS DISTINCT FROM f.value)
 )
-INSERT INTO release.ledger (audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events, value)
-SELECT f.audience, f.board_no, f.schooljaar, f.indicator, f.breakdown, f.location_no, f.category, f.members, f.events, f.value
+INSERT INTO release.ledger (audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events, value, decimals)
+SELECT f.audience, f.board_no, f.schooljaar, f.indicator, f.breakdown, f.location_no, f.category, f.members, f.events, f.value, f.decimals
   FROM release.figure f JOIN changed USING (schooljaar, indicator, breakdown)
  WHERE f.audience = $1 AND f.board_no = $2::int

@@ -146,9 +146,27 @@ TEST("of shares, few more who said yes or no are not told")
     CHECK(shares_safe("a=165:20", "a=60:45"));  /* 33: five, six or seven more */
     CHECK(shares_safe("a=28:4", "a=20:5"));     /* one of each: surely nobody */
     CHECK(shares_safe("a=320:2", "a=20:5"));    /* 5 to 8, and 1: four numbers */
-    CHECK(!shares_safe("a=334:1", "a=20:5"));   /* 2 to 5, and 1: from one to four */
+    /* 22 of 31, 23 of 32 and 18 of 38 said yes; 64 of 101 do: each was rounded another way, and who knows all four numbers knows of one more. */
+    CHECK(!shares_safe("abc=101:63", "a=31:71 b=32:72 c=38:47"));
+    CHECK(shares_safe("abc=141:63", "a=31:71 b=32:72 c=38:47"));
     CHECK(!shares_safe("a=97:27", "a=100:27")); /* as good as the same print: 26 of 97, and 26 to 28 */
     CHECK(!shares_safe("ab=200:26", "a=60:50 b=50:40"));
+}
+
+TEST("the share of all is the sum of the shares of its groups too")
+{
+    Written now, then;
+    MovementRules rules = {.threshold = THRESHOLD, .slack = 4, .half = 0.5, .n_codes = CODES};
+
+    /* 6, 8, 8 and 9 of 75: 31 of 300. */
+    shares_of(&then, "a=75:8 b=75:11 c=75:11 d=75:12", false);
+    shares_of(&now, "e=300:11", true); /* 32 to 34 */
+    CHECK(!movement_sum_safe(&now.group[0], 300, &then.view, &rules));
+    shares_of(&now, "e=320:13", true); /* 40 to 43, and 277 to 280 of 267 to 271 who did not */
+    CHECK(movement_sum_safe(&now.group[0], 300, &then.view, &rules));
+    shares_of(&then, "a=75:8 b=750:11 c=75:11", false); /* of a large group nobody knows */
+    shares_of(&now, "e=900:11", true);
+    CHECK(movement_sum_safe(&now.group[0], 900, &then.view, &rules));
 }
 
 /* part now, whole now | part then, whole then; the groups of the part that conflict, "gone", or "" */
