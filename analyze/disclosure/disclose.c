@@ -265,7 +265,7 @@ static void figure_put(PgCopy *copy, const Run *run, const WallTable *table, siz
     pgrow_int4(to, cell->n_members);
     pgrow_int4(to, cell->ord);
     pgrow_int8(to, wall_events(table, cell));
-    pgrow_int4(to, (int32_t) cell->schools);
+    pgrow_int4(to, (int32_t) (cell->schools < 3 ? cell->schools : 3)); /* three or more: how many would tell what each can have */
     /* The denominators of rates are public (pupils on 1 October); those of shares are the events already. */
     pgrow_real(to, table->indicator->method == INDICATOR_RATE ? cell->counts.denominator : NAN);
     pgrow_real(to, estimate.value);

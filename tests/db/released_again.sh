@@ -106,4 +106,65 @@ more 99001 8024 30 0
 sql vb_analyze "UPDATE result.figure SET denominator = denominator + 12 WHERE board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten', 'pestincidenten') AND (breakdown <> 'school' OR location_no = 8025)" > /dev/null
 release 99001 "pupils corrected"
 is "nothing is kept for that" "$(q "SELECT count(*) FROM release.decision WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2025 AND kept AND indicator IN ('incidenten', 'pestincidenten')")" 0
+undo
+
+# Months that stayed while the totals of the year and of bullying went on, and now the months until then: what was no bullying and came late.
+without() { # months: as if they had not been yet
+    later="board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten_maand', 'pest_maand') AND category IN ($1)"
+    all=$(o "SELECT sum(events) FROM result.figure WHERE $later AND indicator = 'incidenten_maand'") pests=$(o "SELECT coalesce(sum(events), 0) FROM result.figure WHERE $later AND indicator = 'pest_maand'")
+    super "CREATE TABLE public.later AS SELECT * FROM result.figure WHERE $later; DELETE FROM result.figure WHERE $later" > /dev/null
+    year $((-all)) $((-pests))
+}
+upto() { q "SELECT sum(events) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2025 AND indicator = '$1' AND category <= '$2' AND category LIKE '20%' HAVING count(*) > 8"; }
+without "'2026-05', '2026-06', '2026-07'"; first; at 2026-04-10
+year 8; move 99001 incidenten_maand maand 2025-11 3; move 99001 incidenten_maand maand 2026-04 5
+release 99001 "three late in November, five in April"; at 2026-04-28
+rest=$(($(figure bestuur 99001 incidenten totaal '' events) - $(figure bestuur 99001 pestincidenten totaal '' events)))
+super "INSERT INTO result.figure SELECT * FROM public.later; DROP TABLE public.later" > /dev/null
+year $((all + 7)) $((pests + 5)); move 99001 incidenten_maand maand 2025-11 2; move 99001 incidenten_maand maand 2025-12 5; move 99001 pest_maand maand 2025-12 5
+release 99001 "the other months, two late of no bullying and five of bullying"
+months=$(upto incidenten_maand 2026-04) of=$(upto pest_maand 2026-04)
+ok "not both months and those of bullying tell of two" test -z "$months" -o -z "$of" -o $((${months:-0} - ${of:-0} - rest)) -eq 0
+undo
+# Released on 2 July of data to the end of June.
+without "'2026-07'"; first; at 2026-06-02
+year 8; move 99001 incidenten_maand maand 2025-11 3; move 99001 incidenten_maand maand 2026-06 5
+release 99001 "three late in November, five in June"; at 2026-07-02
+june=$(figure bestuur 99001 incidenten totaal '' events)
+super "INSERT INTO result.figure SELECT * FROM public.later; DROP TABLE public.later" > /dev/null
+year $((all + 2)) "$pests"; move 99001 incidenten_maand maand 2025-11 2
+release 99001 "July, and two more late in November"
+ok "the months until June do not tell of two" test "$(($(upto incidenten_maand 2026-06 || true) + 0))" -ne $((june + 2))
+undo
+
+# A ratio that appears while the share in it stays as it was would tell the share of now.
+sql vb_analyze "UPDATE result.figure SET numerator = 10, denominator = 100, events = CASE indicator WHEN 'gepest' THEN 100 ELSE events END WHERE board_no = 99003 AND schooljaar = 2025 AND indicator IN ('gepest', 'meldbereidheid') AND breakdown = 'totaal'" > /dev/null
+super "CREATE TABLE public.ratio AS SELECT * FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'meldbereidheid'; DELETE FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'meldbereidheid'" > /dev/null
+first
+super "INSERT INTO result.figure SELECT * FROM public.ratio; DROP TABLE public.ratio" > /dev/null
+sql vb_analyze "UPDATE result.figure SET numerator = numerator + 1 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator IN ('gepest', 'meldbereidheid') AND breakdown = 'totaal'" > /dev/null
+release 99003 "a ratio for the first time"
+is "the share stays" "$(figure bestuur 99003 gepest totaal '' value)" 10
+is "and the ratio stays away" "$(figure bestuur 99003 meldbereidheid totaal '' value)" ""
+undo
+
+# A goal is judged by what is printed: 26 and 25 of 250 are both 10 %.
+goal() { sql vb_analyze "UPDATE result.figure SET numerator = $1, denominator = 250, events = CASE indicator WHEN 'gepest' THEN 250 ELSE events END WHERE board_no = 99003 AND schooljaar = 2025 AND indicator IN ('gepest', 'meldbereidheid') AND breakdown = 'totaal'; UPDATE result.goal SET target = 10, current = $1 / 2.5, status = CASE WHEN $1 <= 25 THEN 'behaald' ELSE 'op koers' END, reason = '' WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'gepest' AND office" > /dev/null; }
+judged() { q "SELECT string_agg(DISTINCT status, ' ') FROM release.goal WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'gepest' AND current = 10 AND target = 10 AND audience = 'bestuur'"; }
+goal 26; first; is "reached, as printed" "$(judged)" behaald
+goal 25; release 99003 "one fewer"; is "and still" "$(judged)" behaald
+undo
+
+# Other thresholds, other decimals: what was released stands by the rules of then.
+first
+mkdir "$place/home"; cp -r "$root/config" "$place/home/config"; export VEILIGBEELD_HOME=$place/home
+sed -i 's/"decimals": 0/"decimals": 1/' "$place/home/config/indicators/gepest.json"
+release 99001 "a share with another decimal"
+sed -i 's/"threshold": 5/"threshold": 10/' "$place/home/config/audiences.json"
+more 99001 8024 60 30
+release 99001 "a higher threshold"
+is "nothing smaller stands, not even of before" "$(q "SELECT count(*) FROM release.figure WHERE board_no = 99001 AND audience = 'bestuur' AND events BETWEEN 1 AND 9")" 0
+more 99001 8024 30 15
+release 99001 "and again"
+unset VEILIGBEELD_HOME
 finish
