@@ -501,8 +501,8 @@ static bool is_total(const WallTable *table)
 /* Is this the table whose total the groups of `table` add up to? */
 static bool totals(const WallTable *total, const WallTable *table)
 {
-    /* Of unlike questionnaires there is no total: each stands by itself. */
-    return is_total(total) && total->year == table->year && table != total && strcmp(table->breakdown, "instrument") != 0 &&
+    /* Of unlike questionnaires there is no total any more: each stands by itself. */
+    return is_total(total) && total->year == table->year && table != total && (total->n_cells || strcmp(table->breakdown, "instrument") != 0) &&
            (table->indicator == total->indicator || strcmp(table->indicator->adds_up_to, total->indicator->name) == 0);
 }
 

@@ -148,6 +148,18 @@ is "the share stays" "$(figure bestuur 99003 gepest totaal '' value)" 10
 is "and the ratio stays away" "$(figure bestuur 99003 meldbereidheid totaal '' value)" ""
 undo
 
+# The share of all is the sum of the schools', and stands under the name of the questionnaire too: 31 of 300, then 32.
+sql vb_analyze "DELETE FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'gepest' AND breakdown = 'groep';
+UPDATE result.figure f SET events = n, denominator = n, numerator = x FROM (SELECT location_no, 75 AS n, (ARRAY[6, 8, 8, 9])[row_number() OVER (ORDER BY location_no)] AS x FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'gepest' AND breakdown = 'school') s
+ WHERE f.board_no = 99003 AND f.schooljaar = 2025 AND f.indicator = 'gepest' AND f.breakdown = 'school' AND f.location_no = s.location_no;
+UPDATE result.figure SET events = CASE indicator WHEN 'gepest' THEN 300 ELSE events END, denominator = 300, numerator = 31 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator IN ('gepest', 'meldbereidheid') AND breakdown IN ('totaal', 'instrument')" > /dev/null
+first
+is "four schools by themselves" "$(q "SELECT string_agg(value::text, ' ' ORDER BY location_no) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'gepest' AND breakdown = 'school'")" "8 11 11 12"
+sql vb_analyze "UPDATE result.figure SET numerator = numerator + 1 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator IN ('gepest', 'meldbereidheid') AND (breakdown IN ('totaal', 'instrument') OR location_no = (SELECT min(location_no) FROM result.figure WHERE board_no = 99003 AND indicator = 'gepest' AND breakdown = 'school' AND schooljaar = 2025))" > /dev/null
+release 99003 "one more of three hundred"
+is "the total stays, under both its names" "$(figure bestuur 99003 gepest totaal '' value) $(q "SELECT value FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'gepest' AND breakdown = 'instrument'")" "10 10"
+undo
+
 # A goal is judged by what is printed: 26 and 25 of 250 are both 10 %.
 goal() { sql vb_analyze "UPDATE result.figure SET numerator = $1, denominator = 250, events = CASE indicator WHEN 'gepest' THEN 250 ELSE events END WHERE board_no = 99003 AND schooljaar = 2025 AND indicator IN ('gepest', 'meldbereidheid') AND breakdown = 'totaal'; UPDATE result.goal SET target = 10, current = $1 / 2.5, status = CASE WHEN $1 <= 25 THEN 'behaald' ELSE 'op koers' END, reason = '' WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'gepest' AND office" > /dev/null; }
 judged() { q "SELECT string_agg(DISTINCT status, ' ') FROM release.goal WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'gepest' AND current = 10 AND target = 10 AND audience = 'bestuur'"; }
