@@ -2,12 +2,8 @@
 # The attacker outside: disclose --audit, from nothing but release, on releases that stand and on releases with a leak planted in them.
 . "${VB_ROOT:-.}/tests/harness/lib.sh"
 house
-simulate --out "$place/in" --seed 2 --first 2022 > /dev/null
-vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
-for board in 99001 99002 99003; do vb ingest "$place/in/$board" >> "$place/log" 2>&1; done
-vb analyze --schooljaar 2025-2026 --as-of 2026-09-14 >> "$place/log" 2>&1
+three_boards
 vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "disclose" "$?" 0
-q() { sql vb_report "$1"; }
 field() { python3 -c 'import json, sys; print(*[r[sys.argv[1]] for r in json.load(sys.stdin)])' "$1"; } # of the JSON on stdin
 is "nothing but disclose keeps a board back" "$(grep -c 'not released' "$place/log")" 0
 out=$(vb disclose --audit all --json 2>> "$place/log"); is "the release of three boards stands" "$?" 0
@@ -28,7 +24,6 @@ is "a release that is not there" "$(vb disclose --audit mr 2>&1 >/dev/null; echo
 is "a board that is none" "$(vb disclose --audit gmr/x > /dev/null 2>&1; echo $?)" 1
 # Leaks planted one by one, each undone. The role that disclosure has may write release; nobody else may.
 plant() { sql vb_disclose "$1" | grep -i error; }
-super() { PGOPTIONS='-c client_min_messages=error' psql -XqAt -d "$(vb db dsn)" -c "$1" 2>&1; }
 keep() { super "DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept; CREATE TABLE kept.figure AS SELECT * FROM release.figure; CREATE TABLE kept.ledger AS SELECT * FROM release.ledger" > /dev/null; }
 undo() { super "TRUNCATE release.figure, release.ledger; INSERT INTO release.figure SELECT * FROM kept.figure; INSERT INTO release.ledger SELECT * FROM kept.ledger" > /dev/null; }
 leak() { # title, audience/board, field, statement

@@ -6,8 +6,6 @@ simulate --out "$place/in" --seed 1 > /dev/null
 vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
 vb ingest "$place/in/99001" >> "$place/log" 2>&1
 vb run --board 99001 --schooljaar 2025-2026 --as-of 2026-09-14 >> "$place/log" 2>&1
-q() { sql vb_report "$1"; }
-o() { sql vb_owner "$1"; }
 like "vb_report makes all of it again from release" "$(vb verify 2>&1)" '^[1-9][0-9]* trends and [1-9][0-9]* schools compared made again from released cells alone, 0 differ'
 is "only schools that are published are compared" "$(q "SELECT count(*) FROM release.comparison c WHERE NOT EXISTS (SELECT FROM release.figure f WHERE (f.audience, f.board_no, f.schooljaar, f.indicator, f.location_no) = (c.audience, c.board_no, c.schooljaar, c.indicator, c.location_no) AND f.breakdown = 'school' AND f.n_members = 1)")" 0
 is "some are published for bestuur and not for gmr, and not compared there" "$(q "SELECT count(*) > 0 FROM release.comparison c WHERE audience = 'bestuur' AND NOT EXISTS (SELECT FROM release.comparison g WHERE g.audience = 'gmr' AND (g.indicator, g.location_no) = (c.indicator, c.location_no))")" t

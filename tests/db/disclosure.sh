@@ -2,17 +2,12 @@
 # What stands in release, looked at as a reader would who has everything of his audience and of all wider ones.
 . "${VB_ROOT:-.}/tests/harness/lib.sh"
 house
-simulate --out "$place/in" --seed 2 --first 2022 > /dev/null
-vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
-for board in 99001 99002 99003; do vb ingest "$place/in/$board" >> "$place/log" 2>&1; done
-vb analyze --schooljaar 2025-2026 --as-of 2026-09-14 >> "$place/log" 2>&1; is "analyze" "$?" 0
+three_boards
 # At one school all pupils gave one answer.
 alike=$(sql vb_analyze "UPDATE result.figure SET sd = 0 WHERE (board_no, schooljaar, indicator, breakdown, location_no) = (SELECT board_no, schooljaar, indicator, breakdown, location_no FROM result.figure WHERE board_no = 99001 AND schooljaar = 2025 AND indicator = 'veiligheidsbeleving' AND breakdown = 'school' AND denominator >= 40 ORDER BY location_no LIMIT 1) RETURNING location_no" | head -1)
 vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "disclose" "$?" 0
 ok "there is such a school" test "$alike" -gt 0
 is "the mean of pupils who all gave one answer is not shown" "$(sql vb_report "SELECT count(*) FILTER (WHERE location_no = $alike) || ' ' || count(*) FILTER (WHERE '$alike' = ANY (string_to_array(members, ','))) || ' ' || (count(*) > 3) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'veiligheidsbeleving' AND breakdown = 'school'")" "0 1 true"
-q() { sql vb_report "$1"; }
-o() { sql vb_owner "$1"; }
 ok "there is something to look at" test "$(q 'SELECT count(*) FROM release.figure')" -gt 2000
 counted="indicator NOT IN ('respons', 'klachten_op_tijd', 'schorsingen_gemeld')"
 is "no published count is below the threshold" "$(q "SELECT count(*) FROM release.figure f JOIN release.certificate c USING (audience, board_no) WHERE f.events > 0 AND f.events < c.threshold")" 0

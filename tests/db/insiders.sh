@@ -2,12 +2,7 @@
 # Schools that know their own records, against what is released of their board.
 . "${VB_ROOT:-.}/tests/harness/lib.sh"
 house
-simulate --out "$place/in" --seed 2 --first 2022 > /dev/null
-vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
-for board in 99001 99002 99003; do vb ingest "$place/in/$board" >> "$place/log" 2>&1; done
-vb analyze --schooljaar 2025-2026 --as-of 2026-09-14 >> "$place/log" 2>&1; is "analyze" "$?" 0
-q() { sql vb_report "$1"; }
-o() { sql vb_owner "$1"; }
+three_boards
 vb disclose --schooljaar 2025-2026 --dry-run >> "$place/log" 2>&1; is "a trial" "$?" 0
 vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "disclose" "$?" 0
 is "every school with something in a remainder of schools attacked the narrowest edition of its board" "$(o "SELECT count(*) FROM release.certificate c JOIN (SELECT f.board_no, count(DISTINCT m) AS n FROM release.figure f, string_to_table(f.members, ',') AS t(m) WHERE f.audience = 'bestuur' AND f.breakdown = 'school' AND f.category = '*' GROUP BY 1) x USING (board_no) WHERE c.audience = 'bestuur' AND c.schooljaar = 2025 AND c.attack_insiders >= x.n")" 3

@@ -2,13 +2,7 @@
 # What a hostile reader took out of two releases, or could not be released any more: each case was found by a reviewer, and each begins at the same first release.
 . "${VB_ROOT:-.}/tests/harness/lib.sh"
 house
-simulate --out "$place/in" --seed 2 --first 2022 > /dev/null
-vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
-for board in 99001 99002 99003; do vb ingest "$place/in/$board" >> "$place/log" 2>&1; done
-vb analyze --schooljaar 2025-2026 --as-of 2026-09-14 >> "$place/log" 2>&1; is "analyze" "$?" 0
-q() { sql vb_report "$1"; }
-o() { sql vb_owner "$1"; }
-super() { PGOPTIONS='-c client_min_messages=error' psql -XqAt -d "$(vb db dsn)" -c "$1" 2>&1; }
+three_boards
 tables="result.figure result.board_state release.figure release.ledger release.ledger_kept release.decision release.goal release.certificate"
 keep() { for t in $tables; do super "CREATE SCHEMA IF NOT EXISTS kept; DROP TABLE IF EXISTS kept.${t/./_}; CREATE TABLE kept.${t/./_} AS SELECT * FROM $t" > /dev/null; done; }
 undo() { for t in $tables; do super "TRUNCATE $t; INSERT INTO $t SELECT * FROM kept.${t/./_}" > /dev/null; done; }

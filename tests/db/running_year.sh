@@ -37,8 +37,6 @@ for file in manifest["files"]:
     sent.append({**file, "received": until})
 json.dump({**manifest, "files": sent}, open(f"{to}/manifest.json", "w"))
 PY
-q() { sql vb_report "$1"; }
-o() { sql vb_owner "$1"; }
 total() { echo "SELECT coalesce(sum(events), 0) FROM $1.figure WHERE board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal' ${2:-}"; }
 : > "$place/shares"
 for until in 2025-10-31 2025-12-31 2026-01-31 2026-03-31 2026-05-31 2026-07-31; do

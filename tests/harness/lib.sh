@@ -42,3 +42,13 @@ release_hash() {
     sql vb_report "SELECT md5(string_agg(g::text, E'\n' ORDER BY g.audience, g.board_no, g.location_no, g.goal_no)) FROM release.goal g"
 }
 simulate() { "$root/build/plain/sim" --data "$root/data/register" "$@"; }
+# Three simulated boards with four years, taken in and analysed; and what readers of release (q), the owner (o) and nobody but a superuser can ask.
+three_boards() {
+    simulate --out "$place/in" --seed 2 --first 2022 > /dev/null
+    vb ingest "$root/data/register" "$place/in/register" > "$place/log" 2>&1
+    for board in 99001 99002 99003; do vb ingest "$place/in/$board" >> "$place/log" 2>&1; done
+    vb analyze --schooljaar 2025-2026 --as-of 2026-09-14 >> "$place/log" 2>&1; is "analyze" "$?" 0
+}
+q() { sql vb_report "$1"; }
+o() { sql vb_owner "$1"; }
+super() { PGOPTIONS='-c client_min_messages=error' psql -XqAt -d "$(vb db dsn)" -c "$1" 2>&1; }
