@@ -187,4 +187,15 @@ is "nor do those that it replaced" "$(vb ingest --as-of 2026-09-14 "$place/w2" "
 sed -i 's/2026-07-31/2026-07-27/' "$place/w3/manifest.json"
 like "the same file for another period is another delivery" "$(vb ingest --as-of 2026-09-14 "$place/w3" 2>&1)" '1 files loaded, 0 known already'
 is "no file of held rows stays behind" "$(find "$place/var" -name 'held.*' | wc -l)" 0
+# Somebody still writes to the file: what was looked at for signals and hashed is not what would be loaded.
+mkdir "$place/grows"; cp "$place/large.csv" "$place/grows/incident_99001_2025-2026.csv"
+before=$(q "SELECT count(*), (SELECT count(*) FROM fact.delivery) FROM fact.incident")
+for workers in 0 1; do
+    (while [ ! -e "$place/read.$workers" ]; do echo >> "$place/grows/incident_99001_2025-2026.csv"; done) & writer=$!
+    out=$(VEILIGBEELD_WORKERS=$workers vb ingest --as-of 2026-09-14 "$place/grows" 2>&1); code=$?
+    touch "$place/read.$workers"; wait $writer
+    is "a file that changes while it is read is refused ($workers workers)" "$code" 3
+    like "  which is said" "$out" 'refused: the file changed while it was read; deliver it again once it is complete'
+    is "  and nothing of it is there" "$(q "SELECT count(*), (SELECT count(*) FROM fact.delivery) FROM fact.incident")" "$before"
+done
 finish
