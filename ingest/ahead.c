@@ -49,12 +49,6 @@ static bool same(const struct stat *a, const struct stat *b)
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-static bool unchanged(const struct stat *a, const struct stat *b)
-{
-    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
-           a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
-}
-
 Ahead *ahead_begin(const char *const *paths)
 {
     struct stat now;
@@ -93,7 +87,7 @@ bool ahead_take(Ahead *ahead, int file, FileFacts *facts)
     if (!ahead || fstat(file, &now) != 0 || !same(&now, &ahead->was))
         return false;
     ahead_join(ahead);
-    if (!ahead->good || fstat(file, &now) != 0 || !unchanged(&now, &ahead->was))
+    if (!ahead->good || fstat(file, &now) != 0 || !open_unchanged(&ahead->was, &now))
         return false;
     *facts = ahead->facts;
     return true;

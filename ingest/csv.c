@@ -58,22 +58,6 @@ static void fill(Csv *csv, size_t want)
     csv->begun = true;
 }
 
-/* Drop bytes up to and including the next line end, however far away. */
-static void skip_line(Csv *csv)
-{
-    for (;;) {
-        char *line_end = memchr(csv->data + csv->begin, '\n', csv->end - csv->begin);
-        if (line_end) {
-            csv->begin = (size_t) (line_end - csv->data) + 1;
-            return;
-        }
-        csv->begin = csv->end;
-        if (csv->at_end)
-            return;
-        fill(csv, WHOLE_ROW);
-    }
-}
-
 /* Where an unquoted cell ends: at the delimiter, a line end, or end. Most of a file's bytes pass here, sixteen at a time. */
 static char *cell_end(char *at, char *end, char delimiter)
 {
@@ -96,6 +80,32 @@ static char *cell_end(char *at, char *end, char delimiter)
         at++;
     return at;
 #endif
+}
+
+/* Behind a line end, which is one byte or two. Moves what is left, so no cell may be in use. */
+static void line_leave(Csv *csv, const char *line_end)
+{
+    csv->begin = (size_t) (line_end - csv->data);
+    fill(csv, NEAR); /* so both bytes are there, or there is one only */
+    char first = csv->data[csv->begin++];
+    if (first == '\r' && csv->begin < csv->end && csv->data[csv->begin] == '\n')
+        csv->begin++;
+}
+
+/* Drop bytes up to and including the next line end, however far away. */
+static void skip_line(Csv *csv)
+{
+    for (;;) {
+        char *end = csv->data + csv->end, *line_end = cell_end(csv->data + csv->begin, end, '\n');
+        if (line_end < end) {
+            line_leave(csv, line_end);
+            return;
+        }
+        csv->begin = csv->end;
+        if (csv->at_end)
+            return;
+        fill(csv, WHOLE_ROW);
+    }
 }
 
 /* A quoted cell: *at stands behind the opening quote. Doubled quotes are folded in place. */
@@ -232,12 +242,13 @@ static inline RowStatus row_next(Reader *reader, const Cell **cells, size_t *cou
                 /* Reading resumes at the line after the one the row began on, unless cells before this one held line ends
                  * and were folded in place already: then after the line of the open quote. */
                 csv->base.torn = !probe && !cut && csv->bytes == &csv->range.base && csv->range.end != UINT64_MAX;
-                char *from = folded ? start : row, *line_end = memchr(from, '\n', (size_t) (end - from));
-                if (line_end)
-                    csv->begin = (size_t) (line_end - csv->data) + 1;
+                char *line_end = cell_end(folded ? start : row, end, '\n');
+                bool here = line_end < end;
+                if (here)
+                    line_leave(csv, line_end);
                 else
                     skip_line(csv);
-                return cut && !line_end ? ROW_LONG : ROW_BROKEN;
+                return cut && !here ? ROW_LONG : ROW_BROKEN;
             }
             folded = true;
             quoted_cell(csv, &at, end, cell);
@@ -291,12 +302,21 @@ static size_t range_read(Bytes *bytes, void *to, size_t room)
     return got;
 }
 
+/* The first byte from here on that surely is the last of a line end: the one of a carriage return that stands alone cannot be told at the end of what was read. */
+static const char *line_last(const char *at, const char *end)
+{
+    for (; at < end; at++)
+        if (*at == '\n' || (*at == '\r' && at + 1 < end && at[1] != '\n'))
+            return at;
+    return NULL;
+}
+
 /* Is there a line from here on that has as many cells as the header? */
 static bool line_is_row(const Csv *csv, const char *at, const char *end)
 {
     size_t cells = 1;
 
-    for (; at < end && *at != '\n'; at++)
+    for (; at < end && *at != '\n' && *at != '\r'; at++)
         cells += *at == csv->delimiter;
     return at < end && cells >= csv->header_cells;
 }
@@ -311,9 +331,9 @@ static uint64_t line_end_from(const Csv *csv, uint64_t at)
     uint64_t place = UINT64_MAX;
 
     for (size_t got; place == UINT64_MAX && (got = bytes->read_at(bytes, at, near, sizeof near, &failed)) > 0; at += got) {
-        const char *end = near + got, *first = memchr(near, '\n', got), *line_end = first;
+        const char *end = near + got, *first = line_last(near, end), *line_end = first;
         while (line_end && !line_is_row(csv, line_end + 1, end))
-            line_end = memchr(line_end + 1, '\n', (size_t) (end - line_end - 1));
+            line_end = line_last(line_end + 1, end);
         if (first)
             place = at + (uint64_t) ((line_end ? line_end : first) - near) + 1;
     }

@@ -5,7 +5,7 @@
  * Why not libcsv: it reads byte by byte through two callbacks, cannot say in which line a quote was left open,
  * and then swallows the rest of the file into one cell. Here an open quote costs one line: when a quoted cell does not
  * end within READER_ROW_BYTES (or before the end of the file), the row is reported as broken and reading resumes at
- * the line after the one it began on (behind the line of the open quote, when cells before it held line ends).
+ * the line after the one it began on (behind the line of the open quote, when cells before it held line ends). A line ends in LF, CR LF, or CR alone.
  */
 #ifndef VB_INGEST_CSV_H
 #define VB_INGEST_CSV_H

@@ -387,7 +387,7 @@ static bool file_copy(Loader *loader, PgRow *spare, Err *err)
         return false;
     reader_next(table.reader, &cell, &count); /* the header */
     loader->above = (uint32_t) table.reader->skipped;
-    if (!parts_copy(loader->parts, err) || !rows_load(loader, table.reader, err) || !file_accept(loader, err) || !held_release(loader, spare, err) ||
+    if (!parts_copy(loader->parts, err) || !rows_load(loader, table.reader, err) || !input_unchanged(&loader->input, err) || !file_accept(loader, err) || !held_release(loader, spare, err) ||
         !parts_end(loader->parts, &taken, err))
         return false;
     if (taken != loader->report->delivery.loaded)

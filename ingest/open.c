@@ -75,6 +75,8 @@ bool input_open(const Task *task, Input *input, Err *err)
     input->file = open(task->file ? task->file : task->path, O_RDONLY | O_CLOEXEC);
     if (input->file < 0)
         return err_set(err, ERR_INPUT, "cannot open the file: %s", strerror(errno));
+    if (fstat(input->file, &input->was) != 0)
+        return err_set(err, ERR_INPUT, "cannot open the file: %s", strerror(errno));
     BYTES_AUTO bytes = NULL;
     if (!raw_open(&input->maker, &bytes, err))
         return false;
@@ -89,6 +91,20 @@ bool input_open(const Task *task, Input *input, Err *err)
     if (task->book && task->sheet)
         return (input->text = sheet_text(seekable(input), task->book, task->sheet, err)) >= 0;
     return true;
+}
+
+bool open_unchanged(const struct stat *was, const struct stat *now)
+{
+    return was->st_size == now->st_size && was->st_mtim.tv_sec == now->st_mtim.tv_sec && was->st_mtim.tv_nsec == now->st_mtim.tv_nsec &&
+           was->st_ctim.tv_sec == now->st_ctim.tv_sec && was->st_ctim.tv_nsec == now->st_ctim.tv_nsec;
+}
+
+bool input_unchanged(const Input *input, Err *err)
+{
+    struct stat now;
+
+    return (fstat(input->file, &now) == 0 && open_unchanged(&input->was, &now)) ||
+           err_set(err, ERR_INPUT, "the file changed while it was read; deliver it again once it is complete");
 }
 
 void input_close(Input *input)

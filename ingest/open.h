@@ -5,6 +5,8 @@
 #ifndef VB_INGEST_OPEN_H
 #define VB_INGEST_OPEN_H
 
+#include <sys/stat.h>
+
 #include "ingest/delivery.h"
 #include "ingest/facts.h"
 #include "ingest/reader.h"
@@ -21,6 +23,7 @@ typedef struct Input {
     const Task *task;
     Format      format;
     int         file;   /* the file on disk */
+    struct stat was;    /* that file before a byte of it was read */
     int         held;   /* an entry of a zip file that must be read out of order, in memory; else file itself */
     int         text;   /* what a converter made of a sheet, in memory; -1: no sheet */
     Reader     *kept;   /* of a table that was closed, and can be read again (Reader.again); NULL */
@@ -35,6 +38,10 @@ typedef struct Table {
 /** ERR_INPUT: cannot be read; the text says what to do. task: borrowed until input_close */
 bool input_open(const Task *task, Input *input, Err *err);
 void input_close(Input *input); /* also of one that could not be opened */
+/** ERR_INPUT: somebody wrote to the file since it was opened, so that what was looked at and hashed need not be what was read afterwards. */
+bool input_unchanged(const Input *input, Err *err);
+/** Is a file still what it was, as far as the system tells? */
+bool open_unchanged(const struct stat *was, const struct stat *now);
 
 /**
  * Read everything once: the bytes of the file and, for formats that wrap text in something else, every cell as a reader

@@ -16,8 +16,10 @@ BEGIN
 END
 $$;
 
+-- enable_nestloop: nothing is known here of the rows that were just loaded, nor of a board's first delivery, and the planner then takes thousands of rows for one. A loop over
+-- those compares every row held back with every row there is; a hash never does, and no index that a loop could use is missed: keys have none.
 CREATE OR REPLACE FUNCTION fact.held_settle(parent text, delivery integer, OUT loaded bigint, OUT superseded bigint, OUT duplicate bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_nestloop = off AS $$
 DECLARE
     every text; -- columns of the table
     said text;  -- those that say something: not whose row it is

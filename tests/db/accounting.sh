@@ -150,6 +150,8 @@ accounts() { q "SELECT string_agg(rows_read || '=' || rows_loaded || '+' || rows
 is "within a file: the last one stands, the same again is a duplicate" "$(deliver 2026-08-01 s1 '99AJ00;A;2025-10-01;pesten\n99AJ00;A;2025-10-02;pesten\n99AJ00;A;2025-10-02;pesten\n99AJ00;B;2025-11-01;fysiek')" \
     "4 rows read = 2 loaded + 0 rejected + 1 superseded + 1 duplicate"
 is "  which is there" "$(stands)" "$(q "SELECT (SELECT no FROM register.code WHERE list = 'vorm' AND code = 'pesten') || '/1002 ' || (SELECT no FROM register.code WHERE list = 'vorm' AND code = 'fysiek') || '/1101'")"
+is "  found by hashes: a loop over what the planner takes for one row would compare each of them with every row there is" \
+    "$(sql vb_owner "SELECT count(*) FROM pg_proc WHERE proname = 'held_settle' AND 'enable_nestloop=off' = ANY (proconfig)")" 1
 is "a row that goes back to what it said first supersedes too" "$(deliver 2026-08-01 s2 '99AJ00;C;2025-12-01;pesten\n99AJ00;C;2025-12-02;pesten\n99AJ00;C;2025-12-01;pesten' 2026-07-30)" \
     "3 rows read = 1 loaded + 0 rejected + 2 superseded + 0 duplicate"
 is "a later delivery: other content wins, the same is a duplicate, a new one is new" "$(deliver 2026-08-05 s3 '99AJ00;A;2025-10-02;pesten\n99AJ00;B;2025-11-02;fysiek\n99AJ00;D;2026-01-01;pesten' 2026-07-29)" \
@@ -185,4 +187,15 @@ is "nor do those that it replaced" "$(vb ingest --as-of 2026-09-14 "$place/w2" "
 sed -i 's/2026-07-31/2026-07-27/' "$place/w3/manifest.json"
 like "the same file for another period is another delivery" "$(vb ingest --as-of 2026-09-14 "$place/w3" 2>&1)" '1 files loaded, 0 known already'
 is "no file of held rows stays behind" "$(find "$place/var" -name 'held.*' | wc -l)" 0
+# Somebody still writes to the file: what was looked at for signals and hashed is not what would be loaded.
+mkdir "$place/grows"; cp "$place/large.csv" "$place/grows/incident_99001_2025-2026.csv"
+before=$(q "SELECT count(*), (SELECT count(*) FROM fact.delivery) FROM fact.incident")
+for workers in 0 1; do
+    (while [ ! -e "$place/read.$workers" ]; do echo >> "$place/grows/incident_99001_2025-2026.csv"; done) & writer=$!
+    out=$(VEILIGBEELD_WORKERS=$workers vb ingest --as-of 2026-09-14 "$place/grows" 2>&1); code=$?
+    touch "$place/read.$workers"; wait $writer
+    is "a file that changes while it is read is refused ($workers workers)" "$code" 3
+    like "  which is said" "$out" 'refused: the file changed while it was read; deliver it again once it is complete'
+    is "  and nothing of it is there" "$(q "SELECT count(*), (SELECT count(*) FROM fact.delivery) FROM fact.incident")" "$before"
+done
 finish

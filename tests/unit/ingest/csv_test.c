@@ -120,6 +120,11 @@ TEST("an open quote costs one line, and the next rows survive")
     SPLIT("1;\"say \"\"no\n2;b\n", "BROKEN\n2|b\n");
     /* two of them: each its own line */
     SPLIT("1;\"a\n2;b\n3;\"c\n4;d\n", "BROKEN\n2|b\nBROKEN\n4|d\n");
+    /* lines may end in a carriage return alone, as those of Excel for the Mac do */
+    SPLIT("1;a\r2;\"open\r3;c\r4;d\r", "1|a\nBROKEN\n3|c\n4|d\n");
+    SPLIT("1;\"a\"b;c\r2;d;e\r", "BROKEN\n2|d|e\n");
+    SPLIT("\"a\rb\";\"open\rnext;1\r", "BROKEN\nnext|1\n");
+    SPLIT("1;\"open\r", "BROKEN\n");
 }
 
 TEST("text behind a closing quote breaks its line only")
@@ -196,6 +201,9 @@ TEST("a line of ten megabytes costs one row, wherever it stands")
     const char *text = arena_format(arena, "a;b\n%sc;d\n%se;f", row, row);
 
     CHECK_TEXT(split_n(arena, text, strlen(text), ';'), "a|b\nLONG\nc|d\nLONG\ne|f\n");
+    const char *mac = repeat(arena, "0123456789", 1024 * 1024, "\r");
+    const char *macs = arena_format(arena, "a;b\r%sc;d\r%se;f", mac, mac);
+    CHECK_TEXT(split_n(arena, macs, strlen(macs), ';'), "a|b\nLONG\nc|d\nLONG\ne|f\n");
     const char *last = arena_format(arena, "a;b\n%.*s", 10 * 1024 * 1024, row);
     CHECK_TEXT(split_n(arena, last, strlen(last), ';'), "a|b\nLONG\n");
 }
@@ -405,25 +413,31 @@ TEST("rows where one piece of a file meets the next are what they are elsewhere"
     free(text);
 }
 
-TEST("a line end that the end of a piece cuts in two is one")
+/* A first line of so many bytes and its CR LF, around where the memory of a reader ends, and one row more: no blank line lies between them. */
+static void check_cut(size_t around, RowStatus first)
 {
-    enum { PIECE = 256 * 1024 };
-    char *text = malloc(PIECE + 100);
+    char *text = malloc(around + 100);
 
-    for (size_t at = PIECE - 70; text && at < PIECE + 70; at++) {
+    for (size_t at = around - 70; text && at < around + 70; at++) {
         memset(text, 'a', at);
         memcpy(text + at, "\r\n1;2\n", 6);
         BYTES_AUTO in = bytes_of(text, at + 6);
         READER_AUTO csv = csv_reader(in, ';');
         const Cell *cell;
         size_t count;
-        CHECK_INT(reader_next(csv, &cell, &count), ROW_GOOD);
-        CHECK_INT(cell[0].bytes, at);
+        CHECK_INT(reader_next(csv, &cell, &count), first);
+        CHECK(first != ROW_GOOD || cell[0].bytes == at);
         CHECK_INT(reader_next(csv, &cell, &count), ROW_GOOD);
         CHECK_INT(count, 2);
         CHECK_INT(csv->skipped, 0);
     }
     free(text);
+}
+
+TEST("a line end that the end of a piece cuts in two is one")
+{
+    check_cut(256 * 1024, ROW_GOOD);
+    check_cut(2 * READER_ROW_BYTES, ROW_LONG); /* behind a line that is skipped too */
 }
 
 TEST("a plain row may be as long as any other, and no longer")
@@ -525,7 +539,7 @@ TEST("parts of a file hold its rows, and a part that ends within one says so")
             if (scratch_random(&seed, (unsigned) marks) < 2)
                 buf_text(&text, odd[scratch_random(&seed, 11)]);
             else if (scratch_random(&seed, 9) == 0)
-                buf_text(&text, scratch_random(&seed, 8) ? "\n" : round % 3 ? "\r\n" : "\n");
+                buf_text(&text, round % 6 == 5 ? "\r" : scratch_random(&seed, 8) ? "\n" : round % 3 ? "\r\n" : "\n");
             else
                 buf_text(&text, scratch_random(&seed, 3) ? "twaalf tekens" : ";");
         if (text.length && round % 4 == 1)
@@ -569,4 +583,29 @@ TEST("a part hardly ever ends within a cell that holds line ends")
     reader_next(reader, &cells, &count);
     CHECK_INT(parts_tell(&got, reader, &parts), 0);
     CHECK(parts > 15);
+}
+
+TEST("the parts of a file whose lines end in a carriage return alone are no larger than those of others, nor torn more often")
+{
+    static const char *const ends[] = {"\n", "\r\n", "\r"}, *const cells[] = {"twee", "\"twee\nregels\""};
+
+    for (size_t round = 0; round < 6; round++) {
+        ARENA_AUTO arena = arena_new();
+        BUF_AUTO got = {0};
+        const char *end = ends[round % 3], *text = arena_format(arena, "a;b%s%s", end, repeat(arena, arena_format(arena, "1;%s%s", cells[round / 3], end), 60000, ""));
+        BYTES_AUTO bytes = bytes_of(text, strlen(text));
+        BYTES_AUTO same = bytes_of(text, strlen(text));
+        READER_AUTO reader = csv_reader(bytes, ';');
+        READER_AUTO again = csv_reader(same, ';');
+        const Cell *cell;
+        size_t count, n_parts = 0, n_again;
+        ReaderPart part;
+        reader_next(again, &cell, &count);
+        CHECK_INT(parts_tell(&got, again, &n_again), 0);
+        reader_next(reader, &cell, &count);
+        CHECK_INT(count, 2);
+        for (; reader->part(reader, &part); n_parts++)
+            CHECK((part.end == UINT64_MAX ? strlen(text) : part.end) - part.begin < 80 * 1024);
+        CHECK(n_parts > 5 && n_parts == n_again);
+    }
 }
