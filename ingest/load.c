@@ -17,8 +17,8 @@
 /* From this size on a delivery gets tables of its own; below it the fixed cost of one is not earned back. */
 enum { BULK_BYTES = 8 * 1024 * 1024, ROW_BYTES_LEAST = 40 };
 
-/* 17 bytes each, so 16 MiB; a file with more such persons is checked as far as that. */
-enum { BORN_MAX = 500000 };
+/* 9 bytes a slot, half of them used: 5 MiB. More than any board has pupils; a file with more such persons is checked as far as that. */
+enum { BORN_MAX = 200000 };
 
 typedef struct Loader {
     const LoadContext *context;
