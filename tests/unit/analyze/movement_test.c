@@ -8,6 +8,13 @@
 
 enum { THRESHOLD = 5, CODES = 5 };
 
+static unsigned below(uint64_t *state, unsigned n)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned) (*state >> 33) % n;
+}
+
+
 /* Views written as "a=5 bc=7": codes are letters. */
 typedef struct Written {
     MovementGroup group[CODES + 1];
@@ -153,6 +160,142 @@ TEST("of shares, few more who said yes or no are not told")
     CHECK(!shares_safe("ab=200:26", "a=60:50 b=50:40"));
 }
 
+/* -- shares, against every way in which the parts may have been rounded ---------------------------- */
+
+typedef struct Share {
+    int    n;       /* who answered */
+    double percent; /* printed */
+    double half;    /* of its last decimal */
+} Share;
+
+static bool oracle_told(double low, double high)
+{
+    return low <= high && high - low < 3 && !(low == 0 && high == 0) && low < THRESHOLD && high > -THRESHOLD;
+}
+
+/* Least and most of n people that print as this percentage, counted one by one; false: none does. */
+static bool oracle_range(int n, double percent, double half, bool yes, int *low, int *high)
+{
+    *low = n + 1;
+    *high = -1;
+    for (int x = 0; x <= n; x++)
+        if (fabs(100.0 * x / n - percent) <= half + 1e-9) {
+            int is = yes ? x : n - x;
+            *low = is < *low ? is : *low;
+            *high = is > *high ? is : *high;
+        }
+    return *high >= 0;
+}
+
+/* \param total_then of a sum: how many answered then in all, as printed; 0 = the parts say so themselves */
+static bool oracle(const Share *now, int n_now, const Share *then, int n_then, int total_then)
+{
+    int combinations = 1;
+
+    for (int at = 0; at < n_then; at++)
+        combinations *= 5;
+    for (int yes = total_then ? 1 : 0; yes < 2; yes++)
+        for (int combination = 0; combination < combinations; combination++) {
+            int low = 0, high = 0, low_then = 0, high_then = 0, a, b;
+            bool possible = true;
+            for (int at = 0; at < n_now; at++) {
+                possible = oracle_range(now[at].n, now[at].percent, now[at].half, yes, &a, &b) && possible;
+                low += a;
+                high += b;
+            }
+            for (int at = 0, rest = combination; at < n_then && possible; at++, rest /= 5) {
+                possible = oracle_range((int) (5 * round(then[at].n / 5.0)) + rest % 5 - 2, then[at].percent, then[at].half, yes, &a, &b);
+                low_then += a;
+                high_then += b;
+            }
+            if (!possible)
+                continue;
+            if (oracle_told(low - high_then, high - low_then))
+                return true;
+            for (int shift = -2; total_then && shift <= 2; shift++)
+                if (oracle_told(now->n - total_then - shift - (high - low_then), now->n - total_then - shift - (low - high_then)))
+                    return true;
+        }
+    return false;
+}
+
+static double printed(int x, int n, double half)
+{
+    return round(100.0 * x / n / (2 * half)) * 2 * half;
+}
+
+/* Groups of shares on codes that follow each other, beginning at one. */
+static void shares_view(Written *to, const Share *share, int n, uint32_t first, int codes, bool now)
+{
+    memset(to, 0, sizeof *to);
+    for (int at = 0; at < n; at++) {
+        MovementGroup *group = &to->group[to->view.n];
+        group->code = to->code[to->view.n++];
+        for (int code = 0; code < codes; code++)
+            to->code[to->view.n - 1][group->n_codes++] = first + (uint32_t) (at * codes + code);
+        group->events = 5 * round(share[at].n / 5.0);
+        group->value = share[at].percent;
+        group->half = now ? 0 : share[at].half;
+        group->exact = now ? (double) share[at].n : NAN;
+    }
+    to->view.group = to->group;
+}
+
+TEST("random shares: told when some rounding of the parts tells")
+{
+    uint64_t state = 326;
+    int told = 0, safe = 0, told_sum = 0, safe_sum = 0;
+
+    for (int round_no = 0; round_no < 3000; round_no++) {
+        Share now[2], then[3];
+        int n_then = 1 + (int) below(&state, 3), n_now = n_then == 1 ? 1 + (int) below(&state, 2) : 1, total = 0, x_total = 0;
+        double half_now = below(&state, 3) ? 0.5 : 0.05;
+        for (int at = 0; at < n_then; at++) {
+            int n = 12 + (int) below(&state, 70), x = (int) below(&state, (unsigned) n + 1);
+            then[at] = (Share){n, 0, below(&state, 3) ? half_now : 0.5};
+            then[at].percent = printed(x, n, then[at].half);
+            total += n;
+            x_total += x;
+        }
+        for (int at = 0; at < n_now; at++) {
+            int n = total / n_now + (int) below(&state, 12), x = x_total / n_now + (int) below(&state, 9);
+            x = x > n ? n : x;
+            now[at] = (Share){n, printed(x, n, half_now), half_now};
+        }
+        Written a, b;
+        bool conflict[CODES + 1] = {0};
+        shares_view(&a, now, n_now, 0, n_now == 1 ? n_then : 1, true);
+        shares_view(&b, then, n_then, 0, n_now == 2 ? 2 : 1, false);
+        /* Another group, the same then and now, has nothing to do with it. */
+        a.group[a.view.n] = b.group[b.view.n] = (MovementGroup){.code = (const uint32_t[]){CODES - 1}, .n_codes = 1, .events = 50, .value = 50, .exact = 50};
+        a.view.n++;
+        b.view.n++;
+        double apart = 0;
+        for (int at = 0; at < n_now; at++)
+            apart += a.group[at].events;
+        for (int at = 0; at < n_then; at++)
+            apart -= b.group[at].events;
+        bool same = n_now == 1 && n_then == 1 && apart == 0 && now[0].percent == then[0].percent;
+        bool want = same || !oracle(now, n_now, then, n_then, 0);
+        bool got = movement_safe(&a.view, &b.view, &(MovementRules){.threshold = THRESHOLD, .half = half_now, .partition = true, .n_codes = CODES}, conflict);
+        if (got != want || conflict[a.view.n - 1])
+            test_fail(__FILE__, __LINE__, "round %d: %s, and should %s", round_no, got ? "safe" : "told", want ? "be safe" : "not be");
+        told += !want;
+        safe += want && !same;
+        if (n_now != 1)
+            continue;
+        b.view.n--;
+        int total_then = 5 * (int) round(total / 5.0);
+        want = !oracle(now, 1, then, n_then, total_then);
+        got = movement_sum_safe(&a.group[0], total_then, &b.view, &(MovementRules){.threshold = THRESHOLD, .half = half_now, .n_codes = CODES});
+        if (got != want)
+            test_fail(__FILE__, __LINE__, "round %d: as a sum %s, and should %s", round_no, got ? "safe" : "told", want ? "be safe" : "not be");
+        told_sum += !want;
+        safe_sum += want;
+    }
+    CHECK(told > 1000 && safe > 200 && told_sum > 1000 && safe_sum > 50);
+}
+
 TEST("the share of all is the sum of the shares of its groups too")
 {
     Written now, then;
@@ -224,12 +367,6 @@ typedef struct History {
     int group[MOMENTS][HELD]; /* -1: this moment showed nothing */
     int n;
 } History;
-
-static unsigned below(uint64_t *state, unsigned n)
-{
-    *state = *state * 6364136223846793005u + 1442695040888963407u;
-    return (unsigned) (*state >> 33) % n;
-}
 
 /* A grouping in which each group by itself could be published: 0 or the threshold. */
 static bool grouping_draw(uint64_t *state, const int *value, int *group)
