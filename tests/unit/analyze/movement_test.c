@@ -143,6 +143,7 @@ TEST("of shares, few more who said yes or no are not told")
     CHECK(shares_safe("a=1000:28", "a=1000:27")); /* ten a percent: anything from 1 to 20 */
     CHECK(!shares_safe("a=120:25", "a=60:50"));  /* 30 of 120, and 29 to 31 of 58 to 62: sixty more, one of whom may have said yes */
     CHECK(!shares_safe("a=120:75", "a=60:50"));  /* or no */
+    CHECK(shares_safe("a=60:nan", "a=50:4"));    /* no share is printed now: anybody */
     CHECK(shares_safe("a=120:50", "a=60:50"));   /* thirty of each */
     CHECK(!shares_safe("a=65:50", "a=60:50"));   /* five more respondents may be one */
     CHECK(shares_safe("ab=160:50", "a=60:50"));  /* a school comes in */
@@ -251,7 +252,7 @@ TEST("random shares: told when some rounding of the parts tells")
         int n_then = 1 + (int) below(&state, 3), n_now = n_then == 1 ? 1 + (int) below(&state, 2) : 1, total = 0, x_total = 0;
         double half_now = below(&state, 3) ? 0.5 : 0.05;
         for (int at = 0; at < n_then; at++) {
-            int n = 12 + (int) below(&state, 70), x = (int) below(&state, (unsigned) n + 1);
+            int n = below(&state, 4) ? 12 + (int) below(&state, 70) : 100 + (int) below(&state, 300), x = (int) below(&state, (unsigned) n + 1);
             then[at] = (Share){n, 0, below(&state, 3) ? half_now : 0.5};
             then[at].percent = printed(x, n, then[at].half);
             total += n;
