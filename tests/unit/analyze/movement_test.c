@@ -357,6 +357,11 @@ TEST("a number known under another name is compared with the very same group onl
     CHECK(movement_alone_safe(view, &then.group[1], &rules, conflict) && !conflict[1]);
     CHECK(movement_alone_safe(view, &then.group[2], &rules, conflict) && !conflict[1]);
     CHECK(!movement_alone_safe(view, &then.group[3], &rules, conflict) && conflict[1]);
+    view_of(&then, "ab=13 a=20");
+    CHECK(movement_alone_safe(view, &then.group[0], &rules, conflict)); /* more than the group */
+    CHECK(movement_alone_safe(view, &then.group[1], &rules, conflict));
+    rules.slack = 4;
+    CHECK(!movement_alone_safe(view, &then.group[1], &rules, conflict));
 }
 
 /* -- the claim, against everybody who takes it that numbers only grow ------------------------------ */
