@@ -58,19 +58,23 @@ is "and no remainder with bullying appears beside it" "$(q "SELECT count(*) FROM
 undo
 
 # A year's total that was shown in June, and now the months up to then: what was registered late.
-july=$(o "SELECT events FROM result.figure WHERE board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten_maand' AND category = '2026-07'")
-ok "there is a July" test "${july:-0}" -ge 5
-super "CREATE TABLE public.july AS SELECT * FROM result.figure WHERE board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten_maand', 'pest_maand') AND category = '2026-07'; DELETE FROM result.figure WHERE board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten_maand', 'pest_maand') AND category = '2026-07'" > /dev/null
-pests=$(super "SELECT coalesce(sum(events), 0) FROM public.july WHERE indicator = 'pest_maand'")
 year() { move 99001 incidenten totaal '' "$1"; move 99001 incidenten school 8024 "$1"; move 99001 incidenten plaats plein "$1"; move 99001 incidenten moment maandagmiddag "$1"; move 99001 incidenten vorm fysiek $(($1 - ${2:-0})); move 99001 incidenten vorm pesten "${2:-0}"; move 99001 pestincidenten totaal '' "${2:-0}"; move 99001 pestincidenten school 8024 "${2:-0}"; move 99001 meldbereidheid totaal '' "${2:-0}"; }
-year $((-july)) $((-pests)); first
 at() { super "UPDATE release.ledger SET released_at = '$1' WHERE released_at = (SELECT max(released_at) FROM release.ledger); UPDATE release.ledger_kept SET released_at = '$1' WHERE released_at = (SELECT max(released_at) FROM release.ledger_kept)" > /dev/null; }
+without() { # months: as if they had not been yet
+    later="board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten_maand', 'pest_maand') AND category IN ($1)"
+    all=$(o "SELECT sum(events) FROM result.figure WHERE $later AND indicator = 'incidenten_maand'") pests=$(o "SELECT coalesce(sum(events), 0) FROM result.figure WHERE $later AND indicator = 'pest_maand'")
+    super "CREATE TABLE public.later AS SELECT * FROM result.figure WHERE $later; DELETE FROM result.figure WHERE $later" > /dev/null
+    year $((-all)) $((-pests))
+}
+upto() { q "SELECT sum(events) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2025 AND indicator = '$1' AND category <= '$2' AND category LIKE '20%' HAVING count(*) > 8"; }
+without "'2026-07'"; first
+ok "there is a July" test "${all:-0}" -ge 5
 at 2026-05-28
 year 6; move 99001 incidenten_maand maand 2025-11 1; move 99001 incidenten_maand maand 2026-06 5
 release 99001 "one late in November, five in June"; at 2026-06-28
 june=$(figure bestuur 99001 incidenten totaal '' events)
-super "INSERT INTO result.figure SELECT * FROM public.july; DROP TABLE public.july" > /dev/null
-year $((july + 4)) "$pests"; move 99001 incidenten_maand maand 2025-11 4
+super "INSERT INTO result.figure SELECT * FROM public.later; DROP TABLE public.later" > /dev/null
+year $((all + 4)) "$pests"; move 99001 incidenten_maand maand 2025-11 4
 release 99001 "July, and four more late in November"
 is "the months up to June are not what was shown then and four more" "$(q "SELECT count(*) FROM (SELECT sum(events) AS n FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten_maand' AND (category <= '2026-06' AND category LIKE '20%') HAVING count(*) > 8) x WHERE n - $june BETWEEN 1 AND 4")" 0
 undo
@@ -103,13 +107,6 @@ is "nothing is kept for that" "$(q "SELECT count(*) FROM release.decision WHERE 
 undo
 
 # Months that stayed while the totals of the year and of bullying went on, and now the months until then: what was no bullying and came late.
-without() { # months: as if they had not been yet
-    later="board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten_maand', 'pest_maand') AND category IN ($1)"
-    all=$(o "SELECT sum(events) FROM result.figure WHERE $later AND indicator = 'incidenten_maand'") pests=$(o "SELECT coalesce(sum(events), 0) FROM result.figure WHERE $later AND indicator = 'pest_maand'")
-    super "CREATE TABLE public.later AS SELECT * FROM result.figure WHERE $later; DELETE FROM result.figure WHERE $later" > /dev/null
-    year $((-all)) $((-pests))
-}
-upto() { q "SELECT sum(events) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2025 AND indicator = '$1' AND category <= '$2' AND category LIKE '20%' HAVING count(*) > 8"; }
 without "'2026-05', '2026-06', '2026-07'"; first; at 2026-04-10
 year 8; move 99001 incidenten_maand maand 2025-11 3; move 99001 incidenten_maand maand 2026-04 5
 release 99001 "three late in November, five in April"; at 2026-04-28

@@ -22,7 +22,8 @@ typedef struct Written {
     MovementView  view;
 } Written;
 
-static const MovementView *view_of(Written *to, const char *text)
+/* \param share what is filled behind a colon ("a=100:27"): the percentage of a share; how many answered is then printed in fives, and of now also known */
+static const MovementView *groups_read(Written *to, const char *text, bool share, bool now)
 {
     memset(to, 0, sizeof *to);
     for (const char *at = text; *at;) {
@@ -30,13 +31,19 @@ static const MovementView *view_of(Written *to, const char *text)
         group->code = to->code[to->view.n];
         while (*at != '=')
             to->code[to->view.n][group->n_codes++] = (uint32_t) (*at++ - 'a');
-        group->events = strtod(at + 1, (char **) &at);
+        double n = strtod(at + 1, (char **) &at);
+        group->events = share ? 5 * round(n / 5) : n;
+        group->exact = share && now ? n : NAN;
+        group->value = share ? strtod(at + 1, (char **) &at) : NAN;
         to->view.n++;
         at += *at == ' ';
     }
     to->view.group = to->group;
     return &to->view;
 }
+
+static const MovementView *view_of(Written *to, const char *text) { return groups_read(to, text, false, false); }
+static const MovementView *shares_of(Written *to, const char *text, bool now) { return groups_read(to, text, true, now); }
 
 /* "" = safe; "gone" = not, with no group of now to blame; else the numbers of the groups that conflict */
 static const char *conflicts(const char *now, const char *then, bool partition, double slack, char text[static 2 * CODES])
@@ -105,26 +112,6 @@ TEST("rounding hides more in sums of more groups")
     CHECK_TEXT(conflicts("a=15", "a=10", true, 4, text), "0");
     CHECK_TEXT(conflicts("ab=30", "a=10 b=10", true, 4, text), "0");
     CHECK_TEXT(conflicts("ab=35", "a=10 b=10", true, 4, text), "");
-}
-
-/* Shares written as "a=100:27 b=45:9": how many answered, and the percentage who said yes. Of now that number is the true one, printed in fives. */
-static const MovementView *shares_of(Written *to, const char *text, bool now)
-{
-    memset(to, 0, sizeof *to);
-    for (const char *at = text; *at;) {
-        MovementGroup *group = &to->group[to->view.n];
-        group->code = to->code[to->view.n];
-        while (*at != '=')
-            to->code[to->view.n][group->n_codes++] = (uint32_t) (*at++ - 'a');
-        double n = strtod(at + 1, (char **) &at);
-        group->events = 5 * round(n / 5);
-        group->exact = now ? n : NAN;
-        group->value = strtod(at + 1, (char **) &at);
-        to->view.n++;
-        at += *at == ' ';
-    }
-    to->view.group = to->group;
-    return &to->view;
 }
 
 static bool shares_safe(const char *now, const char *then)
