@@ -59,7 +59,10 @@ undo
 
 # A year's total that was shown in June, and now the months up to then: what was registered late.
 year() { move 99001 incidenten totaal '' "$1"; move 99001 incidenten school 8024 "$1"; move 99001 incidenten plaats plein "$1"; move 99001 incidenten moment maandagmiddag "$1"; move 99001 incidenten vorm fysiek $(($1 - ${2:-0})); move 99001 incidenten vorm pesten "${2:-0}"; move 99001 pestincidenten totaal '' "${2:-0}"; move 99001 pestincidenten school 8024 "${2:-0}"; move 99001 meldbereidheid totaal '' "${2:-0}"; }
-at() { super "UPDATE release.ledger SET released_at = '$1' WHERE released_at = (SELECT max(released_at) FROM release.ledger); UPDATE release.ledger_kept SET released_at = '$1' WHERE released_at = (SELECT max(released_at) FROM release.ledger_kept)" > /dev/null; }
+at() { # the latest release of the board, as if it had been then
+    super "WITH last AS (SELECT max(released_at) AS at FROM release.ledger WHERE board_no = 99001), kept AS (UPDATE release.ledger_kept SET released_at = '$1' FROM last WHERE board_no = 99001 AND released_at = last.at)
+UPDATE release.ledger SET released_at = '$1' FROM last WHERE board_no = 99001 AND released_at = last.at" > /dev/null
+}
 without() { # months: as if they had not been yet
     later="board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten_maand', 'pest_maand') AND category IN ($1)"
     all=$(o "SELECT sum(events) FROM result.figure WHERE $later AND indicator = 'incidenten_maand'") pests=$(o "SELECT coalesce(sum(events), 0) FROM result.figure WHERE $later AND indicator = 'pest_maand'")
@@ -104,6 +107,18 @@ more 99001 8024 30 0
 sql vb_analyze "UPDATE result.figure SET denominator = denominator + 12 WHERE board_no = 99001 AND schooljaar = 2025 AND indicator IN ('incidenten', 'pestincidenten') AND (breakdown <> 'school' OR location_no = 8025)" > /dev/null
 release 99001 "pupils corrected"
 is "nothing is kept for that" "$(q "SELECT count(*) FROM release.decision WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2025 AND kept AND indicator IN ('incidenten', 'pestincidenten')")" 0
+undo
+
+# Months that stayed while the totals of the year and of bullying went on, and now the months until then: what was no bullying and came late.
+without "'2026-05', '2026-06', '2026-07'"; first; at 2026-04-10
+year 8; move 99001 incidenten_maand maand 2025-11 3; move 99001 incidenten_maand maand 2026-04 5
+release 99001 "three late in November, five in April"; at 2026-04-28
+rest=$(($(figure bestuur 99001 incidenten totaal '' events) - $(figure bestuur 99001 pestincidenten totaal '' events)))
+super "INSERT INTO result.figure SELECT * FROM public.later; DROP TABLE public.later" > /dev/null
+year $((all + 7)) $((pests + 5)); move 99001 incidenten_maand maand 2025-11 2; move 99001 incidenten_maand maand 2025-12 5; move 99001 pest_maand maand 2025-12 5
+release 99001 "the other months, two late of no bullying and five of bullying"
+apart=$(($(upto incidenten_maand 2026-04) - $(upto pest_maand 2026-04) - rest))
+ok "the months until April, of all and of bullying, do not tell of two" test "$apart" -le 0 -o "$apart" -ge 5
 undo
 
 # Released on 2 July of data to the end of June.
