@@ -52,26 +52,35 @@ static const char *cell_key(Arena *out, int year, const char *indicator, const c
     return arena_format(out, "%d|%s|%s|%d|%s", year, indicator, breakdown, location_no, category);
 }
 
+static bool schools_load(Run *run, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(run->db, &sql_disclosure_schools, PG_ANY_ROWS, &rows, err, "i", (int64_t) run->board_no))
+        return false;
+    run->wall.schools = table_dimension_new(run->batch, "schools");
+    for (size_t row = 0; row < pg_rows(rows); row++)
+        table_code(run->wall.schools, pg_text(rows, row, 0));
+    run->wall.n_schools = table_codes(run->wall.schools);
+    return true;
+}
+
 /* Own events of every school in every cell, and in what the larger group has beside it. */
 static bool own_load(Run *run, size_t n_cells, Err *err)
 {
     ARENA_AUTO scratch = arena_new();
     PG_AUTO rows = NULL;
-    TableDimension *schools = table_dimension_new(scratch, "schools"), *names = table_dimension_new(scratch, "cells");
+    TableDimension *names = table_dimension_new(scratch, "cells");
     WallCell **cell = arena_array(scratch, n_cells + 1, sizeof *cell);
 
     if (!pg_query(run->db, &sql_disclosure_spread, PG_ANY_ROWS, &rows, err, "i", (int64_t) run->board_no))
         return false;
-    for (size_t row = 0; row < pg_rows(rows); row++)
-        table_code(schools, pg_text(rows, row, 4));
     for (size_t at = 0; at < run->wall.n_tables; at++)
         for (size_t one = 0; one < run->wall.table[at].n_cells; one++) {
             WallTable *table = &run->wall.table[at];
-            if (table->cell[one].location_no)
-                table_code(schools, arena_format(scratch, "%d", table->cell[one].location_no));
             cell[table_code(names, cell_key(scratch, table->year, table->indicator->name, table->breakdown, table->cell[one].location_no, table->cell[one].category))] = &table->cell[one];
         }
-    size_t n = run->wall.n_schools = table_codes(schools);
+    size_t n = run->wall.n_schools;
     double *own = arena_array(run->batch, n * n_cells * 3 + 1, sizeof *own);
     for (size_t at = 0; at < run->wall.n_tables; at++)
         for (size_t one = 0; one < run->wall.table[at].n_cells; one++, own += 2 * n) {
@@ -80,13 +89,13 @@ static bool own_load(Run *run, size_t n_cells, Err *err)
             its->own_yes = own + n;
             if (!its->location_no)
                 continue;
-            uint32_t school = table_code(schools, arena_format(scratch, "%d", its->location_no));
+            uint32_t school = table_code_find(run->wall.schools, arena_format(scratch, "%d", its->location_no));
             own[school] = its->counts.events;
             own[n + school] = its->counts.numerator;
         }
     for (size_t row = 0; row < pg_rows(rows); row++) {
         uint32_t at = table_code_find(names, cell_key(scratch, (int) pg_int(rows, row, 0), pg_text(rows, row, 1), pg_text(rows, row, 2), 0, pg_text(rows, row, 3)));
-        uint32_t school = table_code(schools, pg_text(rows, row, 4));
+        uint32_t school = table_code_find(run->wall.schools, pg_text(rows, row, 4));
         if (at == UINT32_MAX)
             continue;
         ((double *) cell[at]->own)[school] = pg_real(rows, row, 5);
@@ -420,6 +429,21 @@ static bool insider_make(const Run *run, size_t audience, size_t school, Outside
     return insider->n > 0;
 }
 
+/* What schools can subtract that kept earlier releases. \return false: error; *told: how many groups tell one of them too much of the others */
+static bool insiders_moved(Run *run, const Audience *audience, size_t *told, Err *err)
+{
+    PG_AUTO rows = NULL;
+    BUF_AUTO fives = {0};
+
+    for (size_t at = 0; at < run->n_indicators; at++)
+        if (run->indicators[at].in_fives)
+            buf_format(&fives, "%s%s", fives.length ? "," : "", run->indicators[at].name);
+    if (!pg_query(run->db, &sql_disclosure_insiders_moved, PG_ONE_ROW, &rows, err, "tiit", audience->name, (int64_t) run->board_no, (int64_t) audience->threshold, fives.data ? fives.data : ""))
+        return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
+    *told = (size_t) pg_int(rows, 0, 1);
+    return true;
+}
+
 /* The attacker outside, on what stands in this transaction, and every school that knows its own records, of the narrowest audience, which holds all. *safe false: one of them found something. */
 static bool board_attack(Run *run, bool *safe, Err *err)
 {
@@ -445,11 +469,16 @@ static bool board_attack(Run *run, bool *safe, Err *err)
                       (int64_t) run->school_year, (int64_t) report.n_cells, (int64_t) (report.n_lines + report.n_ranges), (int64_t) report.n_hidden,
                       (int64_t) report.n_programs, report.narrowest, (int64_t) report.n_insiders))
             return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
+        size_t moved = 0;
+        if (!insiders_moved(run, audience, &moved, err))
+            return false;
         for (size_t table = 0; table < report.n_told; table++)
             told_add(run, report.told[table]);
-        if (outside_stands(&report))
+        if (outside_stands(&report) && !moved)
             continue;
         *safe = false;
+        if (moved)
+            log_error("board %d, audience %s: not released: %zu groups moved so that a school that takes off its own finds too few of the others", run->board_no, audience->name, moved);
         if (report.n_small || report.n_narrow || report.n_moved)
             log_error("board %d, audience %s: not released: %zu counts too small, %zu hidden groups narrowed down, %zu corrections too small to hide; look first at %s",
                       run->board_no, audience->name, report.n_small, report.n_narrow, report.n_moved, report.first ? report.first : "the corrections");
@@ -495,8 +524,8 @@ static bool stage(Run *run, Err *err)
 static bool board_run(Run *run, const char *fingerprint, bool dry_run, bool *safe, Err *err)
 {
     run->wall = (Wall){.memory = run->batch, .audiences = &run->audiences};
-    if (!pg_begin(run->db, err) || !pg_script(run->db, &sql_disclosure_stage_begin, err) || !tables_load(run, err) ||
-        !earlier_load(run->batch, run->db, run->board_no, run->indicators, run->n_indicators, &run->wall.earlier, err))
+    if (!pg_begin(run->db, err) || !pg_script(run->db, &sql_disclosure_stage_begin, err) || !schools_load(run, err) || !tables_load(run, err) ||
+        !earlier_load(run->batch, run->db, run->board_no, run->indicators, run->n_indicators, run->wall.schools, &run->wall.earlier, err))
         return false;
     told_mark(run);
     for (size_t audience = 0; audience < run->audiences.n; audience++)
@@ -515,7 +544,9 @@ static bool board_run(Run *run, const char *fingerprint, bool dry_run, bool *saf
     for (size_t audience = 0; audience < run->audiences.n; audience++)
         if (!audience_publish(run, audience, fingerprint, err))
             return err_frame(err, "board %d, audience %s", run->board_no, run->audiences.item[audience].name);
-    if (!pg_query(run->db, &sql_disclosure_ledger_kept_add, PG_NO_ROWS, NULL, err, "i", (int64_t) run->board_no) || !board_attack(run, safe, err))
+    if (!pg_query(run->db, &sql_disclosure_ledger_moment_add, PG_NO_ROWS, NULL, err, "i", (int64_t) run->board_no) ||
+        !pg_query(run->db, &sql_disclosure_ledger_kept_add, PG_NO_ROWS, NULL, err, "i", (int64_t) run->board_no) ||
+        !pg_query(run->db, &sql_disclosure_spread_shown_add, PG_NO_ROWS, NULL, err, "i", (int64_t) run->board_no) || !board_attack(run, safe, err))
         return false;
     PG_AUTO statistics = NULL;
     return pg_query(run->db, &sql_ops_statistics, PG_ONE_ROW, &statistics, err, "t", "release") && (dry_run || !*safe || pg_commit(run->db, err));

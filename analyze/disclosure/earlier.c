@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/disclosure/table.h"
 #include "sql_embed.h"
 
 typedef struct Moment {
@@ -19,12 +18,32 @@ typedef struct Shown {
     size_t  n;
 } Shown;
 
+/* What the schools had in the cells of one table, at one moment it was released. */
+typedef struct Part {
+    uint32_t label, school;
+    double   events, yes;
+} Part;
+
+typedef struct Held {
+    int64_t no;
+    Part   *part;
+    size_t  n;
+} Held;
+
+/* The same at all its moments, in their order. */
+typedef struct Holdings {
+    Held  *held;
+    size_t n;
+} Holdings;
+
 struct Earlier {
     Arena           *memory;
     const Indicator *indicators;
     size_t           n_indicators;
     TableDimension  *labels, *tables; /* tables: "audience|year|indicator|breakdown" */
     Shown           *shown;           /* per table */
+    TableDimension  *held_tables;     /* "year|indicator|breakdown" */
+    Holdings        *holdings;        /* per held table */
 };
 
 /* -- loading ------------------------------------------------------------------------------------- */
@@ -55,15 +74,84 @@ static const char *table_key(Arena *out, const char *audience, int year, const c
     return arena_format(out, "%s|%d|%s|%s", audience, year, indicator, breakdown);
 }
 
-bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators, size_t n, Earlier **earlier, Err *err)
+static const char *held_key(Arena *out, int year, const char *indicator, const char *breakdown)
+{
+    return arena_format(out, "%d|%s|%s", year, indicator, breakdown);
+}
+
+static bool holdings_load(Earlier *earlier, Pg *db, int board_no, const TableDimension *schools, Err *err)
 {
     PG_AUTO rows = NULL;
+    Arena *out = earlier->memory;
 
-    if (!pg_query(db, &sql_disclosure_ledger_shown, PG_ANY_ROWS, &rows, err, "i", (int64_t) board_no))
+    if (!pg_query(db, &sql_disclosure_spread_then, PG_ANY_ROWS, &rows, err, "i", (int64_t) board_no))
+        return false;
+    size_t count = pg_rows(rows), n_held = 0, n_parts = 0;
+    Held *held = arena_array(out, count + 1, sizeof *held);
+    Part *part = arena_array(out, count + 1, sizeof *part);
+    earlier->holdings = arena_array(out, count + 1, sizeof *earlier->holdings);
+    uint32_t before = UINT32_MAX;
+    for (size_t row = 0; row < count; row++) {
+        uint32_t table = table_code(earlier->held_tables, held_key(out, (int) pg_int(rows, row, 0), pg_text(rows, row, 1), pg_text(rows, row, 2)));
+        if (table != before || pg_int(rows, row, 3) != held[n_held - 1].no) {
+            if (earlier->holdings[table].n++ == 0)
+                earlier->holdings[table].held = &held[n_held];
+            held[n_held++] = (Held){.no = pg_int(rows, row, 3), .part = &part[n_parts]};
+        }
+        before = table;
+        if (pg_is_null(rows, row, 4)) /* nobody had anything */
+            continue;
+        part[n_parts++] = (Part){earlier_code(earlier, pg_text(rows, row, 4)), table_code_find(schools, pg_text(rows, row, 5)), pg_real(rows, row, 6), pg_real(rows, row, 7)};
+        held[n_held - 1].n++;
+    }
+    return true;
+}
+
+static int own_order(const void *a, const void *b)
+{
+    const MovementOwn *one = a, *other = b;
+
+    return one->holder < other->holder ? -1 : one->holder > other->holder;
+}
+
+/* What each school had of a group at a moment: as the table was when it was released last before. */
+static void own_fill(const Earlier *earlier, const char *key, int64_t no, MovementGroup *group)
+{
+    uint32_t table = table_code_find(earlier->held_tables, key);
+    const Held *held = NULL;
+    size_t n = 0;
+
+    for (size_t at = 0; table != UINT32_MAX && at < earlier->holdings[table].n && earlier->holdings[table].held[at].no <= no; at++)
+        held = &earlier->holdings[table].held[at];
+    if (!held)
+        return;
+    MovementOwn *own = arena_array(earlier->memory, held->n + 1, sizeof *own);
+    for (size_t at = 0; at < held->n; at++)
+        for (size_t one = 0; one < group->n_codes; one++)
+            if (group->code[one] == held->part[at].label)
+                own[n++] = (MovementOwn){held->part[at].school, held->part[at].events, isnan(held->part[at].yes) ? 0 : held->part[at].yes};
+    qsort(own, n, sizeof *own, own_order);
+    for (size_t at = 0; at < n; at++)
+        if (group->n_own && own[group->n_own - 1].holder == own[at].holder) {
+            own[group->n_own - 1].events += own[at].events;
+            own[group->n_own - 1].yes += own[at].yes;
+        } else {
+            own[group->n_own++] = own[at];
+        }
+    group->own = own;
+    group->own_known = true;
+}
+
+bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators, size_t n, const TableDimension *schools, Earlier **earlier, Err *err)
+{
+    PG_AUTO rows = NULL;
+    Earlier *new = *earlier = arena_alloc(out, sizeof *new);
+
+    *new = (Earlier){.memory = out, .indicators = indicators, .n_indicators = n, .labels = table_dimension_new(out, "labels"), .tables = table_dimension_new(out, "tables"),
+                     .held_tables = table_dimension_new(out, "held")};
+    if (!holdings_load(new, db, board_no, schools, err) || !pg_query(db, &sql_disclosure_ledger_shown, PG_ANY_ROWS, &rows, err, "i", (int64_t) board_no))
         return false;
     size_t count = pg_rows(rows);
-    Earlier *new = *earlier = arena_alloc(out, sizeof *new);
-    *new = (Earlier){.memory = out, .indicators = indicators, .n_indicators = n, .labels = table_dimension_new(out, "labels"), .tables = table_dimension_new(out, "tables")};
     new->shown = arena_array(out, count + 1, sizeof *new->shown);
     Moment *moment = arena_array(out, count + 1, sizeof *moment);
     MovementGroup *group = arena_array(out, count + 1, sizeof *group);
@@ -71,7 +159,9 @@ bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators,
     int64_t no = -1;
     uint32_t before = UINT32_MAX;
     for (size_t row = 0; row < count; row++) {
-        uint32_t table = table_code(new->tables, table_key(out, pg_text(rows, row, 0), (int) pg_int(rows, row, 1), pg_text(rows, row, 2), pg_text(rows, row, 3)));
+        int year = (int) pg_int(rows, row, 1);
+        const char *indicator = pg_text(rows, row, 2), *breakdown = pg_text(rows, row, 3);
+        uint32_t table = table_code(new->tables, table_key(out, pg_text(rows, row, 0), year, indicator, breakdown));
         if (table != before || pg_int(rows, row, 4) != no) {
             if (new->shown[table].n++ == 0)
                 new->shown[table].moment = &moment[n_moments];
@@ -82,6 +172,8 @@ bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators,
         group[row] = earlier_group(new, pg_text(rows, row, 6), pg_real(rows, row, 7));
         group[row].value = pg_real(rows, row, 8);
         group[row].half = pg_int(rows, row, 9) < 0 ? 0 : 0.5 * pow(10, (double) -pg_int(rows, row, 9));
+        group[row].hides = group[row].n_codes > 1;
+        own_fill(new, held_key(out, year, indicator, breakdown), no, &group[row]);
         moment[n_moments - 1].view.n++;
     }
     return true;
@@ -152,11 +244,14 @@ static const char *month_before(Arena *out, const char *month, int months)
     return arena_format(out, "%04d-%02d", no / 12, no % 12 + 1);
 }
 
-/* The months of a view until one, as one group. */
-static MovementGroup months_until(Earlier *earlier, const MovementView *months, const char *until, double events)
+/* The months of a view until one, as one group: what the total was. */
+static MovementGroup months_until(Earlier *earlier, const MovementView *months, const char *until, const MovementGroup *total)
 {
     uint32_t *code = arena_array(earlier->memory, table_codes(earlier->labels) + 1, sizeof *code);
-    MovementGroup group = {.code = code, .events = events, .value = NAN, .exact = NAN};
+    MovementGroup group = *total;
+
+    group.code = code;
+    group.n_codes = 0;
 
     for (size_t at = 0; at < months->n; at++)
         for (size_t one = 0; one < months->group[at].n_codes; one++)
@@ -178,7 +273,7 @@ static bool months_safe(Earlier *earlier, const EarlierTable *table, const Movem
 
     for (size_t at = 0; total && at < total->n; at++)
         for (int cutoff = 0; cutoff < CUTOFFS && !view_at(own, total->moment[at].no); cutoff++) {
-            MovementGroup until = months_until(earlier, now, month_before(earlier->memory, total->moment[at].month, cutoff), total->moment[at].view.group[0].events);
+            MovementGroup until = months_until(earlier, now, month_before(earlier->memory, total->moment[at].month, cutoff), &total->moment[at].view.group[0]);
             if (until.n_codes)
                 safe = movement_safe(now, &(MovementView){&until, 1}, rules, conflict) && safe;
         }
@@ -197,7 +292,7 @@ static bool months_rest_safe(Earlier *earlier, const EarlierTable *part, const I
         const MovementView *of_whole = view_at(whole_total, no);
         for (int cutoff = 0; cutoff < CUTOFFS && of_whole && !(view_at(own, no) && view_at(whole_months, no)); cutoff++) {
             const char *until = month_before(earlier->memory, total->moment[at].month, cutoff);
-            MovementGroup a = months_until(earlier, part_now, until, total->moment[at].view.group[0].events), b = months_until(earlier, whole_now, until, of_whole->group[0].events);
+            MovementGroup a = months_until(earlier, part_now, until, &total->moment[at].view.group[0]), b = months_until(earlier, whole_now, until, &of_whole->group[0]);
             if (a.n_codes && b.n_codes)
                 safe = movement_rest_safe(part_now, whole_now, &(MovementView){&a, 1}, &(MovementView){&b, 1}, rules, conflict) && safe;
         }

@@ -8,17 +8,23 @@
 #define VB_DISCLOSURE_EARLIER_H
 
 #include "analyze/disclosure/movement.h"
+#include "analyze/disclosure/table.h"
 #include "analyze/indicator.h"
 #include "common/pg.h"
 
 typedef struct Earlier Earlier;
 
-/** Read a board's ledger. Owned by arena. \param indicators borrowed for as long as it lives. \return false, ERR_DB */
-bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators, size_t n, Earlier **earlier, Err *err);
+/**
+ * Read a board's ledger, and what each school had of it then. Owned by arena.
+ * \param indicators borrowed for as long as it lives
+ * \param schools numbers of the schools that know their own records, all of result.spread_shown among them
+ * \return false, ERR_DB
+ */
+bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators, size_t n, const TableDimension *schools, Earlier **earlier, Err *err);
 
 /** The number of a group's label (a school's number, a category), the same in every table. */
 uint32_t earlier_code(Earlier *earlier, const char *label);
-/** The labels of a group, comma separated, as numbers. */
+/** The labels of a group, comma separated, as numbers; of what schools had in it nothing is known. */
 MovementGroup earlier_group(Earlier *earlier, const char *members, double events);
 
 typedef struct EarlierTable {

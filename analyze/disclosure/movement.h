@@ -8,6 +8,9 @@
  *
  * Of shares, those who said yes and those who said no moved too. What can be worked out of that from the printed numbers, even by who knows from elsewhere how
  * many answered, is at least four numbers wide, or nothing, or surely at least the threshold.
+ *
+ * Who knows his own records (a holder) takes off by how much he moved himself. Where something hides, what is left to each of them is held the same way; of a
+ * number that stands by itself, where only one other moved with him, and would be found (more than one other hide each other).
  */
 #ifndef VB_DISCLOSURE_MOVEMENT_H
 #define VB_DISCLOSURE_MOVEMENT_H
@@ -16,6 +19,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/** What one holder has in a group. */
+typedef struct MovementOwn {
+    uint32_t holder;
+    double   events, yes; /* yes: of a share, who said so */
+} MovementOwn;
+
 typedef struct MovementGroup {
     const uint32_t *code; /* numbers of what it holds, each below n_codes of the rules, none in two groups of one view */
     size_t          n_codes;
@@ -23,6 +32,10 @@ typedef struct MovementGroup {
     double          value;  /* of a share: the printed percentage who said yes; NaN = none */
     double          half;   /* of a share then: half of the last decimal it was printed with; 0 = as in the rules */
     double          exact;  /* of a share now: how many answered; NaN = only events, rounded to fives, is known */
+    const MovementOwn *own; /* each holder once */
+    size_t          n_own;
+    bool            own_known; /* those are all; else no holder is asked */
+    bool            hides;     /* a union: what is in it stands nowhere by itself */
 } MovementGroup;
 
 /** One table at one moment. */
@@ -46,7 +59,7 @@ typedef struct MovementRules {
  */
 bool movement_safe(const MovementView *now, const MovementView *then, const MovementRules *rules, bool *conflict);
 
-/** A share of now that was the sum of these shares of then. \param then_events how many answered then, as printed; \return false: what moved in it can be told */
+/** A share of now, of nothing that hides, that was the sum of these shares of then. \param then_events how many answered then, as printed; \return false: what moved in it can be told */
 bool movement_sum_safe(const MovementGroup *now, double then_events, const MovementView *then, const MovementRules *rules);
 
 /**

@@ -10,8 +10,25 @@ static bool count_safe(double count, bool strict, double threshold)
     return isnan(count) || count >= threshold || (!strict && count == 0);
 }
 
+bool partition_two_safe(const double *own, const double *base, size_t n_holders, double threshold, double share_max, bool strict)
+{
+    size_t n = 0;
+    double least = INFINITY, most = 0;
+
+    for (size_t at = 0; at < n_holders; at++) {
+        if (!(base[at] > 0))
+            continue;
+        n++;
+        least = fmin(least, own[at]);
+        most = fmax(most, own[at]);
+    }
+    return n != 2 || (count_safe(least, strict, threshold) && most <= share_max * (least + most));
+}
+
 bool partition_cell_safe(const PartitionCell *cell, double threshold)
 {
+    if (cell->told)
+        return false;
     for (size_t at = 0; at < PARTITION_MEASURES; at++)
         if (!count_safe(cell->measure[at], cell->strict[at], threshold))
             return false;
@@ -148,6 +165,7 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
             in[at] = group[at] == wanted;
             if (!in[at])
                 continue;
+            sum.told = sum.told || cells[at].told;
             members += cells[at].several ? 2 : cells[at].measure[0] != 0; /* nothing hides in a month without any */
             holders_join(&sum, &cells[at]);
             for (size_t measure = 0; measure < PARTITION_MEASURES; measure++) {
@@ -160,6 +178,7 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
                 sum.persons = isnan(sum.persons) ? cells[at].persons : fmax(sum.persons, cells[at].persons);
             any = true;
         }
+        sum.told = sum.told && members < 2; /* in a union it is hidden, and others_safe asks */
         if (any && (!partition_cell_safe(&sum, rules->threshold) || (members > 1 && (sum.holders < rules->holders_min || !others_safe(cells, in, n, rules)))))
             return false;
     }

@@ -23,6 +23,7 @@ typedef struct PartitionCell {
     size_t holders;                     /* schools (or whoever else knows his own records) that have something in it; not additive */
     const double *own[PARTITION_OWN];   /* of the first measures: what each holder has of it, n_holders of the rules long; NULL = not known */
     bool   several;                     /* it is a union already: what it leaves to a holder counts as in a remainder */
+    bool   told;                        /* by itself it tells one holder of another (partition_two_safe): not safe alone */
     bool   forced;                      /* goes into the remainder whatever it holds */
     bool   merged;                      /* filled: belongs to the remainder */
 } PartitionCell;
@@ -36,6 +37,15 @@ typedef struct PartitionRules {
     size_t holders_min;   /* and at least so many holders behind it: of two, each would find the other. 0 = not asked */
     size_t n_holders;     /* length of own of each cell. What is left of a union of cells to a holder who takes off his own is 0 or at least the threshold. */
 } PartitionRules;
+
+/**
+ * Behind a number that stands by itself are two holders: each takes off his own and has the other's. Where there are more, or one, nobody is told of
+ * one other (METHODS: dominance).
+ * \param own what each has of it
+ * \param share_max the larger one has at most this part of it; 1 = not asked
+ * \param strict that the other has nothing would tell too (answers); then who counts is said by base: what each has of what is asked about
+ */
+bool partition_two_safe(const double *own, const double *base, size_t n_holders, double threshold, double share_max, bool strict);
 
 /** Is one cell safe by itself? */
 bool partition_cell_safe(const PartitionCell *cell, double threshold);

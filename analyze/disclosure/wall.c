@@ -6,6 +6,7 @@
 #include "analyze/disclosure/partition.h"
 
 enum { HOLDERS_MIN = 3 };
+static const double two_share_max = 0.85; /* METHODS: dominance */
 static const char few_observed[] = "te weinig waarnemingen of scholen om uit te splitsen";
 static const char moved_little[] = "het verschil met eerder gepubliceerde cijfers is te klein om te tonen";
 
@@ -52,6 +53,7 @@ static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, 
     into->members = arena_format(wall->memory, "%s,%s", cell_label(wall->memory, into), cell_label(wall->memory, more));
     into->own = own_join(wall->memory, wall->n_schools, into->own, more->own);
     into->own_rest = own_join(wall->memory, wall->n_schools, into->own_rest, more->own_rest);
+    into->own_yes = own_join(wall->memory, wall->n_schools, into->own_yes, more->own_yes);
     into->counts.events = add(into->counts.events, more->counts.events);
     into->parent_events = add(into->parent_events, more->parent_events);
     into->persons = isnan(into->persons) ? more->persons : isnan(more->persons) ? into->persons : fmax(into->persons, more->persons);
@@ -62,10 +64,29 @@ static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, 
     into->p_change = NAN;
 }
 
-/* What must be 0 or at least the threshold, by the indicator's class. */
-static PartitionCell cell_measures(const WallTable *table, const WallCell *cell)
+/* Does one of the only two schools behind a number find too much of the other? Of a remainder partition_solve asks more. */
+static bool two_told(const Wall *wall, const WallTable *table, const WallCell *cell, double threshold)
 {
-    PartitionCell part = {.persons = NAN, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools, .several = cell->n_members > 1};
+    /* Where only two register at all, the larger one has most of everything. */
+    double share_max = table->total_schools < HOLDERS_MIN ? 1 : two_share_max;
+    size_t n = wall->n_schools;
+
+    if (cell->n_members > 1 || !cell->own)
+        return false;
+    if (!partition_two_safe(cell->own, cell->own, n, threshold, share_max, false) || (cell->own_rest && !partition_two_safe(cell->own_rest, cell->own_rest, n, threshold, share_max, false)))
+        return true;
+    if (table->indicator->disclosure != INDICATOR_CLASS_SURVEY)
+        return false;
+    double *no = arena_array(wall->memory, n + 1, sizeof *no);
+    for (size_t at = 0; at < n; at++)
+        no[at] = cell->own[at] - cell->own_yes[at];
+    return !partition_two_safe(cell->own_yes, cell->own, n, threshold, 1, true) || !partition_two_safe(no, cell->own, n, threshold, 1, true);
+}
+
+/* What must be 0 or at least the threshold, by the indicator's class. */
+static PartitionCell cell_measures(const Wall *wall, const WallTable *table, const WallCell *cell, double threshold)
+{
+    PartitionCell part = {.persons = NAN, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools, .several = cell->n_members > 1, .told = two_told(wall, table, cell, threshold)};
 
     if (!table->indicator->in_fives) { /* rounding leaves of others as many as the width asks */
         part.own[0] = cell->own;
@@ -154,6 +175,20 @@ bool wall_known(const Wall *wall, const WallTable *table, size_t audience)
     return earlier_known(wall->earlier, &asked);
 }
 
+/* What each school has of a cell, for those who have something. */
+static void own_view(const Wall *wall, const WallTable *table, const WallCell *cell, MovementGroup *group)
+{
+    bool share = table->indicator->disclosure == INDICATOR_CLASS_SURVEY;
+    MovementOwn *own = arena_array(wall->memory, wall->n_schools + 1, sizeof *own);
+
+    group->own = own;
+    group->own_known = cell->own != NULL;
+    group->hides = cell->n_members > 1;
+    for (size_t school = 0; school < wall->n_schools && group->own_known; school++)
+        if (cell->own[school] > 0)
+            own[group->n_own++] = (MovementOwn){(uint32_t) school, cell->own[school], share && isfinite(cell->own_yes[school]) ? cell->own_yes[school] : 0};
+}
+
 static MovementView view_make(Wall *wall, const WallTable *table, const WallCell *cells, size_t n)
 {
     MovementGroup *group = arena_array(wall->memory, n + 1, sizeof *group);
@@ -161,6 +196,7 @@ static MovementView view_make(Wall *wall, const WallTable *table, const WallCell
     for (size_t at = 0; at < n; at++) {
         const IndicatorCounts *counts = &cells[at].counts;
         group[at] = earlier_group(wall->earlier, cell_label(wall->memory, &cells[at]), (double) wall_events(table, &cells[at]));
+        own_view(wall, table, &cells[at], &group[at]);
         if (table->indicator->disclosure != INDICATOR_CLASS_SURVEY || !(counts->denominator > 0))
             continue;
         group[at].value = indicator_rounded(table->indicator, 100 * counts->numerator / counts->denominator);
@@ -474,7 +510,7 @@ static void table_wall(Wall *wall, WallTable *table, size_t audience)
     }
     PartitionCell *parts = arena_array(wall->memory, n + 1, sizeof *parts);
     for (size_t at = 0; at < n; at++)
-        parts[at] = cell_measures(table, &cells[at]);
+        parts[at] = cell_measures(wall, table, &cells[at], wall->audiences->item[audience].threshold);
     bool alone = strcmp(table->breakdown, "totaal") == 0 || strcmp(table->breakdown, "instrument") == 0;
     if (alone)
         wall_single(wall, table, audience, cells, n, parts, base);

@@ -9,6 +9,7 @@
 
 #include "analyze/disclosure/audience.h"
 #include "analyze/disclosure/earlier.h"
+#include "analyze/disclosure/table.h"
 #include "analyze/indicator.h"
 
 /** One cell as analyzed, or a union of such cells. Text is borrowed. */
@@ -45,7 +46,8 @@ typedef struct WallTable {
 
 typedef struct Wall {
     Arena           *memory;
-    size_t           n_schools; /* that know their own records */
+    TableDimension  *schools; /* that know their own records, or did at an earlier release: their numbers */
+    size_t           n_schools;
     const Audiences *audiences;
     WallTable       *table;
     size_t           n_tables;

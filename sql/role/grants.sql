@@ -34,7 +34,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA result TO vb_analyz
 GRANT USAGE ON SCHEMA result, release TO vb_disclose;
 GRANT SELECT ON ALL TABLES IN SCHEMA result TO vb_disclose;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA release TO vb_disclose;
-REVOKE UPDATE, DELETE ON release.ledger, release.ledger_kept FROM vb_disclose;
+REVOKE UPDATE, DELETE ON release.ledger, release.ledger_kept, release.ledger_moment FROM vb_disclose;
+GRANT INSERT ON result.spread_shown TO vb_disclose;
+REVOKE ALL ON result.spread_shown FROM vb_analyze;
 GRANT EXECUTE ON FUNCTION release.content_hash(text, integer), release.derived_from(text, integer) TO vb_disclose, vb_report;
 
 -- report: reads release and register, nothing of fact or result

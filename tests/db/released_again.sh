@@ -3,20 +3,8 @@
 . "${VB_ROOT:-.}/tests/harness/lib.sh"
 house
 three_boards
-tables="result.figure result.board_state release.figure release.ledger release.ledger_kept release.decision release.goal release.certificate"
-keep() { for t in $tables; do super "CREATE SCHEMA IF NOT EXISTS kept; DROP TABLE IF EXISTS kept.${t/./_}; CREATE TABLE kept.${t/./_} AS SELECT * FROM $t" > /dev/null; done; }
-undo() { for t in $tables; do super "TRUNCATE $t; INSERT INTO $t SELECT * FROM kept.${t/./_}" > /dev/null; done; }
-release() { sql vb_analyze "UPDATE result.board_state SET fingerprint = fingerprint || 'x' WHERE board_no = $1" > /dev/null; vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "$2: released" "$?" 0; is "$2: the attacker finds nothing" "$(vb disclose --audit all > /dev/null 2>&1; echo $?)" 0; }
-move() { # board, indicator, breakdown, category or location, by how many
-    sql vb_analyze "UPDATE result.figure SET events = events + $5, numerator = CASE WHEN indicator = 'meldbereidheid' THEN numerator ELSE numerator + $5 END WHERE board_no = $1 AND schooljaar = 2025 AND indicator = '$2' AND breakdown = '$3' AND (category = '$4' AND location_no = 0 OR location_no::text = '$4')" > /dev/null
-}
-figure() { q "SELECT $6 FROM release.figure WHERE audience = '$1' AND board_no = $2 AND schooljaar = 2025 AND indicator = '$3' AND breakdown = '$4' AND (category = '$5' AND location_no = 0 OR location_no::text = '$5')"; }
-more() { # board, school, incidents, of them bullying, month
-    move "$1" incidenten totaal '' "$3"; move "$1" incidenten school "$2" "$3"; move "$1" incidenten plaats plein "$3"; move "$1" incidenten moment maandagmiddag "$3"; move "$1" incidenten_maand maand "${5:-2025-11}" "$3"
-    move "$1" incidenten vorm fysiek $(($3 - $4)); move "$1" incidenten vorm pesten "$4"; move "$1" pestincidenten totaal '' "$4"; move "$1" pestincidenten school "$2" "$4"; move "$1" pest_maand maand "${5:-2025-11}" "$4"; move "$1" meldbereidheid totaal '' "$4"
-}
+. "$root/tests/harness/again.sh"
 keep # before anything was released
-first() { vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "a first release" "$?" 0; }
 
 # A remainder of bullying takes in a school that stood by itself; of all incidents those schools stand one by one. What is no bullying at them together moved by 3.
 first
@@ -60,7 +48,8 @@ undo
 # A year's total that was shown in June, and now the months up to then: what was registered late.
 year() { move 99001 incidenten totaal '' "$1"; move 99001 incidenten school 8024 "$1"; move 99001 incidenten plaats plein "$1"; move 99001 incidenten moment maandagmiddag "$1"; move 99001 incidenten vorm fysiek $(($1 - ${2:-0})); move 99001 incidenten vorm pesten "${2:-0}"; move 99001 pestincidenten totaal '' "${2:-0}"; move 99001 pestincidenten school 8024 "${2:-0}"; move 99001 meldbereidheid totaal '' "${2:-0}"; }
 at() { # the latest release of the board, as if it had been then
-    super "WITH last AS (SELECT max(released_at) AS at FROM release.ledger WHERE board_no = 99001), kept AS (UPDATE release.ledger_kept SET released_at = '$1' FROM last WHERE board_no = 99001 AND released_at = last.at)
+    super "WITH last AS (SELECT max(released_at) AS at FROM release.ledger WHERE board_no = 99001), kept AS (UPDATE release.ledger_kept SET released_at = '$1' FROM last WHERE board_no = 99001 AND released_at = last.at),
+moment AS (UPDATE release.ledger_moment SET released_at = '$1' FROM last WHERE board_no = 99001 AND released_at = last.at), held AS (UPDATE result.spread_shown SET shown_at = '$1' FROM last WHERE board_no = 99001 AND shown_at = last.at)
 UPDATE release.ledger SET released_at = '$1' FROM last WHERE board_no = 99001 AND released_at = last.at" > /dev/null
 }
 without() { # months: as if they had not been yet

@@ -11,6 +11,10 @@ spread="INSERT INTO result.spread (board_no, schooljaar, indicator, breakdown, c
 for role in vb_ingest vb_disclose vb_report vb_bulletin vb_feedback; do not $role "$spread"; done
 may vb_analyze "$spread"; may vb_disclose "SELECT * FROM result.spread"; not vb_disclose "DELETE FROM result.spread"
 for role in vb_ingest vb_report vb_bulletin vb_feedback; do not $role "SELECT * FROM result.spread"; done
+shown="INSERT INTO result.spread_shown (board_no, schooljaar, indicator, breakdown, labels, locations, events, numerators) VALUES (1, 1, 'i', 'b', '{}', '{}', '{}', '{}')"
+may vb_disclose "$shown"; not vb_disclose "DELETE FROM result.spread_shown"; not vb_disclose "UPDATE result.spread_shown SET labels = '{}'"
+for role in vb_ingest vb_analyze vb_report vb_bulletin vb_feedback; do not $role "$shown"; not $role "SELECT * FROM result.spread_shown"; done
+may vb_disclose "INSERT INTO release.ledger_moment VALUES (1)"; not vb_disclose "DELETE FROM release.ledger_moment"
 release="INSERT INTO release.figure (audience, board_no, schooljaar, indicator, breakdown, location_no, category, ord, schools) VALUES ('a', 1, 1, 'i', 'b', 0, '', 0, 1)"
 may vb_ingest "$delivery"; may vb_ingest "SELECT * FROM register.location"; may vb_ingest "SELECT register.refresh()"
 not vb_ingest "SELECT * FROM result.figure"; not vb_ingest "SELECT * FROM release.figure"; not vb_ingest "INSERT INTO register.board VALUES (1, 'x')"

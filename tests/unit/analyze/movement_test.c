@@ -351,6 +351,178 @@ TEST("a number known under another name is compared with the very same group onl
     CHECK(!movement_alone_safe(view, &then.group[1], &rules, conflict));
 }
 
+/* -- holders: who knows his own records ------------------------------------------------------------ */
+
+enum { OWN_MAX = 8 };
+
+/* What each has of a group: "a:13=5" = of group a, holder 1 has 3, and 5 of a share said yes. */
+typedef struct Held {
+    MovementOwn own[CODES + 1][OWN_MAX];
+} Held;
+
+static void own_read(Written *to, Held *held, const char *text)
+{
+    memset(held, 0, sizeof *held);
+    for (size_t at = 0; at < to->view.n; at++) {
+        to->group[at].own = held->own[at];
+        to->group[at].own_known = true;
+        to->group[at].hides = to->group[at].n_codes > 1;
+    }
+    for (const char *at = text; *at;) {
+        size_t group = 0;
+        while (to->group[group].code[0] != (uint32_t) (*at - 'a'))
+            group++;
+        MovementOwn *own = &held->own[group][to->group[group].n_own++];
+        own->holder = (uint32_t) (at[2] - '0');
+        own->events = strtod(at + 3, (char **) &at);
+        if (*at == '=')
+            own->yes = strtod(at + 1, (char **) &at);
+        at += *at == ' ';
+    }
+}
+
+static const char *holders(const char *now, const char *own_now, const char *then, const char *own_then, char text[static 2 * CODES])
+{
+    Written a, b;
+    Held of_a, of_b;
+    bool conflict[CODES + 1] = {0};
+    size_t n = 0;
+
+    view_of(&a, now);
+    view_of(&b, then);
+    own_read(&a, &of_a, own_now);
+    own_read(&b, &of_b, own_then);
+    bool safe = movement_safe(&a.view, &b.view, &(MovementRules){.threshold = THRESHOLD, .partition = true, .n_codes = CODES}, conflict);
+    for (size_t at = 0; at < a.view.n; at++)
+        if (conflict[at])
+            text[n++] = (char) ('0' + at);
+    text[n] = '\0';
+    return safe ? n ? "safe, and blamed" : "" : n ? text : "gone";
+}
+
+TEST("who takes off by how much he moved himself finds nothing, or enough, where something hides")
+{
+    char text[2 * CODES];
+
+    /* Ten more, of which four are of others. */
+    CHECK_TEXT(holders("ab=30 c=9", "a:016 a:18 a:26 c:09", "ab=20 c=9", "a:010 a:16 a:24 c:09", text), "0");
+    CHECK_TEXT(holders("ab=30 c=9", "a:015 a:19 a:26 c:09", "ab=20 c=9", "a:010 a:16 a:24 c:09", text), "");
+    /* All ten are his: nothing is left. */
+    CHECK_TEXT(holders("ab=30 c=9", "a:020 a:16 a:24 c:09", "ab=20 c=9", "a:010 a:16 a:24 c:09", text), "");
+    /* The very same number, and he moved: the others moved against him. */
+    CHECK_TEXT(holders("ab=20 c=9", "a:012 a:14 a:24 c:09", "ab=20 c=9", "a:010 a:16 a:24 c:09", text), "0");
+    /* Put together now, or then: it hides. */
+    CHECK_TEXT(holders("ab=30", "a:016 a:18 a:26", "a=10 b=10", "a:05 a:13 a:22 b:05 b:13 b:22", text), "0");
+    CHECK_TEXT(holders("a=14 b=16", "a:07 a:14 a:23 b:09 b:14 b:23", "ab=20", "a:010 a:16 a:24", text), "01");
+    /* Who came in, and who is gone, moved by all he has. */
+    CHECK_TEXT(holders("ab=30", "a:37 a:010 a:113", "ab=20", "a:010 a:110", text), "0");
+    CHECK_TEXT(holders("ab=20", "a:010 a:110", "ab=30", "a:37 a:010 a:113", text), "0");
+}
+
+TEST("by itself a number tells of the other only one of two who moved")
+{
+    char text[2 * CODES];
+
+    CHECK_TEXT(holders("a=30 b=9", "a:016 a:18 a:26 b:09", "a=20 b=9", "a:010 a:16 a:24 b:09", text), ""); /* two others moved */
+    CHECK_TEXT(holders("a=30 b=9", "a:018 a:18 a:24 b:09", "a=20 b=9", "a:010 a:16 a:24 b:09", text), "0"); /* eight, and two of one other */
+    CHECK_TEXT(holders("a=30 b=9", "a:015 a:111 a:24 b:09", "a=20 b=9", "a:010 a:16 a:24 b:09", text), "");
+    CHECK_TEXT(holders("a=30 b=9", "a:020 a:16 a:24 b:09", "a=20 b=9", "a:010 a:16 a:24 b:09", text), ""); /* he alone */
+    CHECK_TEXT(holders("a=20 b=9", "a:013 a:13 a:24 b:09", "a=20 b=9", "a:010 a:16 a:24 b:09", text), "0"); /* the very same number */
+    CHECK_TEXT(holders("a=20 b=9", "a:016 a:14 b:09", "a=20 b=9", "a:010 a:110 b:09", text), "");
+}
+
+TEST("where it is not known what each had, only readers are asked")
+{
+    Written a, b;
+    Held of_a;
+    bool conflict[CODES + 1] = {0};
+    MovementRules rules = {.threshold = THRESHOLD, .partition = true, .n_codes = CODES};
+
+    view_of(&a, "ab=30");
+    view_of(&b, "ab=20");
+    own_read(&a, &of_a, "a:026 a:14");
+    CHECK(movement_safe(&a.view, &b.view, &rules, conflict) && !conflict[0]);
+    Held of_b;
+    own_read(&b, &of_b, "a:018 a:12");
+    CHECK(!movement_safe(&a.view, &b.view, &rules, conflict) && conflict[0]);
+    rules.slack = 4; /* printed in fives: what is left of others is wide */
+    a.group[0].events = 35;
+    CHECK(movement_safe(&a.view, &b.view, &rules, conflict));
+}
+
+static bool holders_shares(const char *now, const char *own_now, const char *then, const char *own_then)
+{
+    Written a, b;
+    Held of_a, of_b;
+    bool conflict[CODES + 1] = {0};
+
+    shares_of(&a, now, true);
+    shares_of(&b, then, false);
+    own_read(&a, &of_a, own_now);
+    own_read(&b, &of_b, own_then);
+    return movement_safe(&a.view, &b.view, &(MovementRules){.threshold = THRESHOLD, .slack = 4, .half = 0.5, .partition = true, .n_codes = CODES}, conflict);
+}
+
+TEST("of shares, who knows his own answers finds few others who said yes or no")
+{
+    /* 27 of 100, and 42 of 140: fifteen more said yes, of two schools that asked more pupils. */
+    CHECK(holders_shares("a=140:30", "a:070=21 a:170=21", "a=100:27", "a:050=13 a:150=14"));
+    CHECK(!holders_shares("a=140:30", "a:070=25 a:170=17", "a=100:27", "a:050=13 a:150=14")); /* twelve, and three of the other */
+    CHECK(holders_shares("a=140:30", "a:060=25 a:145=10 a:235=7", "a=100:27", "a:040=14 a:135=8 a:225=5")); /* three schools */
+    CHECK(!holders_shares("ab=140:30", "a:060=25 a:145=10 a:235=7", "ab=100:27", "a:040=14 a:135=8 a:225=5")); /* where it hides */
+    /* The very same print, and he had two more who said yes. */
+    CHECK(holders_shares("a=100:27", "a:050=14 a:150=13", "a=100:27", "a:050=14 a:150=13"));
+    CHECK(!holders_shares("a=100:27", "a:050=16 a:150=11", "a=100:27", "a:050=14 a:150=13"));
+    /* Of those who said no. 50 of 60, and 75 of 120 (45 no): 35 no more. */
+    CHECK(!holders_shares("a=120:62.5", "a:060=28 a:160=47", "a=60:83", "a:030=28 a:130=22"));
+}
+
+TEST("what a whole leaves beside its part, and a number under another name, to who knows his own")
+{
+    Written a, b, c, d;
+    Held of[4];
+    bool conflict[CODES + 1] = {0};
+    MovementRules rules = {.threshold = THRESHOLD, .n_codes = CODES};
+
+    view_of(&a, "a=20");
+    view_of(&b, "a=50");
+    view_of(&c, "a=10");
+    view_of(&d, "a=30");
+    /* Ten more that are no part: eight of holder 0, two of holder 1. */
+    own_read(&a, &of[0], "a:010 a:110");
+    own_read(&b, &of[1], "a:030 a:120");
+    own_read(&c, &of[2], "a:05 a:15");
+    own_read(&d, &of[3], "a:017 a:113");
+    CHECK(!movement_rest_safe(&a.view, &b.view, &c.view, &d.view, &rules, conflict) && conflict[0]);
+    own_read(&d, &of[3], "a:020 a:110");
+    CHECK(movement_rest_safe(&a.view, &b.view, &c.view, &d.view, &rules, conflict));
+    d.group[0].own_known = false;
+    own_read(&b, &of[1], "a:033 a:117");
+    CHECK(movement_rest_safe(&a.view, &b.view, &c.view, &d.view, &rules, conflict));
+    /* 50, and 30 under another name: of the twenty three are of holder 1. */
+    conflict[0] = false;
+    own_read(&d, &of[3], "a:016 a:114");
+    CHECK(!movement_alone_safe(&b.view, &d.group[0], &rules, conflict) && conflict[0]);
+    own_read(&d, &of[3], "a:020 a:110");
+    CHECK(movement_alone_safe(&b.view, &d.group[0], &rules, conflict));
+}
+
+TEST("the share of all as the sum of its groups, to who knows his own")
+{
+    Written now, then;
+    Held of_now, of_then;
+    MovementRules rules = {.threshold = THRESHOLD, .slack = 4, .half = 0.5, .n_codes = CODES};
+
+    /* 31 of 300, and 38 to 40 now. */
+    shares_of(&then, "a=75:8 b=75:11 c=75:11 d=75:12", false);
+    shares_of(&now, "e=300:13", true);
+    own_read(&then, &of_then, "a:075=6 b:175=8 c:275=8 d:375=9");
+    own_read(&now, &of_now, "e:075=9 e:175=11 e:275=11 e:375=8");
+    CHECK(movement_sum_safe(&now.group[0], 300, &then.view, &rules));
+    own_read(&now, &of_now, "e:075=10 e:175=12 e:275=8 e:375=9"); /* four of each of two */
+    CHECK(!movement_sum_safe(&now.group[0], 300, &then.view, &rules));
+}
+
 /* -- the claim, against everybody who takes it that numbers only grow ------------------------------ */
 
 enum { HELD = 4, MOMENTS = 3, LARGEST = 14, TABLES_MAX = 4000 };

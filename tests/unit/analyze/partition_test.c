@@ -381,6 +381,32 @@ TEST("a union of a narrower audience is asked for what it leaves as well")
     CHECK(!partition_groups_safe(cells, (const int[]){0, 1, 2}, 3, 3, &rules));
 }
 
+TEST("of two holders behind a number neither may find too little, or most of it, to be the other's")
+{
+    CHECK(partition_two_safe((double[]){8, 5, 0}, (double[]){8, 5, 0}, 3, THRESHOLD, 0.85, false));
+    CHECK(!partition_two_safe((double[]){8, 4, 0}, (double[]){8, 4, 0}, 3, THRESHOLD, 0.85, false));
+    CHECK(!partition_two_safe((double[]){0, 4, 8}, (double[]){0, 4, 8}, 3, THRESHOLD, 0.85, false));
+    CHECK(partition_two_safe((double[]){8, 4, 1}, (double[]){8, 4, 1}, 3, THRESHOLD, 0.85, false)); /* two others hide each other */
+    CHECK(partition_two_safe((double[]){8, 0, 0}, (double[]){8, 0, 0}, 3, THRESHOLD, 0.85, false)); /* nobody else */
+    CHECK(partition_two_safe((double[]){34, 6}, (double[]){34, 6}, 2, THRESHOLD, 0.85, false));
+    CHECK(!partition_two_safe((double[]){35, 6}, (double[]){35, 6}, 2, THRESHOLD, 0.85, false));
+    CHECK(partition_two_safe((double[]){35, 6}, (double[]){35, 6}, 2, THRESHOLD, 1, false));
+    /* answers: nobody is one too, among those who were asked */
+    CHECK(partition_two_safe((double[]){8, 0}, (double[]){30, 40}, 2, THRESHOLD, 1, false));
+    CHECK(!partition_two_safe((double[]){8, 0}, (double[]){30, 40}, 2, THRESHOLD, 1, true));
+    CHECK(partition_two_safe((double[]){8, 0}, (double[]){30, 0}, 2, THRESHOLD, 1, true));
+
+    PartitionCell cells[3];
+    PartitionRules rules = {.threshold = THRESHOLD, .total_persons = NAN, .members_min = 2};
+    cells_of(cells, (double[]){12, 30, 40}, 3, false);
+    cells[0].told = true;
+    CHECK(partition_solve(cells, 3, &rules) == PARTITION_MERGED && cells[0].merged && cells[1].merged && !cells[2].merged);
+    CHECK(!partition_groups_safe(cells, (const int[]){0, 1, 2}, 3, 3, &rules));
+    CHECK(partition_groups_safe(cells, (const int[]){0, 0, 2}, 3, 3, &rules));
+    cells[1].measure[0] = 0; /* nothing hides with it */
+    CHECK(!partition_groups_safe(cells, (const int[]){0, 0, 2}, 3, 3, &rules));
+}
+
 TEST("a cell that has to go into the remainder does, whatever it holds")
 {
     PartitionCell cells[4];

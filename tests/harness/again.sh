@@ -1,0 +1,21 @@
+# For tests of a release after another one: sourced after lib.sh and three_boards. `keep` and `undo` go back to what was kept; `move` and `more` change results, `own` what a school knows of them.
+tables="result.figure result.spread result.board_state release.figure release.ledger release.ledger_kept release.ledger_moment result.spread_shown release.decision release.goal release.certificate"
+keep() { for t in $tables; do super "CREATE SCHEMA IF NOT EXISTS kept; DROP TABLE IF EXISTS kept.${t/./_}; CREATE TABLE kept.${t/./_} AS SELECT * FROM $t" > /dev/null; done; }
+undo() { for t in $tables; do super "TRUNCATE $t; INSERT INTO $t SELECT * FROM kept.${t/./_}" > /dev/null; done; }
+release() { sql vb_analyze "UPDATE result.board_state SET fingerprint = fingerprint || 'x' WHERE board_no = $1" > /dev/null; vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "$2: released" "$?" 0; is "$2: the attacker finds nothing" "$(vb disclose --audit all > /dev/null 2>&1; echo $?)" 0; }
+move() { # board, indicator, breakdown, category or location, by how many
+    sql vb_analyze "UPDATE result.figure SET events = events + $5, numerator = CASE WHEN indicator = 'meldbereidheid' THEN numerator ELSE numerator + $5 END WHERE board_no = $1 AND schooljaar = 2025 AND indicator = '$2' AND breakdown = '$3' AND (category = '$4' AND location_no = 0 OR location_no::text = '$4')" > /dev/null
+}
+figure() { q "SELECT $6 FROM release.figure WHERE audience = '$1' AND board_no = $2 AND schooljaar = 2025 AND indicator = '$3' AND breakdown = '$4' AND (category = '$5' AND location_no = 0 OR location_no::text = '$5')"; }
+own() { # board, indicator, breakdown, category, school, by how many
+    sql vb_analyze "INSERT INTO result.spread (board_no, schooljaar, indicator, breakdown, category, location_no, events) VALUES ($1, 2025, '$2', '$3', '$4', $5, $6)
+ON CONFLICT (board_no, schooljaar, indicator, breakdown, category, location_no) DO UPDATE SET events = result.spread.events + $6, numerator = result.spread.numerator + $6" > /dev/null
+}
+more() { # board, school, incidents, of them bullying, month
+    move "$1" incidenten totaal '' "$3"; move "$1" incidenten school "$2" "$3"; move "$1" incidenten plaats plein "$3"; move "$1" incidenten moment maandagmiddag "$3"; move "$1" incidenten_maand maand "${5:-2025-11}" "$3"
+    move "$1" incidenten vorm fysiek $(($3 - $4)); move "$1" incidenten vorm pesten "$4"; move "$1" pestincidenten totaal '' "$4"; move "$1" pestincidenten school "$2" "$4"; move "$1" pest_maand maand "${5:-2025-11}" "$4"; move "$1" meldbereidheid totaal '' "$4"
+    local what
+    for what in "totaal|" 'plaats|plein' 'moment|maandagmiddag'; do own "$1" incidenten "${what%|*}" "${what#*|}" "$2" "$3"; done
+    own "$1" incidenten_maand maand "${5:-2025-11}" "$2" "$3"; own "$1" incidenten vorm fysiek "$2" $(($3 - $4)); own "$1" incidenten vorm pesten "$2" "$4"; own "$1" pestincidenten totaal '' "$2" "$4"; own "$1" pest_maand maand "${5:-2025-11}" "$2" "$4"
+}
+first() { vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "a first release" "$?" 0; }
