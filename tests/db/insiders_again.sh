@@ -59,16 +59,37 @@ release 99003 "six, three and three"
 is "the remainder is of now" "$(q "$rest") $(kept incidenten vorm)" "$members coarsened"
 undo
 
+# Forms that stood by themselves are put together now, and what hid together stands by itself now: something hides in the one or the other.
+none() { for t in release.figure release.ledger release.ledger_kept release.ledger_moment result.spread_shown release.decision release.certificate; do super "TRUNCATE $t" > /dev/null; done; }
+shift_to() { move 99003 incidenten vorm fysiek "-$3"; own 99003 incidenten vorm fysiek "$2" "-$3"; move 99003 incidenten vorm "$1" "$3"; own 99003 incidenten vorm "$1" "$2" "$3"; } # form, school, how many that were fysiek
+small() { # all forms of the remainder but these two are none
+    o "SELECT category, location_no, events FROM result.spread WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = ANY (string_to_array('$members', ',')) AND events > 0" |
+        while IFS='|' read -r form at n; do shift_to "$form" "$at" $((-n)); done
+    sql vb_analyze "UPDATE result.figure SET persons = NULL, schools = CASE WHEN category IN ('$one', '$two') THEN 4 ELSE 0 END WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = ANY (string_to_array('$members', ','))" > /dev/null
+}
+one=${members%%,*} two=${members#*,} two=${two%%,*}
+put() { local form=$1 at=0; shift; for n in "$@"; do [ "$n" = 0 ] || shift_to "$form" "${school[$at]}" "$n"; at=$((at + 1)); done; } # form, of each school
+stand() { q "SELECT string_agg(CASE WHEN members <> '' THEN members ELSE category END || '=' || events, ' ' ORDER BY category) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND (category IN ('$one', '$two') OR members LIKE '%$one%' OR members LIKE '%$two%')"; }
+none; small; put "$one" 3 3 2; put "$two" 3 3 3; first
+is "two forms by themselves" "$(stand | tr ' ' '\n' | sort | tr '\n' ' ')" "$(printf '%s=8\n%s=9\n' "$one" "$two" | sort | tr '\n' ' ')"
+put "$one" -1 -2 -2; release 99003 "one of them lost five, of three schools"
+unlike "they do not stand together, for four of them are of others" "$(stand)" "^($one,$two|$two,$one)=12$"
+undo; none; small; put "$one" 0 1 1 1; put "$two" 1 1 1 1; first
+like "two forms hide together" "$(stand)" "^($one,$two|$two,$one)=7$"
+put "$one" 4; put "$two" 3 1 0 1; release 99003 "nine more, seven of them of one school"
+is "neither stands by itself" "$(q "SELECT count(*) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category IN ('$one', '$two')")" 0
+undo
+
 # Two schools are behind one form, and the smaller one has three: it does not stand by itself. With five it does.
 alone() { q "SELECT count(*) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = 'wapenbezit'"; }
-for t in release.figure release.ledger release.ledger_kept release.ledger_moment result.spread_shown release.decision release.certificate; do super "TRUNCATE $t" > /dev/null; done
+none
 weapons() { # of two schools
     sql vb_analyze "DELETE FROM result.spread WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = 'wapenbezit';
 UPDATE result.figure SET events = $1 + $2, numerator = $1 + $2, persons = $1 + $2, schools = 2 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = 'wapenbezit'" > /dev/null
     own 99003 incidenten vorm wapenbezit "${school[0]}" "$1"; own 99003 incidenten vorm wapenbezit "${school[1]}" "$2"
     release 99003 "$1 of one school and $2 of another"
     alone
-    for t in release.figure release.ledger release.ledger_kept release.ledger_moment result.spread_shown release.decision release.certificate; do super "TRUNCATE $t" > /dev/null; done
+    none
 }
 weapons 12 3 > "$place/weapons"; is "three are told to the other" "$(tail -1 "$place/weapons")" 0
 weapons 12 5 > "$place/weapons"; is "five may be" "$(tail -1 "$place/weapons")" 1
