@@ -94,27 +94,27 @@ table() { q "SELECT md5(string_agg(f::text, '' ORDER BY f::text)) FROM release.f
 count() { q "SELECT events FROM release.figure WHERE audience = 'bestuur' AND board_no = $1 AND schooljaar = 2025 AND indicator = '$2' AND breakdown = '$3' AND (category = '$4' AND location_no = 0 OR location_no::text = '$4')"; }
 kept() { q "SELECT string_agg(DISTINCT indicator, ' ' ORDER BY indicator) FROM release.decision WHERE board_no = $1 AND schooljaar = 2025 AND kept"; }
 largest() { q "SELECT CASE WHEN location_no > 0 THEN location_no::text ELSE category END FROM release.figure WHERE audience = '${4:-gmr}' AND board_no = $1 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = '$2' AND category <> '*' AND category <> 'pesten' ORDER BY events DESC OFFSET $3 LIMIT 1"; }
-form=$(largest 99003 vorm 0) place_of=$(largest 99003 plaats 0) one=$(largest 99003 school 0 bestuur) two=$(largest 99003 school 1 bestuur) month=$(o "SELECT category FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten_maand' ORDER BY events DESC LIMIT 1")
-ok "there are groups to move" test -n "$form" -a -n "$place_of" -a -n "$one" -a -n "$two" -a -n "$month"
-grow() { # total, and how it spreads over two schools
-    local total=$(($1 + $2))
+form=$(largest 99003 vorm 0) place_of=$(largest 99003 plaats 0) one=$(largest 99003 school 0 bestuur) two=$(largest 99003 school 1 bestuur) three=$(largest 99003 school 2 bestuur) month=$(o "SELECT category FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten_maand' ORDER BY events DESC LIMIT 1")
+ok "there are groups to move" test -n "$form" -a -n "$place_of" -a -n "$one" -a -n "$two" -a -n "$three" -a -n "$month"
+grow() { # how many more at each of three schools
+    local total=$(($1 + $2 + $3))
     move 99003 incidenten totaal '' $total; move 99003 incidenten vorm "$form" $total; move 99003 incidenten plaats "$place_of" $total; move 99003 incidenten_maand maand "$month" $total
-    move 99003 incidenten school "$one" "$1"; move 99003 incidenten school "$two" "$2"
+    move 99003 incidenten school "$one" "$1"; move 99003 incidenten school "$two" "$2"; move 99003 incidenten school "$three" "$3"
 }
 total=$(count 99003 incidenten totaal '') complaints=$(count 99003 klachten totaal '')
-grow 4 8; move 99003 klachten totaal '' 12; fingerprint 99003 "twelve more, four and eight at two schools"
-is "the total goes on" "$(count 99003 incidenten totaal '')" $((total + 12))
+grow 4 8 4; move 99003 klachten totaal '' 12; fingerprint 99003 "sixteen more, four, eight and four at three schools"
+is "the total goes on" "$(count 99003 incidenten totaal '')" $((total + 16))
 is "the school that moved by four does not stand by itself" "$(count 99003 incidenten school "$one")" ""
 is "it is in a remainder that moved by enough" "$(q "SELECT f.events - (SELECT sum(l.events) FROM release.ledger l WHERE (l.audience, l.board_no, l.schooljaar, l.indicator, l.breakdown) = (f.audience, f.board_no, f.schooljaar, f.indicator, f.breakdown)
   AND string_to_array(CASE WHEN l.members = '' THEN l.location_no::text ELSE l.members END, ',') <@ string_to_array(f.members, ',') AND l.released_at < (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003))
-  FROM release.figure f WHERE f.audience = 'bestuur' AND f.board_no = 99003 AND f.schooljaar = 2025 AND f.indicator = 'incidenten' AND f.breakdown = 'school' AND '$one' = ANY (string_to_array(f.members, ','))")" 12
+  FROM release.figure f WHERE f.audience = 'bestuur' AND f.board_no = 99003 AND f.schooljaar = 2025 AND f.indicator = 'incidenten' AND f.breakdown = 'school' AND '$one' = ANY (string_to_array(f.members, ','))")" 16
 is "and the report says why" "$(q "SELECT reason FROM release.decision WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'school'")" "kleine aantallen en kleine verschillen met eerdere cijfers samengenomen als overige scholen"
 is "for bestuur nothing is kept; for gmr, who may see no fewer than ten, the schools" "$(q "SELECT string_agg(audience || ' ' || indicator || ' ' || breakdown, ', ') FROM release.decision WHERE board_no = 99003 AND schooljaar = 2025 AND kept")" "gmr incidenten school"
 is "other records go on" "$(count 99003 klachten totaal '')" $((complaints + 12))
 is "the attacker finds nothing in the two together" "$(vb disclose --audit all > /dev/null 2>> "$place/log"; echo $?)" 0
-grow 8 4; fingerprint 99003 "and twelve more, so that each moved enough"
+grow 12 12 12; fingerprint 99003 "and twelve more at each"
 is "nothing is held any more" "$(kept 99003)" ""
-is "the total goes on again" "$(count 99003 incidenten totaal '')" $((total + 24))
+is "the total goes on again" "$(count 99003 incidenten totaal '')" $((total + 52))
 is "the school is the new one" "$(count 99003 incidenten school "$two")" "$(o "SELECT events FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'school' AND location_no = $two")"
 is "marked as corrected" "$(q "SELECT bool_and(corrected) FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'school' AND location_no IN ($one, $two)")" t
 months=$(table 99003 incidenten_maand maand)

@@ -38,10 +38,17 @@ undo
 more 99003 "${school[0]}" 6 0; more 99003 "${school[1]}" -6 0
 release 99003 "the same number, six more and six fewer"
 is "it is the number of now" "$(total) $(kept incidenten totaal)" "$then released"
-is "that is a release too, though no number changed" "$(q "SELECT count(*) FROM release.ledger_moment m WHERE board_no = 99003 AND released_at > (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal')")" 1
 more 99003 "${school[0]}" -1 0; more 99003 "${school[1]}" 6 0
 release 99003 "five more than the same number: one fewer and six more"
 is "it stays beside that release" "$(total) $(kept incidenten totaal)" "$then kept"
+undo
+# The same where nothing that is printed changed at all.
+own 99003 incidenten totaal '' "${school[0]}" 6; own 99003 incidenten totaal '' "${school[1]}" -6
+release 99003 "no number changed"
+is "that is a release too" "$(q "SELECT count(*) FROM release.ledger_moment m WHERE board_no = 99003 AND released_at > (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003)")" 1
+more 99003 "${school[1]}" 5 0; own 99003 incidenten totaal '' "${school[0]}" -1; own 99003 incidenten totaal '' "${school[1]}" 1
+release 99003 "five more since then"
+is "and it stays beside that one" "$(total) $(kept incidenten totaal)" "$then kept"
 undo
 
 # What hides: eight more in a remainder of forms, and six of them are one school's.
