@@ -380,5 +380,5 @@ TEST("a board's own edition takes the place of ours, but not for another audienc
     CHECK(compose_edition_load(arena, &place, "bestuur", &edition, &err));
     CHECK_TEXT(edition.title, "Veiligheidsrapportage");
     CHECK(!compose_edition_load(arena, &place, "inspectie", &edition, &err) && err.kind == ERR_CONFIG);
-    CHECK(strstr(err.text, "edition and audience of this file are \"inspectie\""));
+    CHECK(strstr(err.text, "this file is edition \"inspectie\" of audience \"inspectie\""));
 }
