@@ -255,11 +255,32 @@ static bool options_check(const ReportOptions *options, Err *err)
     return true;
 }
 
+/* Of a run of all editions: is there anything for its readers? An organisation need not have every audience (config/audiences.json). Who asks for an edition by name is told that it cannot be made. */
+static bool has_readers(Run *run, const EditionKind *kind, int board_no, bool *has, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    int *boards;
+    size_t n = 1;
+
+    if (!run->options->edition && !reports_db_boards(batch, run->db, kind->audience, run->options->school_year, board_no, &boards, &n, err))
+        return false;
+    *has = n > 0;
+    if (!*has)
+        log_warn("board %d: no edition %s: nothing is released to audience %s", board_no, kind->name, kind->audience);
+    return true;
+}
+
 static bool board_write(Run *run, int board_no, Err *err)
 {
+    bool has;
+
     for (size_t at = 0; at < EDITION_KINDS; at++) {
         const EditionKind *kind = &edition_kinds[at];
-        if (wanted(run->options, kind->name) && (!run->options->school || kind->scope == EDITION_SCHOOL) && !edition_write(run, kind->name, board_no, err))
+        if (!wanted(run->options, kind->name) || (run->options->school && kind->scope != EDITION_SCHOOL))
+            continue;
+        if (!has_readers(run, kind, board_no, &has, err))
+            return false;
+        if (has && !edition_write(run, kind->name, board_no, err))
             return err_frame(err, "edition %s of board %d", kind->name, board_no);
     }
     return (!wanted(run->options, "bulletin") || bulletins_write(run, board_no, err)) && (!wanted(run->options, "school") || feedbacks_write(run, board_no, err));

@@ -158,8 +158,8 @@ static void year_row(Composer *c, ModelTable *table, const IndicatorText *text, 
     report_row(c->report, table, cells);
 }
 
-/* Those of which the school has nothing by itself in any year: the board's figure of this year in a sentence, or a table of nothing but words would say less. */
-static void only_together(Composer *c, const IndicatorText *const *text, size_t count)
+/* Those of which the school has nothing by itself in any year: the board's figure of this year in a sentence, or a table of nothing but words would say less. \return whether there was any */
+static bool only_together(Composer *c, const IndicatorText *const *text, size_t count)
 {
     const char **name = arena_array(c->out, count + 1, sizeof *name);
     size_t n = 0;
@@ -175,6 +175,7 @@ static void only_together(Composer *c, const IndicatorText *const *text, size_t 
     }
     if (n)
         report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "school.samen", (MessageValue[]){{"wat", message_list(c->out, name, n), 0}}, 1));
+    return n > 0;
 }
 
 bool school_years(Composer *c, const ConfigNode *block, Err *err)
@@ -221,8 +222,7 @@ bool school_years(Composer *c, const ConfigNode *block, Err *err)
         phrase_line_add(&note, phrase_sources(c, own, n_own));
         table->note = phrase_words(c, arena_text(c->out, note.data));
     }
-    only_together(c, none, n_none);
-    if (n_own == 0 && n_none == 0)
+    if (!only_together(c, none, n_none) && n_own == 0)
         report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "jaren.geen", (MessageValue[]){{"titel", title, 0}}, 1));
     return true;
 }
