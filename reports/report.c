@@ -84,16 +84,18 @@ static bool pdfs_write(Run *run, Err *err)
     return failed == 0 || err_set(err, ERR_IO, "%zu of %zu PDF files could not be made", failed, run->n_html);
 }
 
-static bool documents_write(Run *run, Report *report, const Release *release, const char *base, Err *err)
+/* \param pdf wanted too: of what is many pages it takes most of the time */
+static bool documents_write(Run *run, Report *report, const Release *release, bool pdf, const char *base, Err *err)
 {
     const char *html = arena_format(run->arena, "%s.html", base);
 
     if (!chart_draw_all(report, arena_format(report->arena, "%s.charts", base), err) || !html_write(report, run->place->templates, html, err))
         return err_frame(err, "%s", html);
     if (release && (!xlsx_write(report, arena_format(report->arena, "%s.xlsx", base), err) ||
-                    !opendata_write(release, arena_format(report->arena, "%s.csv", base), report->title, err)))
+                    !opendata_write(release, arena_format(report->arena, "%s.csv", base), report->title, strcmp(report->edition, "openbaar") == 0, err)))
         return false;
-    pdf_later(run, html);
+    if (pdf)
+        pdf_later(run, html);
     run->totals->documents++;
     return true;
 }
@@ -117,7 +119,7 @@ static bool of_other_school(const Run *run, const char *code)
 }
 
 /* What an edition may hold of a release, as documents. \param school NULL: about the board */
-static bool part_write(Run *run, const Edition *edition, const Release *all, const ReleaseSchool *school, const char *base, Err *err)
+static bool part_write(Run *run, const Edition *edition, const Release *all, const ReleaseSchool *school, bool pdf, const char *base, Err *err)
 {
     ARENA_AUTO one = arena_new();
     Release part;
@@ -125,7 +127,7 @@ static bool part_write(Run *run, const Edition *edition, const Release *all, con
     int year = run->options->school_year;
 
     selection_make(one, edition, all, school, year, &part);
-    return compose_report(one, &run->config, edition, &part, year, run->options->made_on, &report, err) && documents_write(run, report, &part, base, err);
+    return compose_report(one, &run->config, edition, &part, year, run->options->made_on, &report, err) && documents_write(run, report, &part, pdf, base, err);
 }
 
 static bool schools_write(Run *run, const Edition *edition, const Release *release, const char *directory, int board_no, Err *err)
@@ -136,10 +138,12 @@ static bool schools_write(Run *run, const Edition *edition, const Release *relea
 
     if (!reports_db_schools(batch, run->db, board_no, run->options->school_year, &schools, &count, err) || (count && !place_make_dir(directory, 0755, err)))
         return false;
+    /* Of a board of many locations (over 60) the PDF is made when it is asked for. */
+    bool pdf = count <= 60 || run->options->edition || run->options->school;
     for (size_t at = 0; at < count; at++)
         if (!of_other_school(run, schools[at].code)) {
             run->totals->schools++;
-            if (!part_write(run, edition, release, &schools[at], location_path(batch, directory, schools[at].code), err))
+            if (!part_write(run, edition, release, &schools[at], pdf, location_path(batch, directory, schools[at].code), err))
                 return err_frame(err, "school %s", schools[at].code);
         }
     return true;
@@ -156,7 +160,7 @@ static bool edition_write(Run *run, const char *name, int board_no, Err *err)
     if (!compose_edition_load(batch, run->place, name, &edition, err) || !reports_db_release(batch, run->db, edition.audience, board_no, year, edition.wide, &release, err) ||
         !place_make_dir(directory, 0755, err))
         return false;
-    return edition.scope == EDITION_SCHOOL ? schools_write(run, &edition, &release, base, board_no, err) : part_write(run, &edition, &release, NULL, base, err);
+    return edition.scope == EDITION_SCHOOL ? schools_write(run, &edition, &release, base, board_no, err) : part_write(run, &edition, &release, NULL, true, base, err);
 }
 
 static bool bulletins_write(Run *run, int board_no, Err *err)
@@ -184,7 +188,7 @@ static bool bulletins_write(Run *run, int board_no, Err *err)
         if (bulletin.n_months[0] == 0 || (count > 60 && !run->options->school && !bulletin_has_news(&bulletin)))
             continue;
         Report *report = bulletin_compose(one, run->alarm_words, &bulletin, year, run->options->made_on);
-        if (!documents_write(run, report, NULL, location_path(one, directory, schools[at].code), err) || !reports_db_bulletin_note(run->bulletin_db, &bulletin, run->options->made_on, err))
+        if (!documents_write(run, report, NULL, true, location_path(one, directory, schools[at].code), err) || !reports_db_bulletin_note(run->bulletin_db, &bulletin, run->options->made_on, err))
             return false;
         run->totals->bulletins++;
     }

@@ -12,7 +12,7 @@ typedef struct Selection {
     const Edition       *edition;
     const Release       *all;
     const ReleaseSchool *school;
-    int                  first; /* school year */
+    int                  first, last; /* school years */
     Named               *named;
     size_t               n_named, room;
 } Selection;
@@ -113,7 +113,7 @@ static void figures_select(const Selection *s, Release *part)
 static void decisions_select(const Selection *s, Release *part)
 {
     part->decision = arena_array(s->out, s->all->n_decisions + 1, sizeof *part->decision);
-    part->own = arena_array(s->out, s->all->n_decisions + 1, sizeof *part->own);
+    part->own = arena_array(s->out, s->all->n_decisions + s->n_named + 1, sizeof *part->own);
     part->n_decisions = part->n_own = 0;
     for (size_t at = 0; at < s->all->n_decisions; at++) {
         const ReleaseDecision *decision = &s->all->decision[at];
@@ -123,6 +123,10 @@ static void decisions_select(const Selection *s, Release *part)
         if (s->school && strcmp(decision->breakdown, "school") == 0)
             part->own[part->n_own++] = own_state(s, decision);
     }
+    /* a table that there is not at all this year: nobody delivered */
+    for (size_t at = 0; at < s->n_named && s->school; at++)
+        if (strcmp(s->named[at].breakdown, "school") == 0 && !release_decision(s->all, s->named[at].indicator, s->last, "school"))
+            part->own[part->n_own++] = (ReleaseOwn){.indicator = s->named[at].indicator, .year = s->last, .state = OWN_ABSENT};
 }
 
 /* Goals of the board; of an edition about a school its own as well, and of its deliveries no one else's. */
@@ -145,7 +149,7 @@ static void others_select(const Selection *s, Release *part)
 
 void selection_make(Arena *out, const Edition *edition, const Release *all, const ReleaseSchool *school, int school_year, Release *part)
 {
-    Selection s = {.out = out, .edition = edition, .all = all, .school = school, .first = school_year - (edition->years < 2 ? 2 : edition->years) + 1};
+    Selection s = {.out = out, .edition = edition, .all = all, .school = school, .first = school_year - (edition->years < 2 ? 2 : edition->years) + 1, .last = school_year};
 
     *part = *all;
     if (edition->scope == EDITION_ALL)

@@ -159,6 +159,8 @@ for html in $(out 99001)/mr/99AA00 $(out 99001)/openbaar; do
 done
 is "the public gets two pages" "$(for board in 99001 99002 99003; do pdfinfo "$(out $board)/openbaar.pdf" | sed -n 's/Pages: *//p'; done | sort -u)" 2
 is "with no school and no complaint on them" "$(cut -d, -f2,3 "$(out 99001)/openbaar.csv" | tail -n +2 | sort -u | tr '\n' ' ')" "gepest,totaal incidenten,totaal voelt_veilig,totaal "
+like "the figures say that they are open" "$(cat "$(out 99001)/openbaar.csv-metadata.json")" '"dc:accessRights": *"openbaar"'
+is "and no others do" "$(cd "$place/out" && grep -lE '"dc:accessRights": *"openbaar"' */2025-2026/gmr.csv-metadata.json */2025-2026/mr/*.json | wc -l)" 0
 is "though more was released to the public" "$(q "SELECT count(*) > 500 FROM release.figure WHERE audience = 'openbaar' AND board_no = 99001")" t
 names=$(q "SELECT string_agg(DISTINCT name, '|') FROM register.location_period p JOIN register.location l USING (location_no) WHERE p.board_no IN (99001, 99002, 99003) AND NOT l.office")
 unlike "no school is named to the public" "$(cat "$place"/out/*/2025-2026/openbaar.html)" ">[^<]*($names)"

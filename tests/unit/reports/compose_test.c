@@ -200,7 +200,7 @@ TEST("the open data say of every cell since when it stands, when newer data are 
     Err err = {0};
 
     totals(it, "incidenten", 10, 12, 0.5, DATE_NONE, day("2026-07-03"));
-    CHECK(opendata_write(&it->release, path, "Rapport", &err));
+    CHECK(opendata_write(&it->release, path, "Rapport", false, &err));
     CHECK(place_read(arena, path, &text, &bytes, &err));
     CHECK_TEXT(text, "schooljaar,indicator,uitsplitsing,groep,aantal,waarde,laag,hoog,samengevoegd,stand\r\n"
                      "2024-2025,incidenten,totaal,,100,10,8,12,1,\r\n"

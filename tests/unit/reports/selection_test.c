@@ -165,8 +165,13 @@ TEST("how the school stands in each table is known: by itself, in a remainder of
     CHECK_INT(own_of(&part, "pestincidenten", YEAR)->state, OWN_WITHHELD);
     CHECK_INT(own_of(&part, "welbevinden", YEAR)->state, OWN_ABSENT);
     CHECK(!own_of(&part, "incidenten", YEAR - 3));
+    /* nobody delivered: there is no such table */
+    for (size_t at = 0; at < it->release.n_decisions; at++)
+        if (strcmp(it->decision[at].indicator, "welbevinden") == 0)
+            it->decision[at].year = 2000;
+    selection_make(arena, &edition, &it->release, &ours, YEAR, &part);
+    CHECK_INT(own_of(&part, "welbevinden", YEAR)->state, OWN_ABSENT);
     /* 7 is not 70, 77 or 107 */
-    it->figure[0].n_members = 1;
     for (size_t at = 0; at < it->release.n_figures; at++)
         if (it->figure[at].location_no == OURS && it->figure[at].year == YEAR)
             it->figure[at].location_no = 9;
@@ -328,6 +333,32 @@ TEST("what the school delivered is its own table, without that of others")
     CHECK_INT(table->n_rows, 1);
     CHECK_TEXT(table->cell[0].text, "Incidenten");
     CHECK_TEXT(table->cell[1].text, "op tijd");
+}
+
+TEST("words that GMR, MR and parents do not read are replaced in every wide edition, a board's own words too")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    Fixture *it = fixture_new(arena);
+    Release part;
+
+    scratch_text(arena, &dir, "own/wording.json", "{\"texts\": {}, \"replace\": {\"gmr\": {\"gedrag\": \"doen en laten\"}, \"mr\": {\"laten\": \"niet doen\"}, \"bestuur\": {\"doen\": \"x\"}}}");
+    it->release.instruments = "gepest, seksuele intimidatie";
+    for (int own = 0; own < 2; own++) {
+        const Place place = checkout_place(arena, own ? arena_format(arena, "%s/own", dir.path) : NULL);
+        Edition edition = edition_of(arena, "mr", EDITION_SCHOOL, "{\"block\": \"definitions\"}");
+        ComposeConfig config;
+        Report *report = report_new(arena);
+        Err err = {0};
+        selection_make(arena, &edition, &it->release, &ours, YEAR, &part);
+        CHECK(compose_config_load(arena, &place, &config, &err) && compose_report(arena, &config, &edition, &part, YEAR, date_school_year_begin(YEAR + 1), &report, &err));
+        const char *text = block_of(report, BLOCK_PARAGRAPH, 0)->text;
+        CHECK(strstr(text, own ? "gepest, grensoverschrijdend doen en niet doen" : "gepest, grensoverschrijdend gedrag"));
+        edition.wide = false;
+        report = report_new(arena);
+        CHECK(compose_report(arena, &config, &edition, &part, YEAR, date_school_year_begin(YEAR + 1), &report, &err));
+        CHECK(strstr(block_of(report, BLOCK_PARAGRAPH, 0)->text, "seksuele intimidatie"));
+    }
 }
 
 TEST("the edition of one school is made of the release to gmr and of no other")
