@@ -109,14 +109,15 @@ bool protection_method(Composer *c, const ConfigNode *block, Err *err)
 
 bool protection_reader(Composer *c, const ConfigNode *block, Err *err)
 {
-    static const char *const keys[] = {"lees.tekens", "lees.marge", "lees.namen"};
+    const char *keys[] = {"lees.tekens", "lees.marge", c->release->school ? "lees.vergelijk" : NULL, "lees.namen"};
     MessageValue values[] = {{"drempel", arena_format(c->out, "%d", c->release->threshold), c->release->threshold}};
 
     if (!config_object(block, "block", "", err))
         return false;
     report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "lees.groepen", values, 1));
     for (size_t at = 0; at < sizeof keys / sizeof *keys; at++)
-        report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, keys[at]));
+        if (keys[at])
+            report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, keys[at]));
     return true;
 }
 

@@ -66,7 +66,8 @@ static Line own_line(const Composer *c, const IndicatorText *text, const Release
     const char *own = phrase(c, isnan(now->value) ? "eigen.aantal" : wording_get(c->config->wording, key) ? key : "eigen.anders", values, n);
     const char *tail = *word ? phrase(c, arena_format(c->out, "staart.%s", word), values, n) : "", *all = whole ? phrase(c, "school.alle", values, n) : "";
 
-    return (Line){arena_format(c->out, "%s%s.%s%s", own, tail, *all ? " " : "", all), *word && strcmp(word, "breuk") != 0 ? phrase_certainty(c, now->p_change) : ""};
+    /* the board before the year before: the label behind the line is about the year before */
+    return (Line){arena_format(c->out, "%s%s%s.", own, all, tail), *word && strcmp(word, "breuk") != 0 ? phrase_certainty(c, now->p_change) : ""};
 }
 
 bool school_summary(Composer *c, const ConfigNode *block, Err *err)

@@ -250,7 +250,7 @@ TEST("the school is told beside the board, and what it has no figure of is named
     CHECK_TEXT(report->subtitle, "De Beuk (99AA00): 210 leerlingen op 1 oktober 2025. Onderdeel van Stichting De Boom. Voor de medezeggenschapsraad (MR), opgemaakt op 1 augustus 2026.");
     CHECK_TEXT(report->footer, "De Beuk · Sociale veiligheid 2025-2026");
     CHECK(lines && lines->n_lines == 2);
-    CHECK_TEXT(lines->line[0].text, "Onze school registreerde 40 incidenten, 19,0 per 100 leerlingen; vorig jaar 19,0. Alle scholen van het bestuur samen: 10,0.");
+    CHECK_TEXT(lines->line[0].text, "Onze school registreerde 40 incidenten, 19,0 per 100 leerlingen (alle scholen samen: 10,0); vorig jaar 19,0.");
     CHECK_TEXT(lines->line[1].text, "Geen eigen cijfer van onze school: gepeste leerlingen en welbevinden. Onder ‘Wat staat er niet?’ leest u waarom.");
     CHECK(!block_of(report, BLOCK_NOTE, 0));
 }
