@@ -51,5 +51,11 @@ is "what stands as it was is left out, with its breakdowns" "$(q "SELECT string_
 is "with a reason" "$(q "SELECT count(*) FROM release.decision WHERE audience = 'openbaar' AND decision = 'withheld' AND reason = ''")" 0
 is "and the rest is there, nothing that gmr does not hold" "$(q "SELECT count(*) > 500 FROM release.figure WHERE audience = 'openbaar'") $(q "SELECT count(*) FROM (SELECT $cell FROM release.figure WHERE audience = 'openbaar' EXCEPT SELECT $cell FROM release.figure WHERE audience = 'gmr') x")" "t 0"
 is "an attacker finds nothing there either" "$(vb disclose --audit all > /dev/null 2>&1; echo $?)" 0
+sql vb_analyze "UPDATE result.figure SET events = events - 2, numerator = numerator - 2 WHERE board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal';
+UPDATE result.board_state SET fingerprint = fingerprint || 'y' WHERE board_no = 99001" > /dev/null
+vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "the two were a mistake" "$?" 0
+is "of now, the table is there for the public too" "$(q "SELECT decision, kept FROM release.decision WHERE audience = 'openbaar' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal'")" "released|f"
+is "with what gmr holds" "$(q "SELECT count(*) FROM (SELECT $cell FROM release.figure WHERE audience = 'gmr' EXCEPT SELECT $cell FROM release.figure WHERE audience = 'openbaar') x")" 0
+is "and an attacker finds nothing" "$(vb disclose --audit all > /dev/null 2>&1; echo $?)" 0
 unset VEILIGBEELD_HOME
 finish
