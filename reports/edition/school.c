@@ -171,7 +171,7 @@ static bool only_together(Composer *c, const IndicatorText *const *text, size_t 
             continue;
         MessageValue values[] = {{"titel", phrase_lower(c, text[at]->title), 0},
                                  {"waarde", isnan(whole->value) ? number_text(c->out, (double) whole->events, 0) : phrase_value_unit(c, text[at], whole->value), 0},
-                                 {"eenheid", isnan(whole->value) || text[at]->unit[0] == '%' ? "" : arena_format(c->out, " %s", text[at]->unit), 0}};
+                                 {"eenheid", isnan(whole->value) || text[at]->unit[0] == '%' ? "" : arena_format(c->out, "%s %s", strcmp(text[at]->method, "mean") == 0 ? ";" : "", text[at]->unit), 0}};
         name[n++] = phrase(c, "school.waarde", values, 3);
     }
     if (n)

@@ -177,6 +177,17 @@ like "with how many others it is together" "$text" "Dit schooljaar samengenomen 
 like "why, in plain words" "$text" 'Een cijfer over weinig kinderen kan verraden om wie het gaat'
 like "and that it says nothing of the school" "$text" 'Dat een cijfer er niet staat, zegt dus niet dat er op onze school veel of weinig gebeurt'
 
+# Its questionnaire did not come, and what it registered is merged: no figure of its own at all.
+none=$(q "SELECT l.code FROM register.location l JOIN register.location_period p USING (location_no) WHERE p.board_no = 99001 AND NOT l.office AND DATE '2026-06-01' BETWEEN p.valid_from AND p.valid_to
+  AND NOT EXISTS (SELECT FROM release.figure f WHERE f.audience = 'gmr' AND f.schooljaar = 2025 AND f.breakdown = 'school' AND f.location_no = l.location_no) ORDER BY 1 LIMIT 1")
+if [ -n "$none" ]; then
+    text=$(tr '\n' ' ' < "$(out 99001)/mr/$none.html")
+    like "a school without any is told so" "$text" 'Van onze school staan hier geen eigen cijfers\. Onder ‘Wat staat er niet\?’ leest u waarom\. Deze cijfers gaan over alle scholen'
+    like "and of what there are no data" "$text" 'Van onze school zijn er dit schooljaar geen gegevens over: [^<]*gepeste leerlingen'
+else
+    skip "a school without any figure of its own" "there is none among these"
+fi
+
 # -- one school ----------------------------------------------------------------------------------------
 rm -rf "$place/out"
 vb report --schooljaar 2025-2026 --as-of 2026-09-14 --editie mr --school "$code" > "$place/log.one" 2>&1; is "the page of one school" "$?" 0

@@ -300,6 +300,8 @@ TEST("over the years the school stands beside the board; a year that is hidden h
     CHECK_TEXT(table->cell[7 * 2 + 4].text, "40");
     CHECK_TEXT(table->cell[7 * 2 + 5].text, "9,5 – 38,0");
     CHECK_TEXT(block_of(report, BLOCK_PARAGRAPH, 0)->text, "Niet apart van onze school, wel van alle scholen van het bestuur samen: pestincidenten (10,0 per 100 leerlingen).");
+    report = page_of(arena, it, "{\"block\": \"school_years\", \"indicators\": [\"welbevinden\", \"gepest\"], \"title\": \"T\"}");
+    CHECK_TEXT(block_of(report, BLOCK_PARAGRAPH, 0)->text, "Niet apart van onze school, wel van alle scholen van het bestuur samen: welbevinden (10,00; schaal 1 tot 4) en gepeste leerlingen (10%).");
     it->release.n_figures = 0;
     report = page_of(arena, it, "{\"block\": \"school_years\", \"indicators\": [\"incidenten\"], \"title\": \"T\"}");
     CHECK(!block_of(report, BLOCK_TABLE, 0));
