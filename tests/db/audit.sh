@@ -17,7 +17,7 @@ ok "and programs are solved for it" test "$(field programs <<<"$out" | awk '{ pr
 ok "no hidden group is narrower than [1,4]" test "$(field narrowest <<<"$out" | tr ' ' '\n' | sort -n | head -1)" -ge 3
 is "twice the same, to the byte" "$(vb disclose --audit all --json)" "$out"
 out=$(vb disclose --audit gmr/99002)
-like "in words" "$out" 'An outsider who keeps every edition of gmr,openbaar holds [0-9]+ figures of this board'
+like "in words" "$out" 'An outsider who keeps every edition of gmr, openbaar holds [0-9]+ figures of this board'
 like "with the conclusion" "$out" 'he finds no number of children from 1 to 9. The release stands.'
 like "in Dutch too" "$(LC_ALL=C.UTF-8 LANGUAGE=nl LC_MESSAGES=nl_NL.UTF-8 LANG=nl_NL.UTF-8 env -u LC_ALL "$root/veiligbeeld" disclose --audit gmr/99002)" 'Hij vindt geen aantal kinderen van 1 tot en met 9'
 is "the certificate says what he was up against" "$(q "SELECT count(*) FROM release.certificate WHERE schooljaar = 2025 AND attack_numbers > 0 AND attack_relations > 0 AND attack_hidden > 0 AND (attack_narrowest >= 3)")" 12
