@@ -27,7 +27,7 @@ typedef struct App {
     const char *table, *zeros, *certificate, *contributors, *must, *earlier, *coarsen; /* disclose --table */
     const char *hier[8]; /* DIM=FILE, n_hier of them */
     int         n_hier, threshold; /* 0 = not given */
-    const char *school, *event; /* alarms */
+    const char *school, *event; /* alarms; school also: report */
     Date        date;
     int         sim, seed;
     const char **args; /* what is left behind the command, NULL-terminated */

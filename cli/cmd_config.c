@@ -22,7 +22,6 @@ static bool check_all(App *app)
     FeedbackWords *words;
     AlarmWords *alarm_words;
     size_t count;
-    static const char *const editions[] = {"bestuur", "inspectie", "gmr"};
 
     if (!ingest_config_check(&app->place, &app->err) || !indicator_load_all(app->run, &app->place, &indicators, &count, &app->err) ||
         !alarm_config_load(app->run, &app->place, &alarms, &app->err) || !compose_config_load(app->run, &app->place, &texts, &app->err) ||
@@ -31,9 +30,9 @@ static bool check_all(App *app)
     for (int rule = RULE_NONE + 1; rule < RULE_COUNT; rule++)
         if (!feedback_words_rule(words, rule_id((Rule) rule)))
             return err_set(&app->err, ERR_CONFIG, "%s/editions/school.json: rules: no text for \"%s\"", app->place.config, rule_id((Rule) rule));
-    for (size_t at = 0; at < sizeof editions / sizeof *editions; at++) {
+    for (size_t at = 0; at < EDITION_KINDS; at++) {
         Edition edition = {0};
-        if (!compose_edition_load(app->run, &app->place, editions[at], &edition, &app->err))
+        if (!compose_edition_load(app->run, &app->place, edition_kinds[at].name, &edition, &app->err))
             return false;
     }
     return true;

@@ -30,10 +30,14 @@ int app_disclose(App *app)
     return 0;
 }
 
-static void report_say(const OutsideReport *report)
+static void report_say(Arena *out, const OutsideReport *report)
 {
+    const char *holds = "";
+
+    for (const char *at = report->holds; *at; at += strcspn(at, ","), at += *at == ',')
+        holds = arena_format(out, "%s%s%.*s", holds, *holds ? ", " : "", (int) strcspn(at, ","), at);
     printf(_("Board %d, audience %s\n"), report->board_no, report->audience);
-    printf(_("  An outsider who keeps every edition of %s holds %zu figures of this board.\n"), report->holds, report->n_figures);
+    printf(_("  An outsider who keeps every edition of %s holds %zu figures of this board.\n"), holds, report->n_figures);
     printf(_("  Together they are %zu numbers, tied by %zu relations and %zu limits (parts and wholes, roundings).\n"), report->n_cells, report->n_lines,
            report->n_ranges);
     if (report->n_hidden)
@@ -89,7 +93,7 @@ static int audit(App *app)
         if (app->json)
             json_array_append_new(list, report_json(&reports[at]));
         else
-            report_say(&reports[at]);
+            report_say(app->run, &reports[at]);
     }
     if (app->json)
         json_dumpf(list, stdout, JSON_INDENT(1));

@@ -5,7 +5,7 @@
 
 int app_report(App *app)
 {
-    ReportOptions options = {.edition = app->edition, .school_year = app_school_year(app), .board = app->board, .jobs = app->jobs, .made_on = app->as_of};
+    ReportOptions options = {.edition = app->edition, .school = app->school, .school_year = app_school_year(app), .board = app->board, .jobs = app->jobs, .made_on = app->as_of};
     const ReportDsn dsn = {.report = app_dsn(app, "vb_report"), .bulletin = app_dsn(app, "vb_bulletin"), .feedback = app_dsn(app, "vb_feedback")};
     ReportTotals totals;
 

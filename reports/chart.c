@@ -237,13 +237,28 @@ static void dots(Buf *script, Arena *out, const ModelChart *chart, const char *p
     buf_format(script, "EOD\nplot $d using 1:2:(%.6f) with circles fillstyle solid noborder fillcolor rgb \"" BLUE "\"\n", top * 0.006);
 }
 
+/* Two series over the years, each named at its last point; the names pushed apart where they would lie on each other. */
+static void year_names(Buf *script, Arena *out, const ModelChart *chart, double top)
+{
+    const ChartPoint *now = last_known(chart, false), *other = last_known(chart, true);
+
+    if (!now || !other)
+        return;
+    bool above = now->value >= other->before;
+    double pair[] = {fmin(now->value, other->before), fmax(now->value, other->before)};
+    labels_apart(pair, 2, top * 0.11, 0, top);
+    buf_format(script, "set label %s at graph 1.01,first %.6f left textcolor rgb \"" BLUE "\"\n", quoted(out, chart->now), pair[above]);
+    buf_format(script, "set label %s at graph 1.01,first %.6f left textcolor rgb \"" FAINT "\"\n", quoted(out, chart->earlier), pair[!above]);
+}
+
 static void years(Buf *script, Arena *out, const ModelChart *chart, const char *path)
 {
     double step = axis_step(highest(chart), chart->decimals == 0), top = step * ceil(highest(chart) / step);
     double first = chart->point[0].x, last = chart->point[chart->n_points - 1].x;
+    bool two = last_known(chart, true) != NULL;
 
     begin(script, path, 210);
-    buf_format(script, "set xrange [%.2f:%.2f]\nset yrange [0:%.6f]\nset lmargin 6\nset rmargin 6\nset tmargin 1.8\nset bmargin 2.2\nset grid ytics linecolor rgb \"" RULE "\"\n", first - 0.5, last + 0.6, top);
+    buf_format(script, "set xrange [%.2f:%.2f]\nset yrange [0:%.6f]\nset lmargin 6\nset rmargin %d\nset tmargin 1.8\nset bmargin 2.2\nset grid ytics linecolor rgb \"" RULE "\"\n", first - 0.5, last + 0.6, top, two ? 14 : 6);
     axis_labels(script, out, "y", top, step, chart->unit);
     buf_text(script, "set xtics (");
     for (size_t at = 0; at < chart->n_points; at++)
@@ -258,7 +273,12 @@ static void years(Buf *script, Arena *out, const ModelChart *chart, const char *
             buf_format(script, "set label \"%s%s\" at %.2f,%.6f center offset 0,0.9 textcolor rgb \"" INK "\"\n", number_text(out, p->value, chart->decimals), chart->unit, p->x, isfinite(p->high) ? p->high : p->value);
     }
     data_block(script, out, chart);
-    buf_format(script, "plot $d using 1:2 with lines linecolor rgb \"" BLUE "\" linewidth 1.6, $d using 1:2:(%.4f) with circles fillstyle solid noborder fillcolor rgb \"" BLUE "\"\n", (last - first + 1.1) * 0.007);
+    if (two)
+        year_names(script, out, chart, top);
+    if (two) /* with dots: a year between a break and the edge is a line of one point */
+        buf_format(script, "plot $d using 1:5 with lines linecolor rgb \"" GREY "\" linewidth 1.6 dashtype 2, $d using 1:5:(%.4f) with circles fillstyle solid noborder fillcolor rgb \"" GREY "\", ", (last - first + 1.1) * 0.005);
+    buf_format(script, "%s$d using 1:2 with lines linecolor rgb \"" BLUE "\" linewidth 1.6, $d using 1:2:(%.4f) with circles fillstyle solid noborder fillcolor rgb \"" BLUE "\"\n",
+               two ? "" : "plot ", (last - first + 1.1) * 0.007);
 }
 
 /* -- charts in which names look for a place: the frame is laid down in pixels ---------------------- */

@@ -8,11 +8,18 @@
 #include "reports/edition/goals.h"
 #include "reports/edition/phrase.h"
 #include "reports/edition/protection.h"
+#include "reports/edition/school.h"
 #include "reports/edition/spread.h"
 #include "reports/edition/summary.h"
 #include "reports/edition/tables.h"
 #include "reports/edition/trends.h"
 #include "reports/number.h"
+
+const EditionKind edition_kinds[EDITION_KINDS] = {{"bestuur", "bestuur", EDITION_ALL},
+                                                  {"inspectie", "inspectie", EDITION_ALL},
+                                                  {"gmr", "gmr", EDITION_ALL},
+                                                  {"mr", "gmr", EDITION_SCHOOL},
+                                                  {"openbaar", "openbaar", EDITION_BOARD}};
 
 bool compose_config_load(Arena *out, const Place *place, ComposeConfig *config, Err *err)
 {
@@ -41,8 +48,14 @@ bool compose_edition_load(Arena *out, const Place *place, const char *name, Edit
         !config_text(&root, "audience", &edition->audience, err) || !config_text(&root, "title", &edition->title, err) ||
         !config_int(&root, "years", 1, 5, &edition->years, err) || !config_bool(&root, "wide", &edition->wide, err))
         return false;
-    if (strcmp(edition->name, name) != 0 || strcmp(edition->audience, name) != 0) /* or a board's own file could show one audience what was released to another */
-        return config_fail(&root, err, "edition and audience of this file are \"%s\"", name);
+    const EditionKind *kind = edition_kinds;
+    while (kind < edition_kinds + EDITION_KINDS && strcmp(kind->name, name) != 0)
+        kind++;
+    if (kind == edition_kinds + EDITION_KINDS)
+        return config_fail(&root, err, "there is no edition \"%s\"", name);
+    if (strcmp(edition->name, name) != 0 || strcmp(edition->audience, kind->audience) != 0)
+        return config_fail(&root, err, "this file is edition \"%s\" of audience \"%s\"", name, kind->audience);
+    edition->scope = kind->scope;
     edition->chapters = config_child(&root, "chapters");
     return true;
 }
@@ -96,6 +109,12 @@ static const struct {
                       {"withheld", protection_withheld},
                       {"goals", goals_block},
                       {"method", protection_method},
+                      {"reader", protection_reader},
+                      {"school_summary", school_summary},
+                      {"school_years", school_years},
+                      {"school_chart", school_chart},
+                      {"school_hidden", school_hidden},
+                      {"school_deliveries", school_deliveries},
                       {"certificate", protection_certificate}};
 
 static bool block_compose(Composer *c, const ConfigNode *block, Err *err)
@@ -115,12 +134,15 @@ bool compose_report(Arena *out, const ComposeConfig *config, const Edition *edit
 
     c.report->edition = edition->name;
     c.report->title = arena_format(out, "%s %s", edition->title, number_school_year(out, school_year));
-    c.report->organisation = release->board_name;
+    const ReleaseSchool *school = release->school;
+    c.report->organisation = school ? school->name : release->board_name;
     MessageValue values[] = {{"bestuur", release->board_name, 0}, {"scholen", number_text(out, (double) release->schools, 0), (double) release->schools},
                              {"leerlingen", number_text(out, (double) release->pupils, 0), (double) release->pupils}, {"jaar", arena_format(out, "%d", school_year), 0},
                              {"datum", number_date(out, made_on), 0}};
-    c.report->subtitle = phrase(&c, release->pupils ? "ondertitel" : "ondertitel.locaties", values, 5);
-    c.report->footer = arena_format(out, "%s · %s", release->board_name, c.report->title);
+    MessageValue own[] = {{"school", school ? school->name : "", 0}, {"code", school ? school->code : "", 0}, {"plaats", school && *school->place ? message_town(out, school->place) : "", 0},
+                          {"leerlingen", number_text(out, school ? (double) school->pupils : 0, 0), school ? (double) school->pupils : 0}, values[0], values[3], values[4]};
+    c.report->subtitle = school ? phrase(&c, school->pupils ? "ondertitel.school" : "ondertitel.school.kaal", own, 7) : phrase(&c, release->pupils ? "ondertitel" : "ondertitel.locaties", values, 5);
+    c.report->footer = arena_format(out, "%s · %s", c.report->organisation, c.report->title);
     c.report->identity = release->certificate;
     c.report->made_on = made_on;
     for (size_t at = 0; at < config_count(&edition->chapters); at++) {

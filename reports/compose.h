@@ -18,11 +18,20 @@ typedef struct IndicatorText {
     size_t      n_records;
 } IndicatorText;
 
+/** How much of what was released to its audience an edition may hold (selection.h). */
+typedef enum EditionScope { EDITION_ALL, EDITION_BOARD, EDITION_SCHOOL } EditionScope;
+
+/** The editions there are, and whose release each is made of. A table and not configuration: or a board's own file could show one audience what was released to another. */
+typedef struct EditionKind { const char *name, *audience; EditionScope scope; } EditionKind;
+enum { EDITION_KINDS = 5 };
+extern const EditionKind edition_kinds[EDITION_KINDS];
+
 typedef struct Edition {
-    const char *name, *audience, *title;
-    int         years;
-    bool        wide;
-    ConfigNode  chapters;
+    const char  *name, *audience, *title;
+    int          years;
+    bool         wide; /* the words for GMR, MR and parents */
+    EditionScope scope;
+    ConfigNode   chapters;
 } Edition;
 
 typedef struct ComposeConfig {

@@ -38,7 +38,7 @@ typedef enum ChartType {
     CHART_MONTHS, /* x = month of the school year 0 (August) to 11; lines now and before */
     CHART_BARS,   /* horizontal bars, one per category */
     CHART_DOTS,   /* horizontal, a value with interval per category, and a line for the whole */
-    CHART_YEARS,  /* value with interval per school year */
+    CHART_YEARS,  /* value with interval per school year; before = another series beside it, without intervals */
     CHART_FUNNEL, /* x = expected count; a ratio with limits 95 % (low, high) and 99.8 % (outer_low, outer_high); points in order of x; marks are named */
     CHART_SERIES  /* months over years: registered, expected, limit; marks on alarms */
 } ChartType;

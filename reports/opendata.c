@@ -45,7 +45,7 @@ static const char *stand(const Release *release, const ReleaseFigure *figure, ch
     return day;
 }
 
-static bool metadata_write(const char *path, const char *title, Err *err)
+static bool metadata_write(const char *path, const char *title, bool open, Err *err)
 {
     static const char *const columns[][3] = {
         {"schooljaar", "string", "schooljaar, 1 augustus tot en met 31 juli"}, {"indicator", "string", "naam van de indicator (config/indicators)"},
@@ -59,7 +59,8 @@ static bool metadata_write(const char *path, const char *title, Err *err)
 
     for (size_t at = 0; at < sizeof columns / sizeof *columns; at++)
         json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "name", columns[at][0], "titles", columns[at][0], "datatype", columns[at][1], "dc:description", columns[at][2]));
-    json_t *root = json_pack("{s:s, s:s, s:s, s:s, s:{s:o}}", "@context", "http://www.w3.org/ns/csvw", "url", slash ? slash + 1 : path, "dc:title", title, "dc:language", "nl",
+    json_t *root = json_pack("{s:s, s:s, s:s, s:s, s:s, s:{s:o}}", "@context", "http://www.w3.org/ns/csvw", "url", slash ? slash + 1 : path, "dc:title", title, "dc:language", "nl",
+                             "dc:accessRights", open ? "openbaar" : "voor de lezers van dit rapport, niet om te publiceren",
                              "tableSchema", "columns", list);
     char *text = root ? json_dumps(root, JSON_INDENT(1)) : NULL;
     char name[4096];
@@ -70,7 +71,7 @@ static bool metadata_write(const char *path, const char *title, Err *err)
     return good;
 }
 
-bool opendata_write(const Release *release, const char *path, const char *title, Err *err)
+bool opendata_write(const Release *release, const char *path, const char *title, bool open, Err *err)
 {
     BUF_AUTO csv = {0};
     char day[11];
@@ -88,5 +89,5 @@ bool opendata_write(const Release *release, const char *path, const char *title,
         number(&csv, figure->high);
         buf_format(&csv, ",%d,%s\r\n", figure->n_members, stand(release, figure, day));
     }
-    return place_write(path, csv.data, csv.length, err) && metadata_write(path, title, err);
+    return place_write(path, csv.data, csv.length, err) && metadata_write(path, title, open, err);
 }

@@ -5,7 +5,7 @@
 #include "common/err.h"
 #include "reports/reports_db.h"
 
-/** Writes path and path-metadata.json. */
-bool opendata_write(const Release *release, const char *path, const char *title, Err *err);
+/** Writes path and path-metadata.json. \param open for everybody; else the metadata say that the figures are for the readers of the report */
+bool opendata_write(const Release *release, const char *path, const char *title, bool open, Err *err);
 
 #endif

@@ -15,9 +15,8 @@
 #include "reports/html.h"
 #include "reports/opendata.h"
 #include "reports/pdf.h"
+#include "reports/selection.h"
 #include "reports/xlsx.h"
-
-static const char *const editions[] = {"bestuur", "inspectie", "gmr"};
 
 typedef struct Run {
     Arena               *arena;
@@ -85,34 +84,22 @@ static bool pdfs_write(Run *run, Err *err)
     return failed == 0 || err_set(err, ERR_IO, "%zu of %zu PDF files could not be made", failed, run->n_html);
 }
 
-static bool documents_write(Run *run, Report *report, const Release *release, const char *base, Err *err)
+/* \param pdf wanted too: of what is many pages it takes most of the time */
+static bool documents_write(Run *run, Report *report, const Release *release, bool pdf, const char *base, Err *err)
 {
     const char *html = arena_format(run->arena, "%s.html", base);
 
     if (!chart_draw_all(report, arena_format(report->arena, "%s.charts", base), err) || !html_write(report, run->place->templates, html, err))
         return err_frame(err, "%s", html);
     if (release && (!xlsx_write(report, arena_format(report->arena, "%s.xlsx", base), err) ||
-                    !opendata_write(release, arena_format(report->arena, "%s.csv", base), report->title, err)))
+                    !opendata_write(release, arena_format(report->arena, "%s.csv", base), report->title, strcmp(report->edition, "openbaar") == 0, err)))
         return false;
-    pdf_later(run, html);
+    if (pdf)
+        pdf_later(run, html);
     run->totals->documents++;
     return true;
 }
 
-static bool edition_write(Run *run, const char *name, int board_no, Err *err)
-{
-    ARENA_AUTO batch = arena_new();
-    Edition edition = {0};
-    Release release;
-    Report *report;
-    int year = run->options->school_year;
-    const char *directory = arena_format(batch, "%s/%05d/%d-%d", run->place->out, board_no, year, year + 1);
-
-    return compose_edition_load(batch, run->place, name, &edition, err) &&
-           reports_db_release(batch, run->db, edition.audience, board_no, year, edition.wide, &release, err) &&
-           compose_report(batch, &run->config, &edition, &release, year, run->options->made_on, &report, err) && place_make_dir(directory, 0755, err) &&
-           documents_write(run, report, &release, arena_format(batch, "%s/%s", directory, name), err);
-}
 
 /* Without an ending. A code may hold what a file name cannot. */
 static const char *location_path(Arena *out, const char *directory, const char *code)
@@ -125,15 +112,66 @@ static const char *location_path(Arena *out, const char *directory, const char *
     return arena_format(out, "%s/%s", directory, name);
 }
 
+/* The pages of one school are asked for, and it is another one's. */
+static bool of_other_school(const Run *run, const char *code)
+{
+    return run->options->school && strcmp(run->options->school, code) != 0;
+}
+
+/* What an edition may hold of a release, as documents. \param school NULL: about the board */
+static bool part_write(Run *run, const Edition *edition, const Release *all, const ReleaseSchool *school, bool pdf, const char *base, Err *err)
+{
+    ARENA_AUTO one = arena_new();
+    Release part;
+    Report *report;
+    int year = run->options->school_year;
+
+    selection_make(one, edition, all, school, year, &part);
+    return compose_report(one, &run->config, edition, &part, year, run->options->made_on, &report, err) && documents_write(run, report, &part, pdf, base, err);
+}
+
+static bool schools_write(Run *run, const Edition *edition, const Release *release, const char *directory, int board_no, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    ReleaseSchool *schools;
+    size_t count;
+
+    if (!reports_db_schools(batch, run->db, board_no, run->options->school_year, &schools, &count, err) || (count && !place_make_dir(directory, 0755, err)))
+        return false;
+    /* Of a board of many locations (over 60) the PDF is made when it is asked for. */
+    bool pdf = count <= 60 || run->options->edition || run->options->school;
+    for (size_t at = 0; at < count; at++)
+        if (!of_other_school(run, schools[at].code)) {
+            run->totals->schools++;
+            if (!part_write(run, edition, release, &schools[at], pdf, location_path(batch, directory, schools[at].code), err))
+                return err_frame(err, "school %s", schools[at].code);
+        }
+    return true;
+}
+
+static bool edition_write(Run *run, const char *name, int board_no, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    Edition edition = {0};
+    Release release;
+    int year = run->options->school_year;
+    const char *directory = arena_format(batch, "%s/%05d/%d-%d", run->place->out, board_no, year, year + 1), *base = arena_format(batch, "%s/%s", directory, name);
+
+    if (!compose_edition_load(batch, run->place, name, &edition, err) || !reports_db_release(batch, run->db, edition.audience, board_no, year, edition.wide, &release, err) ||
+        !place_make_dir(directory, 0755, err))
+        return false;
+    return edition.scope == EDITION_SCHOOL ? schools_write(run, &edition, &release, base, board_no, err) : part_write(run, &edition, &release, NULL, true, base, err);
+}
+
 static bool bulletins_write(Run *run, int board_no, Err *err)
 {
     ARENA_AUTO batch = arena_new();
-    int *locations, year = run->options->school_year;
-    const char **codes;
+    ReleaseSchool *schools;
+    int year = run->options->school_year;
     size_t count;
     const char *directory = arena_format(batch, "%s/%05d/%d-%d/bulletin", run->place->out, board_no, year, year + 1);
 
-    if (!reports_db_locations(batch, run->db, board_no, year, &locations, &codes, &count, err))
+    if (!reports_db_schools(batch, run->db, board_no, year, &schools, &count, err))
         return false;
     /* Names of directories of a bulletin are closed to others: it holds small numbers. */
     if (count && !place_make_dir(directory, 0700, err))
@@ -141,13 +179,16 @@ static bool bulletins_write(Run *run, int board_no, Err *err)
     for (size_t at = 0; at < count; at++) {
         ARENA_AUTO one = arena_new();
         Bulletin bulletin;
-        if (!reports_db_bulletin(one, run->bulletin_db, locations[at], run->options->made_on, &bulletin, err))
-            return err_frame(err, "bulletin of %s", codes[at]);
+        if (of_other_school(run, schools[at].code))
+            continue;
+        run->totals->schools++;
+        if (!reports_db_bulletin(one, run->bulletin_db, schools[at].location_no, run->options->made_on, &bulletin, err))
+            return err_frame(err, "bulletin of %s", schools[at].code);
         /* A board of many locations (over 60) gets the bulletins that say something. */
-        if (bulletin.n_months[0] == 0 || (count > 60 && !bulletin_has_news(&bulletin)))
+        if (bulletin.n_months[0] == 0 || (count > 60 && !run->options->school && !bulletin_has_news(&bulletin)))
             continue;
         Report *report = bulletin_compose(one, run->alarm_words, &bulletin, year, run->options->made_on);
-        if (!documents_write(run, report, NULL, location_path(one, directory, codes[at]), err) || !reports_db_bulletin_note(run->bulletin_db, &bulletin, run->options->made_on, err))
+        if (!documents_write(run, report, NULL, true, location_path(one, directory, schools[at].code), err) || !reports_db_bulletin_note(run->bulletin_db, &bulletin, run->options->made_on, err))
             return false;
         run->totals->bulletins++;
     }
@@ -171,10 +212,13 @@ static bool feedbacks_write(Run *run, int board_no, Err *err)
     for (size_t at = 0; at < count; at++) {
         ARENA_AUTO one = arena_new();
         Feedback feedback;
+        if (of_other_school(run, locations[at].code))
+            continue;
+        run->totals->schools++;
         if (!reports_db_feedback(one, run->feedback_db, locations[at].location_no, year, &feedback, err))
             return err_frame(err, "feedback for %s", locations[at].code);
         /* A board of many locations (over 60) gets the pages that speak of a file. */
-        if (count > 60 && feedback.n_deliveries == 0 && feedback.n_refusals == 0)
+        if (count > 60 && !run->options->school && feedback.n_deliveries == 0 && feedback.n_refusals == 0)
             continue;
         const char *base = location_path(one, directory, locations[at].office ? "bestuur" : locations[at].code);
         const Report *report = feedback_compose(one, run->words, &feedback, year, run->options->made_on);
@@ -192,11 +236,57 @@ static bool wanted(const ReportOptions *options, const char *edition)
     return !options->edition || strcmp(options->edition, edition) == 0;
 }
 
+/* \param of_schools filled: the edition has a page for each school */
+static bool edition_known(const char *name, bool *of_schools)
+{
+    *of_schools = strcmp(name, "bulletin") == 0 || strcmp(name, "school") == 0;
+    bool known = *of_schools;
+    for (size_t at = 0; at < EDITION_KINDS && !known; at++) {
+        known = strcmp(name, edition_kinds[at].name) == 0;
+        *of_schools = known && edition_kinds[at].scope == EDITION_SCHOOL;
+    }
+    return known;
+}
+
+static bool options_check(const ReportOptions *options, Err *err)
+{
+    bool of_schools = true;
+
+    if (options->edition && !edition_known(options->edition, &of_schools))
+        return err_set(err, ERR_USAGE, "no edition \"%s\"; editions are bestuur, inspectie, gmr, mr, openbaar, bulletin and school", options->edition);
+    if (options->school && !of_schools)
+        return err_set(err, ERR_USAGE, "edition %s is about the whole board; --school goes with mr, bulletin and school", options->edition);
+    return true;
+}
+
+/* Of a run of all editions: is there anything for its readers? An organisation need not have every audience (config/audiences.json). Who asks for an edition by name is told that it cannot be made. */
+static bool has_readers(Run *run, const EditionKind *kind, int board_no, bool *has, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    int *boards;
+    size_t n = 1;
+
+    if (!run->options->edition && !reports_db_boards(batch, run->db, kind->audience, run->options->school_year, board_no, &boards, &n, err))
+        return false;
+    *has = n > 0;
+    if (!*has)
+        log_warn("board %d: no edition %s: nothing is released to audience %s", board_no, kind->name, kind->audience);
+    return true;
+}
+
 static bool board_write(Run *run, int board_no, Err *err)
 {
-    for (size_t at = 0; at < sizeof editions / sizeof *editions; at++)
-        if (wanted(run->options, editions[at]) && !edition_write(run, editions[at], board_no, err))
-            return err_frame(err, "edition %s of board %d", editions[at], board_no);
+    bool has;
+
+    for (size_t at = 0; at < EDITION_KINDS; at++) {
+        const EditionKind *kind = &edition_kinds[at];
+        if (!wanted(run->options, kind->name) || (run->options->school && kind->scope != EDITION_SCHOOL))
+            continue;
+        if (!has_readers(run, kind, board_no, &has, err))
+            return false;
+        if (has && !edition_write(run, kind->name, board_no, err))
+            return err_frame(err, "edition %s of board %d", kind->name, board_no);
+    }
     return (!wanted(run->options, "bulletin") || bulletins_write(run, board_no, err)) && (!wanted(run->options, "school") || feedbacks_write(run, board_no, err));
 }
 
@@ -210,12 +300,7 @@ bool report_run(const ReportDsn *dsn, const Place *place, const ReportOptions *o
     int *boards;
 
     memset(totals, 0, sizeof *totals);
-    bool known = !options->edition || strcmp(options->edition, "bulletin") == 0 || strcmp(options->edition, "school") == 0;
-    for (size_t at = 0; at < sizeof editions / sizeof *editions && !known; at++)
-        known = strcmp(options->edition, editions[at]) == 0;
-    if (!known)
-        return err_set(err, ERR_USAGE, "no edition \"%s\"; editions are bestuur, inspectie, gmr, bulletin and school", options->edition);
-    if (!compose_config_load(arena, place, &run.config, err) || !feedback_words_load(arena, place, &run.words, err) || !alarm_words_load(arena, place, &run.alarm_words, err) || !pg_open(&db, dsn->report, err) ||
+    if (!options_check(options, err) || !compose_config_load(arena, place, &run.config, err) || !feedback_words_load(arena, place, &run.words, err) || !alarm_words_load(arena, place, &run.alarm_words, err) || !pg_open(&db, dsn->report, err) ||
         !pg_open(&bulletin_db, dsn->bulletin, err) || !pg_open(&feedback_db, dsn->feedback, err))
         return false;
     run.db = db;
@@ -237,5 +322,7 @@ bool report_run(const ReportDsn *dsn, const Place *place, const ReportOptions *o
             return false;
     }
     progress_end();
+    if (options->school && totals->schools == 0)
+        return err_set(err, ERR_USAGE, "no school \"%s\" in these boards in school year %d-%d", options->school, options->school_year, options->school_year + 1);
     return pdfs_write(&run, err);
 }

@@ -2,6 +2,7 @@
  * One run of reports: for every board with a certificate the asked editions as HTML, PDF, XLSX and CSV below out/.
  *
  *   out/<board>/<school year>/<edition>.html .pdf .xlsx .csv
+ *   out/<board>/<school year>/mr/<location code>.html .pdf .xlsx .csv
  *   out/<board>/<school year>/bulletin/<location code>.html .pdf
  *   out/<board>/<school year>/school/<location code>.html .csv, and bestuur.html .csv for the files of the whole board
  */
@@ -13,12 +14,14 @@
 
 typedef struct ReportOptions {
     const char *edition; /* NULL = all */
+    const char *school;  /* code; the pages of this school only, so mr, bulletin and school; NULL = all */
     int         school_year, board, jobs;
     Date        made_on;
 } ReportOptions;
 
 typedef struct ReportTotals {
     size_t boards, documents, bulletins, feedbacks;
+    size_t schools; /* school pages that were looked at */
 } ReportTotals;
 
 /** One connection per wall. */

@@ -80,7 +80,8 @@ static bool deliveries_load(Arena *out, Pg *db, const char *audience, int year, 
     release->delivery = arena_array(out, release->n_deliveries + 1, sizeof *release->delivery);
     for (size_t row = 0; row < release->n_deliveries; row++)
         release->delivery[row] = (ReleaseDelivery){.location = TEXT(row, 0), .kind = TEXT(row, 1), .status = TEXT(row, 2), .form = TEXT(row, 3),
-                                                   .received = pg_date(rows, row, 4), .reject_class = (int) pg_int(rows, row, 5), .office = pg_bool(rows, row, 6)};
+                                                   .received = pg_date(rows, row, 4), .reject_class = (int) pg_int(rows, row, 5), .office = pg_bool(rows, row, 6),
+                                                   .location_no = (int) pg_int(rows, row, 7)};
     return true;
 }
 
@@ -109,7 +110,7 @@ static bool goals_load(Arena *out, Pg *db, const char *audience, int year, Relea
         release->goal[row] = (ReleaseGoal){.location = TEXT(row, 0), .goal_no = (int) pg_int(rows, row, 1), .indicator = TEXT(row, 2),
                                            .baseline_year = (int) pg_int(rows, row, 3), .baseline = pg_real(rows, row, 4), .target = pg_real(rows, row, 5),
                                            .due = pg_date(rows, row, 6), .owner = TEXT(row, 7), .current = pg_real(rows, row, 8), .low = pg_real(rows, row, 9),
-                                           .high = pg_real(rows, row, 10), .status = TEXT(row, 11), .reason = TEXT(row, 12), .office = pg_bool(rows, row, 13)};
+                                           .high = pg_real(rows, row, 10), .status = TEXT(row, 11), .reason = TEXT(row, 12), .office = pg_bool(rows, row, 13), .location_no = (int) pg_int(rows, row, 14)};
     return true;
 }
 
@@ -196,6 +197,19 @@ bool reports_db_release(Arena *out, Pg *db, const char *audience, int board_no, 
            comparisons_load(out, db, audience, school_year, release, err) && months_load(out, db, audience, school_year, release, err);
 }
 
+bool reports_db_schools(Arena *out, Pg *db, int board_no, int school_year, ReleaseSchool **schools, size_t *count, Err *err)
+{
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_reports_schools, PG_ANY_ROWS, &rows, err, "ii", (int64_t) board_no, (int64_t) school_year))
+        return false;
+    *count = pg_rows(rows);
+    *schools = arena_array(out, *count + 1, sizeof **schools);
+    for (size_t row = 0; row < *count; row++)
+        (*schools)[row] = (ReleaseSchool){(int) pg_int(rows, row, 0), TEXT(row, 1), TEXT(row, 2), TEXT(row, 3), pg_int(rows, row, 4)};
+    return true;
+}
+
 const ReleaseFigure *release_figure(const Release *release, const char *indicator, int year, const char *breakdown, int location_no, const char *category)
 {
     for (size_t at = 0; at < release->n_figures; at++) {
@@ -215,22 +229,6 @@ const ReleaseDecision *release_decision(const Release *release, const char *indi
             return decision;
     }
     return NULL;
-}
-
-bool reports_db_locations(Arena *out, Pg *db, int board_no, int school_year, int **locations, const char ***codes, size_t *count, Err *err)
-{
-    PG_AUTO rows = NULL;
-
-    if (!pg_query(db, &sql_reports_locations, PG_ANY_ROWS, &rows, err, "ii", (int64_t) board_no, (int64_t) school_year))
-        return false;
-    *count = pg_rows(rows);
-    *locations = arena_array(out, *count + 1, sizeof **locations);
-    *codes = arena_array(out, *count + 1, sizeof **codes);
-    for (size_t row = 0; row < *count; row++) {
-        (*locations)[row] = (int) pg_int(rows, row, 0);
-        (*codes)[row] = TEXT(row, 1);
-    }
-    return true;
 }
 
 static bool bulletin_months(Arena *out, Pg *db, Bulletin *bulletin, Err *err)

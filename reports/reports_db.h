@@ -18,12 +18,12 @@ typedef struct ReleaseDecision {
     const char *indicator, *breakdown, *decision, *reason;
     Date        kept; /* since then the table stands as it was released, because the correction is too small to show; DATE_NONE = it is of the last release */
 } ReleaseDecision;
-typedef struct ReleaseDelivery { const char *location, *kind, *status, *form; bool office; Date received; int reject_class; } ReleaseDelivery;
+typedef struct ReleaseDelivery { const char *location, *kind, *status, *form; bool office; Date received; int reject_class, location_no; } ReleaseDelivery;
 typedef struct ReleaseBreak { const char *kind, *reason; Date on; } ReleaseBreak;
 typedef struct ReleaseGoal {
     const char *location, *indicator, *owner, *status, *reason;
     bool        office;
-    int         goal_no, baseline_year;
+    int         goal_no, baseline_year, location_no;
     double      baseline, target, current, low, high;
     Date        due;
 } ReleaseGoal;
@@ -46,7 +46,13 @@ typedef struct ReleaseSeason { const char *indicator; int month, years; double r
 /** From when on the months lie at another level, if they do. */
 typedef struct ReleaseShift { const char *indicator; Date on; double ratio, p; } ReleaseShift;
 
-/** Everything released of one board to one audience. */
+/** One school as the register has it: public. pupils 0 = not known */
+typedef struct ReleaseSchool { int location_no; const char *code, *name, *place; int64_t pupils; } ReleaseSchool;
+/** How one school stands in a table by school: by itself, in a remainder of n_members schools, in a table that was withheld, or not at all (no data). */
+typedef enum OwnState { OWN_SHOWN, OWN_MERGED, OWN_WITHHELD, OWN_ABSENT } OwnState;
+typedef struct ReleaseOwn { const char *indicator; int year, n_members; OwnState state; } ReleaseOwn;
+
+/** Everything released of one board to one audience, or the part of it that an edition may hold (selection.h). */
 typedef struct Release {
     int              board_no, threshold, n_tables, n_whole, n_coarsened, n_withheld, n_kept;
     int              attack_numbers, attack_relations, attack_hidden; /* what the attacker outside was up against; 0 numbers = not attacked */
@@ -72,6 +78,9 @@ typedef struct Release {
     size_t            n_shifts;
     int64_t          pupils, schools; /* of the school year; public register data */
     const char      *instruments;    /* definitions of the questionnaires */
+    const ReleaseSchool *school;     /* the part is about this school; NULL = about the board */
+    ReleaseOwn       *own;           /* of this school, a table by school of a year each */
+    size_t            n_own;
 } Release;
 
 /** Boards with a certificate for this audience and school year. \param one 0 = all. */
@@ -79,6 +88,9 @@ bool reports_db_boards(Arena *out, Pg *db, const char *audience, int school_year
 /** \param wide use the wording for gmr, mr and parents. ERR_DISCLOSURE when the certificate is missing or does not match what
  *  stands in release. */
 bool reports_db_release(Arena *out, Pg *db, const char *audience, int board_no, int school_year, bool wide, Release *release, Err *err);
+
+/** Schools of a board in a school year, by code. */
+bool reports_db_schools(Arena *out, Pg *db, int board_no, int school_year, ReleaseSchool **schools, size_t *count, Err *err);
 
 /** First cell of that kind, or NULL. category and breakdown "" where they do not apply. */
 const ReleaseFigure *release_figure(const Release *release, const char *indicator, int year, const char *breakdown, int location_no, const char *category);
@@ -141,8 +153,6 @@ typedef struct Bulletin {
     size_t         n_figures;
 } Bulletin;
 
-/** Locations of a board that have series, with their code. \param db role vb_report (register and release only) */
-bool reports_db_locations(Arena *out, Pg *db, int board_no, int school_year, int **locations, const char ***codes, size_t *count, Err *err);
 /** \param db role vb_bulletin \param made_on the bulletin before it is the last one made on an earlier day */
 bool reports_db_bulletin(Arena *out, Pg *db, int location_no, Date made_on, Bulletin *bulletin, Err *err);
 /** Alarms of one school or office with what was done with them, those too that are gone. \param day as a bulletin made on that day would tell them */

@@ -33,7 +33,7 @@ static const char *source_note(const Composer *c, const IndicatorText *text, con
     return arena_format(c->out, "%s%s%s", phrase_source(c, text), *kept ? " " : "", kept);
 }
 
-static void chart_breaks(const Composer *c, ModelChart *chart, const IndicatorText *text)
+void charts_breaks(const Composer *c, ModelChart *chart, const IndicatorText *text)
 {
     bool more = false;
 
@@ -81,7 +81,7 @@ static void chart_years(Composer *c, const IndicatorText *text, const char *name
     }
     chart->alt = arena_text(c->out, alt.data);
     if (chart->n_points)
-        chart_breaks(c, chart, text);
+        charts_breaks(c, chart, text);
 }
 
 /* "Incidenten per maand: het meest in maart 2026": what was seen, and no more. Of many that are as high there is nothing to name. */

@@ -9,6 +9,9 @@
 
 #include "reports/edition/composer.h"
 
+/** The first declared break that lies between the points of a chart over the years is drawn. */
+void charts_breaks(const Composer *c, ModelChart *chart, const IndicatorText *text);
+
 /** Block "chart": {"indicator", "breakdown", "chart": years, months, bars, dots or funnel}. ERR_CONFIG for an unknown key or indicator. */
 bool charts_block(Composer *c, const ConfigNode *block, Err *err);
 

@@ -9,6 +9,16 @@
 static const char *const kinds[] = {"incident", "enquete", "enquete medewerkers", "enquete ouders", "ongeval", "signaal", "meldcode", "naleving", "klacht", "maatregel", "vrijedag", "pdca"};
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
+size_t deliveries_kinds(void)
+{
+    return N_KINDS;
+}
+
+const char *deliveries_kind(size_t at)
+{
+    return kinds[at];
+}
+
 int deliveries_count(const Composer *c, const char *kind, int *asked)
 {
     int got = 0;
@@ -24,7 +34,7 @@ int deliveries_count(const Composer *c, const char *kind, int *asked)
     return got;
 }
 
-static const char *kind_word(const Composer *c, const char *kind)
+const char *deliveries_word(const Composer *c, const char *kind)
 {
     return phrase_plain(c, arena_format(c->out, "levering.%s", kind));
 }
@@ -58,7 +68,7 @@ const char *deliveries_lack(const Composer *c, const char *status, bool unreadab
     for (size_t kind = 0; kind < N_KINDS; kind++) {
         const char *who = lacks_text(c, kinds[kind], status, unreadable, false, 4);
         if (*who)
-            all = arena_format(c->out, "%s%s%s (%s)", all, *all ? "; " : "", kind_word(c, kinds[kind]), who);
+            all = arena_format(c->out, "%s%s%s (%s)", all, *all ? "; " : "", deliveries_word(c, kinds[kind]), who);
     }
     return all;
 }
@@ -85,7 +95,7 @@ bool deliveries_block(Composer *c, const ConfigNode *block, Err *err)
                 }
         if (all == 0)
             continue;
-        TableCell cells[5] = {cell_text(kind_word(c, kinds[kind])), phrase_cell_count(c, count[0]), phrase_cell_count(c, count[1]), phrase_cell_count(c, count[2]), phrase_cell_count(c, count[3])};
+        TableCell cells[5] = {cell_text(deliveries_word(c, kinds[kind])), phrase_cell_count(c, count[0]), phrase_cell_count(c, count[1]), phrase_cell_count(c, count[2]), phrase_cell_count(c, count[3])};
         report_row(c->report, summary, cells);
     }
     summary->note = phrase_plain(c, "leveringen.noot");
@@ -101,7 +111,7 @@ bool deliveries_block(Composer *c, const ConfigNode *block, Err *err)
                 table->column[1].numeric = table->column[2].numeric = false;
                 table->note = phrase_plain(c, "ontbreekt.noot");
             }
-            TableCell cells[3] = {cell_text(kind_word(c, kinds[kind])), cell_text(phrase_plain(c, trouble[at].said)), cell_text(who)};
+            TableCell cells[3] = {cell_text(deliveries_word(c, kinds[kind])), cell_text(phrase_plain(c, trouble[at].said)), cell_text(who)};
             report_row(c->report, table, cells);
         }
     return true;
@@ -116,7 +126,7 @@ bool deliveries_breaks(Composer *c, const ConfigNode *block, Err *err)
         return false;
     for (size_t at = 0; at < c->release->n_breaks && count < 16; at++)
         if (date_school_year(c->release->breaks[at].on) > c->year - c->edition->years - 1 && date_school_year(c->release->breaks[at].on) <= c->year)
-            line[count++] = (Line){phrase(c, "trendbreuk", (MessageValue[]){{"wat", kind_word(c, c->release->breaks[at].kind), 0}, {"datum", number_date(c->out, c->release->breaks[at].on), 0},
+            line[count++] = (Line){phrase(c, "trendbreuk", (MessageValue[]){{"wat", deliveries_word(c, c->release->breaks[at].kind), 0}, {"datum", number_date(c->out, c->release->breaks[at].on), 0},
                                                                             {"reden", c->release->breaks[at].reason, 0}}, 3), ""};
     if (count)
         report_lines(c->report, line, count);

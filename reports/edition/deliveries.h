@@ -9,6 +9,10 @@
 
 #include "reports/edition/composer.h"
 
+/** The kinds of delivery in the order of the tables, and what a reader calls one. */
+size_t deliveries_kinds(void);
+const char *deliveries_kind(size_t at);
+const char *deliveries_word(const Composer *c, const char *kind);
 /** Deliveries of this kind that came. \param asked filled: how many were asked */
 int deliveries_count(const Composer *c, const char *kind, int *asked);
 /**

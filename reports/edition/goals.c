@@ -70,7 +70,7 @@ bool goals_block(Composer *c, const ConfigNode *block, Err *err)
                               cell_text(arena_format(c->out, "%s %d", number_month_short(due.month), due.year)), cell_text(goal->status)};
         report_row(c->report, table, cells);
     }
-    table->note = arena_format(c->out, "%s\n%s\n%s", baseline_text(c), phrase_plain(c, "doelen.noot"), phrase_plain(c, "tekens"));
+    table->note = arena_format(c->out, "%s\n%s\n%s", baseline_text(c), phrase_plain(c, "doelen.noot"), phrase_signs(c, true));
     size_t n_reasons = goal_reasons(c, reason, sizeof reason / sizeof *reason);
     if (n_reasons) {
         report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, "doelen.redenen"));

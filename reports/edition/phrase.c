@@ -5,11 +5,20 @@
 
 #include "reports/number.h"
 
+const char *phrase_words(const Composer *c, const char *text)
+{
+    const char *name = c->edition->name;
+
+    if (c->edition->wide)
+        text = wording_apply(c->out, c->config->wording, "gmr", text);
+    return c->edition->wide && strcmp(name, "gmr") == 0 ? text : wording_apply(c->out, c->config->wording, name, text);
+}
+
 const char *phrase(const Composer *c, const char *key, const MessageValue *values, size_t count)
 {
     const char *text = wording_get(c->config->wording, key);
 
-    return wording_apply(c->out, c->config->wording, c->edition->name, message_fill(c->out, text ? text : key, values, count));
+    return phrase_words(c, message_fill(c->out, text ? text : key, values, count));
 }
 
 const char *phrase_plain(const Composer *c, const char *key)
@@ -31,6 +40,16 @@ void phrase_heads(const Composer *c, const char *key, const char **heads, size_t
 const char *phrase_certainty(const Composer *c, double p)
 {
     return isnan(p) ? "" : phrase_plain(c, p < 0.01 ? "zekerheid.zeker" : p < 0.05 ? "zekerheid.waarschijnlijk" : p < 0.2 ? "zekerheid.mogelijk" : "zekerheid.niet");
+}
+
+const char *phrase_change(const Composer *c, const char *change, const ReleaseFigure *now)
+{
+    return *change ? phrase(c, arena_format(c->out, "verschil.%s", change), (MessageValue[]){{"zekerheid", phrase_certainty(c, now->p_change), 0}}, 1) : "";
+}
+
+const char *phrase_signs(const Composer *c, bool valued)
+{
+    return phrase_plain(c, !valued ? "tekens.aantal" : c->edition->scope == EDITION_ALL ? "tekens" : "tekens.kort");
 }
 
 const char *phrase_lower(const Composer *c, const char *title)
@@ -72,7 +91,7 @@ const char *phrase_sources(const Composer *c, const IndicatorText *const *text, 
     for (size_t at = 0; at < n; at++) {
         name[at] = wording_get(c->config->wording, arena_format(c->out, "bron.%s", kind[at]));
         name[at] = name[at] ? name[at] : kind[at];
-        for (size_t d = 0; d < c->release->n_deliveries; d++) {
+        for (size_t d = 0; d < c->release->n_deliveries && !c->release->school; d++) { /* beside one school stand all of them, of which the deliveries are not here */
             const ReleaseDelivery *delivery = &c->release->delivery[d];
             if (strcmp(delivery->kind, kind[at]) == 0 && delivery->received != DATE_NONE && (last == DATE_NONE || delivery->received > last))
                 last = delivery->received;

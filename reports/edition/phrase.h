@@ -10,6 +10,9 @@
 #include "common/buf.h"
 #include "reports/edition/composer.h"
 
+/** A text in the words that this edition may use: those of the GMR hold for all wide editions, before what is the edition's own. */
+const char *phrase_words(const Composer *c, const char *text);
+
 /** The sentence of this key of config/wording.json, filled; the key itself when there is none, so that a test finds it. */
 const char *phrase(const Composer *c, const char *key, const MessageValue *values, size_t count);
 
@@ -19,6 +22,10 @@ const char *phrase_plain(const Composer *c, const char *key);
 void phrase_heads(const Composer *c, const char *key, const char **heads, size_t n);
 
 /** How sure a difference is, by the chance that there is none: "zeker" to "niet te zeggen"; "" for NaN. */
+/** The word of composer_change as a cell says it: "hoger (zeker)"; "" of none. */
+const char *phrase_change(const Composer *c, const char *change, const ReleaseFigure *now);
+/** What the signs under a table mean. \param valued there are values with margins, not counts alone */
+const char *phrase_signs(const Composer *c, bool valued);
 const char *phrase_certainty(const Composer *c, double p);
 /** With a small letter in front, as titles stand inside a sentence. */
 const char *phrase_lower(const Composer *c, const char *title);

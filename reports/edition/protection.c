@@ -81,7 +81,7 @@ bool protection_withheld(Composer *c, const ConfigNode *block, Err *err)
         }
         const ReleaseDecision *decision = &r->decision[at];
         TableCell cells[3] = {cell_text(phrase_plain(c, decision->decision[0] == 'w' ? "beschermd.weg" : decision->kept != DATE_NONE ? "beschermd.eerder" : "beschermd.samen")),
-                              cell_text(protection_decision(c, decision)), cell_text(wording_apply(c->out, c->config->wording, c->edition->name, tables))};
+                              cell_text(protection_decision(c, decision)), cell_text(phrase_words(c, tables))};
         report_row(c->report, table, cells);
     }
     return true;
@@ -107,6 +107,20 @@ bool protection_method(Composer *c, const ConfigNode *block, Err *err)
     return true;
 }
 
+bool protection_reader(Composer *c, const ConfigNode *block, Err *err)
+{
+    const char *keys[] = {"lees.tekens", "lees.marge", c->release->school ? "lees.vergelijk" : NULL, "lees.namen"};
+    MessageValue values[] = {{"drempel", arena_format(c->out, "%d", c->release->threshold), c->release->threshold}};
+
+    if (!config_object(block, "block", "", err))
+        return false;
+    report_text(c->report, BLOCK_PARAGRAPH, phrase(c, "lees.groepen", values, 1));
+    for (size_t at = 0; at < sizeof keys / sizeof *keys; at++)
+        if (keys[at])
+            report_text(c->report, BLOCK_PARAGRAPH, phrase_plain(c, keys[at]));
+    return true;
+}
+
 bool protection_certificate(Composer *c, const ConfigNode *block, Err *err)
 {
     const Release *r = c->release;
@@ -118,6 +132,7 @@ bool protection_certificate(Composer *c, const ConfigNode *block, Err *err)
 
     if (!config_object(block, "block", "", err))
         return false;
-    report_text(c->report, BLOCK_NOTE, phrase(c, "certificaat", values, 7));
+    /* of a part of the release, how many tables the whole has says nothing */
+    report_text(c->report, BLOCK_NOTE, phrase(c, c->edition->scope == EDITION_ALL ? "certificaat" : "certificaat.kort", values, 7));
     return true;
 }

@@ -27,6 +27,8 @@ const char *protection_note(const Composer *c, const char *indicator, const char
 bool protection_withheld(Composer *c, const ConfigNode *block, Err *err);
 /** Block "method". */
 bool protection_method(Composer *c, const ConfigNode *block, Err *err);
+/** Block "reader": the method in plain words, for readers who need no more of it. */
+bool protection_reader(Composer *c, const ConfigNode *block, Err *err);
 /** Block "certificate". */
 bool protection_certificate(Composer *c, const ConfigNode *block, Err *err);
 

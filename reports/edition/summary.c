@@ -8,8 +8,7 @@
 #include "reports/edition/protection.h"
 #include "reports/number.h"
 
-/* \param absent filled when there is nothing to say but that there are no data */
-static Line summary_indicator(const Composer *c, const char *name, bool *absent)
+Line summary_indicator(const Composer *c, const char *name, bool *absent)
 {
     const IndicatorText *text = composer_indicator(c, name);
     const ReleaseFigure *now = text ? composer_total(c, name, c->year) : NULL, *before = text ? composer_total(c, name, c->year - 1) : NULL;

@@ -9,6 +9,9 @@
 
 #include "reports/edition/composer.h"
 
+/** The sentence of an indicator of the board. \param absent set when there is nothing to say but that there are no data */
+Line summary_indicator(const Composer *c, const char *name, bool *absent);
+
 /** Block "summary": {"lines": [indicator, "doelen" or "leveringen"]}, at most 16. ERR_CONFIG for an unknown key. */
 bool summary_block(Composer *c, const ConfigNode *block, Err *err);
 

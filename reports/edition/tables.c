@@ -15,23 +15,22 @@ static bool is_part(const IndicatorText *text)
     return strcmp(text->method, "share") == 0 || strcmp(text->method, "mean") == 0;
 }
 
-static bool asks_pupils(const IndicatorText *text)
+bool tables_asks_pupils(const IndicatorText *text)
 {
     return is_part(text) && composer_counts(text, "enquete");
 }
 
 static const char *count_title(const Composer *c, const IndicatorText *text)
 {
-    return phrase_plain(c, asks_pupils(text) ? "kolom.antwoorden" : is_part(text) ? "kolom.vanhoeveel" : "kolom.aantal");
+    return phrase_plain(c, tables_asks_pupils(text) ? "kolom.antwoorden" : is_part(text) ? "kolom.vanhoeveel" : "kolom.aantal");
 }
 
 static const char *answers_note(const Composer *c, const IndicatorText *text)
 {
-    return asks_pupils(text) ? phrase_plain(c, "antwoorden") : "";
+    return tables_asks_pupils(text) ? phrase_plain(c, "antwoorden") : "";
 }
 
-/* Definitions of what stands in a table; one that several share stands once. */
-static void definitions_add(const Composer *c, Buf *note, const IndicatorText *const *text, size_t count)
+void tables_definitions(const Composer *c, Buf *note, const IndicatorText *const *text, size_t count)
 {
     for (size_t at = 0; at < count; at++) {
         /* "Schorsingen: schorsingen per 1.000 leerlingen" says what the heading says already */
@@ -86,22 +85,14 @@ static const char *years_reason(const Composer *c, const char *name)
     return NULL;
 }
 
-/* The word of composer_change as a cell says it: "hoger (zeker)". */
-static const char *change_text(const Composer *c, const char *change, const ReleaseFigure *now)
-{
-    if (!*change)
-        return "";
-    return phrase(c, arena_format(c->out, "verschil.%s", change), (MessageValue[]){{"zekerheid", phrase_certainty(c, now->p_change), 0}}, 1);
-}
-
 static void years_table(Composer *c, const char *title, const IndicatorText *const *text, size_t shown, bool valued)
 {
     const char *columns[6];
     bool pupils = true, part = false, blank = false;
 
     for (size_t at = 0; at < shown; at++) {
-        pupils = pupils && asks_pupils(text[at]);
-        part = part || (is_part(text[at]) && !asks_pupils(text[at]));
+        pupils = pupils && tables_asks_pupils(text[at]);
+        part = part || (is_part(text[at]) && !tables_asks_pupils(text[at]));
     }
     phrase_heads(c, "kolommen.jaren", columns, 6);
     columns[2] = phrase_plain(c, pupils ? "kolom.antwoorden" : "kolom.aantal");
@@ -122,20 +113,20 @@ static void years_table(Composer *c, const char *title, const IndicatorText *con
             TableCell cells[6] = {cell_text(arena_format(c->out, "%s (%s)", text[at]->title, valued_here ? text[at]->unit : phrase_plain(c, "jaren.aantal"))), cell_text(number_school_year(c->out, year)),
                                   now ? phrase_cell_count(c, now->events) : cell_text("."), unknown ? cell_text("") : now ? phrase_cell_value(c, text[at], now->value) : cell_text("."),
                                   now ? phrase_cell_interval(c, text[at], now->low, now->high) : cell_text(""),
-                                  cell_text(change_text(c, change, now))};
+                                  cell_text(phrase_change(c, change, now))};
             blank = blank || (unknown && valued);
             report_row(c->report, table, cells);
         }
     BUF_AUTO note = {0};
     buf_text(&note, "");
-    definitions_add(c, &note, text, shown);
+    tables_definitions(c, &note, text, shown);
     phrase_line_add(&note, pupils && shown ? answers_note(c, text[0]) : "");
     phrase_line_add(&note, part ? phrase_plain(c, "van_hoeveel") : "");
     phrase_line_add(&note, blank ? phrase_plain(c, "leeg") : "");
     phrase_line_add(&note, protection_kept_years(c, text, shown, "totaal", c->year - c->edition->years + 1, c->year));
-    phrase_line_add(&note, phrase_plain(c, valued ? "tekens" : "tekens.aantal"));
+    phrase_line_add(&note, phrase_signs(c, valued));
     phrase_line_add(&note, phrase_sources(c, text, shown));
-    table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));
+    table->note = phrase_words(c, arena_text(c->out, note.data));
 }
 
 bool tables_years(Composer *c, const ConfigNode *block, Err *err)
@@ -197,7 +188,7 @@ bool tables_table(Composer *c, const ConfigNode *block, Err *err)
         title = phrase(c, "tabel.titel.per", values, 3);
     if (count == 0) {
         if (decision)
-            withheld_say(c, wording_apply(c->out, c->config->wording, c->edition->name, phrase_without_end(c, title, arena_format(c->out, ", %s", number_school_year(c->out, c->year)))),
+            withheld_say(c, phrase_words(c, phrase_without_end(c, title, arena_format(c->out, ", %s", number_school_year(c->out, c->year)))),
                          *decision->reason ? decision->reason : phrase_plain(c, "niet_getoond.leeg"));
         return true;
     }
@@ -206,7 +197,7 @@ bool tables_table(Composer *c, const ConfigNode *block, Err *err)
         valued = valued || isfinite(figure[at]->value);
     if (!valued)
         columns[2] = columns[4];
-    ModelTable *table = report_table(c->report, wording_apply(c->out, c->config->wording, c->edition->name, title), columns, !valued ? months ? 2 : 3 : months ? 4 : 5, true);
+    ModelTable *table = report_table(c->report, phrase_words(c, title), columns, !valued ? months ? 2 : 3 : months ? 4 : 5, true);
     size_t zeros = 0, silent = 0;
     for (size_t at = 0; at < count; at++) {
         const ReleaseFigure *before = composer_cell_before(c, figure[at]);
@@ -252,9 +243,9 @@ bool tables_table(Composer *c, const ConfigNode *block, Err *err)
             break;
         }
     phrase_line_add(&note, answers_note(c, text));
-    phrase_line_add(&note, phrase_plain(c, valued ? "tekens" : "tekens.aantal"));
+    phrase_line_add(&note, phrase_signs(c, valued));
     phrase_line_add(&note, phrase_source(c, text));
-    table->note = wording_apply(c->out, c->config->wording, c->edition->name, arena_text(c->out, note.data));
+    table->note = phrase_words(c, arena_text(c->out, note.data));
     return true;
 }
 

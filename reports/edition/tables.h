@@ -8,7 +8,13 @@
 #ifndef VB_REPORTS_EDITION_TABLES_H
 #define VB_REPORTS_EDITION_TABLES_H
 
+#include "common/buf.h"
 #include "reports/edition/composer.h"
+
+/** Are pupils asked for it: so that its number is of those who answered. */
+bool tables_asks_pupils(const IndicatorText *text);
+/** Definitions of what stands in a table, a line each; one that several share stands once. */
+void tables_definitions(const Composer *c, Buf *note, const IndicatorText *const *text, size_t count);
 
 /** Block "years": {"indicators": [...], "title"}: a row for each indicator and school year. */
 bool tables_years(Composer *c, const ConfigNode *block, Err *err);

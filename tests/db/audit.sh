@@ -7,18 +7,20 @@ vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "disclose" "$?" 0
 field() { python3 -c 'import json, sys; print(*[r[sys.argv[1]] for r in json.load(sys.stdin)])' "$1"; } # of the JSON on stdin
 is "nothing but disclose keeps a board back" "$(grep -c 'not released' "$place/log")" 0
 out=$(vb disclose --audit all --json 2>> "$place/log"); is "the release of three boards stands" "$?" 0
-is "for every board and audience" "$(field stands <<<"$out")" "True True True True True True True True True"
+is "for every board and audience" "$(field stands <<<"$out")" "True True True True True True True True True True True True"
+is "the public among them" "$(field audience <<<"$out" | tr ' ' '\n' | grep -c openbaar)" 3
 is "he holds every figure of his audience and of all wider ones" "$(field figures <<<"$(vb disclose --audit bestuur/99001 --json)")" "$(q 'SELECT count(*) FROM release.figure WHERE board_no = 99001')"
-is "gmr holds its own" "$(field figures <<<"$(vb disclose --audit gmr/99001 --json)")" "$(q "SELECT count(*) FROM release.figure WHERE board_no = 99001 AND audience = 'gmr'")"
+is "gmr holds its own and the public's" "$(field figures <<<"$(vb disclose --audit gmr/99001 --json)")" "$(q "SELECT count(*) FROM release.figure WHERE board_no = 99001 AND audience IN ('gmr', 'openbaar')")"
+is "the public holds its own" "$(field figures <<<"$(vb disclose --audit openbaar/99001 --json)")" "$(q "SELECT count(*) FROM release.figure WHERE board_no = 99001 AND audience = 'openbaar'")"
 ok "there is something hidden to look for" test "$(field hidden <<<"$out" | awk '{ print $1 }')" -gt 100
 ok "and programs are solved for it" test "$(field programs <<<"$out" | awk '{ print $1 }')" -gt 100
 ok "no hidden group is narrower than [1,4]" test "$(field narrowest <<<"$out" | tr ' ' '\n' | sort -n | head -1)" -ge 3
 is "twice the same, to the byte" "$(vb disclose --audit all --json)" "$out"
 out=$(vb disclose --audit gmr/99002)
-like "in words" "$out" 'An outsider who keeps every edition of gmr holds [0-9]+ figures of this board'
+like "in words" "$out" 'An outsider who keeps every edition of gmr, openbaar holds [0-9]+ figures of this board'
 like "with the conclusion" "$out" 'he finds no number of children from 1 to 9. The release stands.'
 like "in Dutch too" "$(LC_ALL=C.UTF-8 LANGUAGE=nl LC_MESSAGES=nl_NL.UTF-8 LANG=nl_NL.UTF-8 env -u LC_ALL "$root/veiligbeeld" disclose --audit gmr/99002)" 'Hij vindt geen aantal kinderen van 1 tot en met 9'
-is "the certificate says what he was up against" "$(q "SELECT count(*) FROM release.certificate WHERE schooljaar = 2025 AND attack_numbers > 0 AND attack_relations > 0 AND attack_hidden > 0 AND (attack_narrowest >= 3)")" 9
+is "the certificate says what he was up against" "$(q "SELECT count(*) FROM release.certificate WHERE schooljaar = 2025 AND attack_numbers > 0 AND attack_relations > 0 AND attack_hidden > 0 AND (attack_narrowest >= 3)")" 12
 is "a release that is not there" "$(vb disclose --audit mr 2>&1 >/dev/null; echo $?)" 'veiligbeeld: error: nothing was released for "mr"; run: veiligbeeld disclose
 6'
 is "a board that is none" "$(vb disclose --audit gmr/x > /dev/null 2>&1; echo $?)" 1
@@ -45,6 +47,11 @@ leak "a count below the threshold" bestuur/99001 too_small "
 UPDATE release.figure SET events = 3 WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = (SELECT category FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND n_members = 1 LIMIT 1)"
 leak "a share that says nobody" gmr/99002 too_small "
 UPDATE release.figure SET value = 0 WHERE audience = 'gmr' AND board_no = 99002 AND indicator = 'gepest' AND breakdown = 'totaal'"
+leak "a share that says nobody, to the public" openbaar/99002 too_small "
+UPDATE release.figure SET value = 0 WHERE audience = 'openbaar' AND board_no = 99002 AND indicator = 'gepest' AND breakdown = 'totaal'"
+leak "a remainder of gmr with one school less for the public" gmr/99001 narrowed_down "
+INSERT INTO release.figure SELECT 'openbaar', board_no, schooljaar, indicator, breakdown, location_no, '*2', substr(members, strpos(members, ',') + 1), n_members - 1, ord, events - 2, schools, denominator, value, low, high, NULL, '', false
+  FROM release.figure WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'school' AND category = '*'"
 pair="FROM release.figure p JOIN release.figure i USING (audience, board_no, schooljaar, breakdown) WHERE p.indicator = 'klachten_op_tijd' AND i.indicator = 'klachten' AND audience = 'bestuur' AND breakdown = 'totaal'"
 ok "there are complaints with and without a term" test "$(q "SELECT count(*) $pair")" -gt 0
 leak "a part that leaves two of its whole" bestuur too_small "

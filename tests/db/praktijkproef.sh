@@ -60,4 +60,13 @@ JSON
         is "TIMSS: every answer to $code" "$(item "$code")" "$(tail -n +2 "$timss" | tr -d '"\r' | cut -d, -f$column | sort | uniq -c | awk '{printf "%s%s", (NR > 1 ? " " : ""), $1}')"
     done
 fi
+# A board of more than 60 locations, without numbers of pupils: a page for the MR of each, in PDF when it is asked for.
+vb disclose --schooljaar 2020-2021 > "$place/log" 2>&1; is "release of real records" "$?" 0
+vb report --board 99901 --schooljaar 2020-2021 --as-of 2021-12-31 > "$place/log" 2>&1; is "reports of real records" "$?" 0
+pages=$place/out/99901/2020-2021/mr
+is "a page for every network, and no PDF" "$(ls "$pages"/*.html | wc -l) $(find "$pages" -name '*.pdf' | wc -l)" "$(q "SELECT count(*) FROM register.location WHERE scope = 'nsw'") 0"
+one=$(sql vb_report "SELECT l.code || '|' || f.events FROM release.figure f JOIN register.location l USING (location_no) WHERE f.audience = 'gmr' AND f.board_no = 99901 AND f.schooljaar = 2020 AND f.indicator = 'incidenten' AND f.breakdown = 'school' ORDER BY l.code LIMIT 1")
+vb report --board 99901 --schooljaar 2020-2021 --as-of 2021-12-31 --editie mr --school "${one%|*}" > "$place/log" 2>&1
+is "one that is asked for has" "$(find "$pages" -name '*.pdf' | sed 's,.*/,,')" "$(tr ' /' '--' <<<"${one%|*}").pdf"
+like "without pupils there are numbers alone" "$(cat "$pages/$(tr ' /' '--' <<<"${one%|*}").html")" "Incidenten: ${one#*|} \(er is geen leerlingaantal om dat op te betrekken\)"
 finish

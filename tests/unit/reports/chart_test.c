@@ -340,3 +340,23 @@ TEST("a report without charts needs no gnuplot")
     report_text(report, BLOCK_PARAGRAPH, "tekst");
     CHECK(chart_draw_all(report, "/nonexistent/scratch", &err));
 }
+
+TEST("a second series over the years is drawn and named, its name apart from the first; without one nothing is")
+{
+    ARENA_AUTO arena = arena_new();
+    Report *report = report_new(arena);
+
+    report_chapter(report, "c", "C");
+    ModelChart *chart = chart_of(report, CHART_YEARS, 3);
+    chart->point[2].before = chart->point[2].value; /* both at one height */
+    const char *two = chart_script(arena, chart, "/x/0.svg");
+    CHECK(has(two, "using 1:5 with lines"));
+    const char *now = strstr(two, "set label \"dit schooljaar\" at graph 1.01,first "), *other = strstr(two, "set label \"vorig schooljaar\" at graph 1.01,first ");
+    CHECK(now && other);
+    if (now && other)
+        CHECK(fabs(strtod(strstr(now, "first ") + 6, NULL) - strtod(strstr(other, "first ") + 6, NULL)) > 1);
+    for (size_t at = 0; at < 3; at++)
+        chart->point[at].before = NAN;
+    const char *one = chart_script(arena, chart, "/x/0.svg");
+    CHECK(!has(one, "using 1:5") && !has(one, "dit schooljaar") && has(one, "plot $d using 1:2"));
+}

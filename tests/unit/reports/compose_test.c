@@ -200,7 +200,7 @@ TEST("the open data say of every cell since when it stands, when newer data are 
     Err err = {0};
 
     totals(it, "incidenten", 10, 12, 0.5, DATE_NONE, day("2026-07-03"));
-    CHECK(opendata_write(&it->release, path, "Rapport", &err));
+    CHECK(opendata_write(&it->release, path, "Rapport", false, &err));
     CHECK(place_read(arena, path, &text, &bytes, &err));
     CHECK_TEXT(text, "schooljaar,indicator,uitsplitsing,groep,aantal,waarde,laag,hoog,samengevoegd,stand\r\n"
                      "2024-2025,incidenten,totaal,,100,10,8,12,1,\r\n"
@@ -380,5 +380,5 @@ TEST("a board's own edition takes the place of ours, but not for another audienc
     CHECK(compose_edition_load(arena, &place, "bestuur", &edition, &err));
     CHECK_TEXT(edition.title, "Veiligheidsrapportage");
     CHECK(!compose_edition_load(arena, &place, "inspectie", &edition, &err) && err.kind == ERR_CONFIG);
-    CHECK(strstr(err.text, "edition and audience of this file are \"inspectie\""));
+    CHECK(strstr(err.text, "this file is edition \"inspectie\" of audience \"inspectie\""));
 }
