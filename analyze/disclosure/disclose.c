@@ -567,8 +567,10 @@ bool disclose_run(const char *dsn, const Place *place, const DiscloseOptions *op
     if (!got)
         return err_set(err, ERR_DB, "another run is disclosing from this database; wait for it to end");
     run.db = db;
-    if (!pg_query(db, &sql_disclosure_boards, PG_ANY_ROWS, &boards, err, "iii", (int64_t) options->school_year, (int64_t) options->board,
-                  (int64_t) run.audiences.n))
+    BUF_AUTO asked = {0};
+    for (size_t at = 0; at < run.audiences.n; at++)
+        buf_format(&asked, "%s%s:%d", at ? "," : "", run.audiences.item[at].name, run.audiences.item[at].threshold);
+    if (!pg_query(db, &sql_disclosure_boards, PG_ANY_ROWS, &boards, err, "iit", (int64_t) options->school_year, (int64_t) options->board, asked.data))
         return false;
     totals->boards = pg_rows(boards);
     progress_begin("disclose", (double) totals->boards);

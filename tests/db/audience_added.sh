@@ -34,6 +34,13 @@ is "the others hold what they held" "$(hash_of)" "$before"
 is "an attacker finds nothing" "$(vb disclose --audit all > /dev/null 2>&1; echo $?)" 0
 is "all of it is certified" "$(vb verify > /dev/null; echo $?)" 0
 like "once" "$(vb disclose --schooljaar 2025-2026 2>&1)" 'nothing new for 3 boards'
+sed -i 's/"threshold": 10/"threshold": 12/' "$place/home/config/audiences.json"
+like "other thresholds, and every board is done again" "$(vb disclose --schooljaar 2025-2026 2>&1)" 'disclose: 3 of 3 boards'
+is "by those thresholds" "$(q "SELECT count(*) FROM release.figure WHERE audience IN ('gmr', 'openbaar') AND events BETWEEN 1 AND 11") $(q "SELECT string_agg(DISTINCT audience || threshold, ' ' ORDER BY audience || threshold) FROM release.certificate")" "0 bestuur5 gmr12 inspectie5 openbaar12"
+sed -i 's/"audience": "openbaar"/"audience": "ouders"/; s/"threshold": 12/"threshold": 10/' "$place/home/config/audiences.json"
+like "as many audiences, but another one" "$(vb disclose --schooljaar 2025-2026 2>&1)" 'disclose: 3 of 3 boards'
+is "it has its certificates" "$(q "SELECT count(*) FROM release.certificate WHERE audience = 'ouders'")" 3
+new; vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1
 vb report --schooljaar 2025-2026 --board 99003 --as-of 2026-09-14 --editie openbaar >> "$place/log" 2>&1; is "and the edition is made" "$?" 0
 ok "with its open data" test -s "$place/out/99003/2025-2026/openbaar.csv"
 
