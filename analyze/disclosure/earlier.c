@@ -114,8 +114,16 @@ static int own_order(const void *a, const void *b)
     return one->holder < other->holder ? -1 : one->holder > other->holder;
 }
 
-/* What each school had of a group at a moment: as the table was when it was released last before. */
-static void own_fill(const Earlier *earlier, const char *key, int64_t no, MovementGroup *group)
+static bool is_share(const Earlier *earlier, const char *indicator)
+{
+    for (size_t at = 0; at < earlier->n_indicators; at++)
+        if (strcmp(earlier->indicators[at].name, indicator) == 0)
+            return earlier->indicators[at].disclosure == INDICATOR_CLASS_SURVEY;
+    return false;
+}
+
+/* What each school had of a group at a moment: as the table was when it was released last before. \param share who said yes is asked too */
+static void own_fill(const Earlier *earlier, const char *key, int64_t no, bool share, MovementGroup *group)
 {
     uint32_t table = table_code_find(earlier->held_tables, key);
     const Held *held = NULL;
@@ -125,11 +133,15 @@ static void own_fill(const Earlier *earlier, const char *key, int64_t no, Moveme
         held = &earlier->holdings[table].held[at];
     if (!held)
         return;
-    MovementOwn *own = arena_array(earlier->memory, held->n + 1, sizeof *own);
+    size_t room = 0;
+    for (size_t at = 0; at < held->n; at++)
+        for (size_t one = 0; one < group->n_codes; one++)
+            room += group->code[one] == held->part[at].label;
+    MovementOwn *own = arena_array(earlier->memory, room + 1, sizeof *own);
     for (size_t at = 0; at < held->n; at++)
         for (size_t one = 0; one < group->n_codes; one++)
             if (group->code[one] == held->part[at].label)
-                own[n++] = (MovementOwn){held->part[at].school, held->part[at].events, isnan(held->part[at].yes) ? 0 : held->part[at].yes};
+                own[n++] = (MovementOwn){held->part[at].school, held->part[at].events, share && isfinite(held->part[at].yes) ? held->part[at].yes : 0};
     qsort(own, n, sizeof *own, own_order);
     for (size_t at = 0; at < n; at++)
         if (group->n_own && own[group->n_own - 1].holder == own[at].holder) {
@@ -173,13 +185,21 @@ bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators,
         group[row].value = pg_real(rows, row, 8);
         group[row].half = pg_int(rows, row, 9) < 0 ? 0 : 0.5 * pow(10, (double) -pg_int(rows, row, 9));
         group[row].hides = group[row].n_codes > 1;
-        own_fill(new, held_key(out, year, indicator, breakdown), no, &group[row]);
+        own_fill(new, held_key(out, year, indicator, breakdown), no, is_share(new, indicator), &group[row]);
         moment[n_moments - 1].view.n++;
     }
     return true;
 }
 
 /* -- asking -------------------------------------------------------------------------------------- */
+
+Arena *earlier_memory(Earlier *earlier, Arena *memory)
+{
+    Arena *before = earlier->memory;
+
+    earlier->memory = memory;
+    return before;
+}
 
 static const Shown *shown_find(const Earlier *earlier, const char *audience, int year, const char *indicator, const char *breakdown)
 {
@@ -326,6 +346,26 @@ static bool sums_safe(const Earlier *earlier, const EarlierTable *table, const M
     return safe;
 }
 
+/* The total of then less a school of then is the number of the others: of now, where that school is gone from the year. */
+static bool left_safe(const Earlier *earlier, const EarlierTable *table, const MovementView *now, const MovementRules *rules, bool *conflict)
+{
+    const Shown *own = shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown);
+    const Shown *schools = shown_find(earlier, table->audience, table->school_year, table->indicator->name, "school");
+    bool safe = true;
+
+    for (size_t at = 0; own && at < own->n && now->n == 1; at++) {
+        const MovementView *then = view_at(schools, own->moment[at].no);
+        for (size_t group = 0; then && group < then->n; group++) {
+            double apart = now->group[0].events - own->moment[at].view.group[0].events + then->group[group].events;
+            if (then->group[group].events == 0 || apart == 0 || fabs(apart) >= rules->threshold)
+                continue;
+            conflict[0] = true;
+            safe = false;
+        }
+    }
+    return safe;
+}
+
 bool earlier_safe(Earlier *earlier, const EarlierTable *table, const MovementView *now, MovementRules rules, bool *conflict)
 {
     const Shown *own = shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown);
@@ -337,6 +377,8 @@ bool earlier_safe(Earlier *earlier, const EarlierTable *table, const MovementVie
         safe = movement_safe(now, &own->moment[at].view, &rules, conflict) && safe;
     if (strcmp(table->breakdown, "maand") == 0)
         safe = months_safe(earlier, table, now, &rules, conflict) && safe;
+    if (rules.slack == 0 && strcmp(table->breakdown, "totaal") == 0)
+        safe = left_safe(earlier, table, now, &rules, conflict) && safe;
     if (rules.half > 0 && strcmp(table->breakdown, "totaal") == 0)
         safe = sums_safe(earlier, table, now, &rules, conflict) && safe;
     for (size_t at = 0; at < now->n; at++) {

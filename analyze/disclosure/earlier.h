@@ -22,6 +22,9 @@ typedef struct Earlier Earlier;
  */
 bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators, size_t n, const TableDimension *schools, Earlier **earlier, Err *err);
 
+/** Where what is asked from now on is worked out; what was read stays where it is. \return where it was before */
+Arena *earlier_memory(Earlier *earlier, Arena *memory);
+
 /** The number of a group's label (a school's number, a category), the same in every table. */
 uint32_t earlier_code(Earlier *earlier, const char *label);
 /** The labels of a group, comma separated, as numbers; of what schools had in it nothing is known. */

@@ -78,11 +78,12 @@ static PartitionCell remainder_sum(const PartitionCell *cells, size_t n, const P
     return sum;
 }
 
-/* What other holders have together in the cells of a union, to each who has something in it himself: nothing, or enough to hide in. \param in one per cell */
-static bool others_safe(const PartitionCell *cells, const bool *in, size_t n, const PartitionRules *rules)
+/* What other holders have together in the cells of a union, to each who has something in it himself: nothing, or enough to hide in. \param in one per cell
+ * \param asked per measure: several cells have something of it. NULL = of all */
+static bool others_safe(const PartitionCell *cells, const bool *in, const size_t *asked, size_t n, const PartitionRules *rules)
 {
     for (size_t measure = 0; measure < PARTITION_OWN; measure++)
-        for (size_t holder = 0; holder < rules->n_holders; holder++) {
+        for (size_t holder = 0; holder < rules->n_holders && (!asked || asked[measure] > 1); holder++) {
             double own = 0, sum = 0;
             bool known = true;
             for (size_t at = 0; at < n; at++) {
@@ -105,7 +106,7 @@ static bool remainder_others_safe(const PartitionCell *cells, size_t n, const Pa
 
     for (size_t at = 0; at < n; at++)
         in[at] = cells[at].merged;
-    return others_safe(cells, in, n, rules);
+    return others_safe(cells, in, NULL, n, rules);
 }
 
 long partition_cheapest(const PartitionCell *cells, size_t n)
@@ -128,7 +129,7 @@ PartitionResult partition_solve(PartitionCell *cells, size_t n, const PartitionR
     bool any = false;
 
     for (size_t at = 0; at < n; at++) {
-        cells[at].merged = cells[at].forced || !partition_cell_safe(&cells[at], rules->threshold) || (cells[at].several && !others_safe(&cells[at], (const bool[]){true}, 1, rules));
+        cells[at].merged = cells[at].forced || !partition_cell_safe(&cells[at], rules->threshold) || (cells[at].several && !others_safe(&cells[at], (const bool[]){true}, NULL, 1, rules));
         any = any || cells[at].merged;
     }
     if (!any)
@@ -158,7 +159,7 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
     for (int wanted = 0; wanted < n_groups; wanted++) {
         PartitionCell sum = {.persons = NAN};
         bool any = false;
-        size_t members = 0;
+        size_t members[PARTITION_OWN] = {0}; /* cells with something of each measure: nothing hides in a month without any */
         for (size_t measure = 0; measure < PARTITION_MEASURES; measure++)
             sum.measure[measure] = NAN;
         for (size_t at = 0; at < n; at++) {
@@ -166,7 +167,8 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
             if (!in[at])
                 continue;
             sum.told = sum.told || cells[at].told;
-            members += cells[at].several ? 2 : cells[at].measure[0] != 0; /* nothing hides in a month without any */
+            for (size_t measure = 0; measure < PARTITION_OWN; measure++)
+                members[measure] += cells[at].several ? 2 : cells[at].measure[measure] != 0 && !isnan(cells[at].measure[measure]);
             holders_join(&sum, &cells[at]);
             for (size_t measure = 0; measure < PARTITION_MEASURES; measure++) {
                 sum.strict[measure] = cells[at].strict[measure];
@@ -178,8 +180,8 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
                 sum.persons = isnan(sum.persons) ? cells[at].persons : fmax(sum.persons, cells[at].persons);
             any = true;
         }
-        sum.told = sum.told && members < 2; /* in a union it is hidden, and others_safe asks */
-        if (any && (!partition_cell_safe(&sum, rules->threshold) || (members > 1 && (sum.holders < rules->holders_min || !others_safe(cells, in, n, rules)))))
+        sum.told = sum.told && (members[0] < 2 || members[1] == 1); /* in a union it is hidden, and others_safe asks */
+        if (any && (!partition_cell_safe(&sum, rules->threshold) || (members[0] > 1 && sum.holders < rules->holders_min) || !others_safe(cells, in, members, n, rules)))
             return false;
     }
     return true;

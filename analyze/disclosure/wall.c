@@ -22,11 +22,12 @@ static const char *cell_label(Arena *out, const WallCell *cell)
     return *cell->members ? cell->members : cell->location_no ? arena_format(out, "%d", cell->location_no) : cell->category;
 }
 
-static const double *own_join(Arena *out, size_t n, const double *a, const double *b)
+/* \param mine a is nobody else's: the sum is made in it */
+static const double *own_join(Arena *out, size_t n, const double *a, const double *b, bool mine)
 {
     if (!a || !b)
         return NULL;
-    double *sum = arena_array(out, n + 1, sizeof *sum);
+    double *sum = mine ? (double *) a : arena_array(out, n + 1, sizeof *sum);
     for (size_t at = 0; at < n; at++)
         sum[at] = a[at] + b[at];
     return sum;
@@ -34,7 +35,8 @@ static const double *own_join(Arena *out, size_t n, const double *a, const doubl
 
 /* Pooled mean and standard deviation need the sums, so a mean's counts are merged by their own formula. What is counted over the same pupils is over the
  * same pupils together too. */
-static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, const WallCell *more)
+/* \param again something was joined into it before: its arrays are its own */
+static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, const WallCell *more, bool again)
 {
     if (table->indicator->method == INDICATOR_MEAN) {
         double n1 = into->counts.denominator, n2 = more->counts.denominator, m1 = into->counts.numerator, m2 = more->counts.numerator;
@@ -51,9 +53,9 @@ static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, 
         into->counts.extra = add(into->counts.extra, more->counts.extra);
     }
     into->members = arena_format(wall->memory, "%s,%s", cell_label(wall->memory, into), cell_label(wall->memory, more));
-    into->own = own_join(wall->memory, wall->n_schools, into->own, more->own);
-    into->own_rest = own_join(wall->memory, wall->n_schools, into->own_rest, more->own_rest);
-    into->own_yes = own_join(wall->memory, wall->n_schools, into->own_yes, more->own_yes);
+    into->own = own_join(wall->memory, wall->n_schools, into->own, more->own, again);
+    into->own_rest = own_join(wall->memory, wall->n_schools, into->own_rest, more->own_rest, again);
+    into->own_yes = own_join(wall->memory, wall->n_schools, into->own_yes, more->own_yes, again);
     into->counts.events = add(into->counts.events, more->counts.events);
     into->parent_events = add(into->parent_events, more->parent_events);
     into->persons = isnan(into->persons) ? more->persons : isnan(more->persons) ? into->persons : fmax(into->persons, more->persons);
@@ -68,16 +70,21 @@ static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, 
 static bool two_told(const Wall *wall, const WallTable *table, const WallCell *cell, double threshold)
 {
     /* Where only two register at all, the larger one has most of everything. */
-    double share_max = table->total_schools < HOLDERS_MIN ? 1 : two_share_max;
+    double share_max = table->total_schools && table->total_schools < HOLDERS_MIN ? 1 : two_share_max;
     size_t n = wall->n_schools;
 
     if (cell->n_members > 1 || !cell->own)
         return false;
     if (!partition_two_safe(cell->own, cell->own, n, threshold, share_max, false) || (cell->own_rest && !partition_two_safe(cell->own_rest, cell->own_rest, n, threshold, share_max, false)))
         return true;
+    double *no = arena_array(wall->memory, n + 1, sizeof *no);
+    if (table->indicator->disclosure == INDICATOR_CLASS_OVERLAP) { /* who is known at both is in both: what is left is not what the other has */
+        for (size_t at = 0; at < n; at++)
+            no[at] = cell->own[at] > 0 ? cell->counts.events - cell->own[at] : 0;
+        return !partition_two_safe(no, cell->own, n, threshold, 1, false);
+    }
     if (table->indicator->disclosure != INDICATOR_CLASS_SURVEY)
         return false;
-    double *no = arena_array(wall->memory, n + 1, sizeof *no);
     for (size_t at = 0; at < n; at++)
         no[at] = cell->own[at] - cell->own_yes[at];
     return !partition_two_safe(cell->own_yes, cell->own, n, threshold, 1, true) || !partition_two_safe(no, cell->own, n, threshold, 1, true);
@@ -179,11 +186,14 @@ bool wall_known(const Wall *wall, const WallTable *table, size_t audience)
 static void own_view(const Wall *wall, const WallTable *table, const WallCell *cell, MovementGroup *group)
 {
     bool share = table->indicator->disclosure == INDICATOR_CLASS_SURVEY;
-    MovementOwn *own = arena_array(wall->memory, wall->n_schools + 1, sizeof *own);
+    size_t room = 0;
 
-    group->own = own;
     group->own_known = cell->own != NULL;
     group->hides = cell->n_members > 1;
+    for (size_t school = 0; school < wall->n_schools && group->own_known; school++)
+        room += cell->own[school] > 0;
+    MovementOwn *own = arena_array(wall->memory, room + 1, sizeof *own);
+    group->own = own;
     for (size_t school = 0; school < wall->n_schools && group->own_known; school++)
         if (cell->own[school] > 0)
             own[group->n_own++] = (MovementOwn){(uint32_t) school, cell->own[school], share && isfinite(cell->own_yes[school]) ? cell->own_yes[school] : 0};
@@ -211,16 +221,30 @@ static MovementRules rules_make(const Wall *wall, const WallTable *table, size_t
                            .half = table->indicator->disclosure == INDICATOR_CLASS_SURVEY ? 0.5 * pow(10, -table->indicator->decimals) : 0};
 }
 
+/* What is tried and thrown away is not kept in the memory of the board. */
+static Arena *memory_swap(Wall *wall, Arena *memory)
+{
+    Arena *before = wall->memory;
+
+    wall->memory = memory;
+    earlier_memory(wall->earlier, memory);
+    return before;
+}
+
 /* \param partition these cells are all there is of the table; else each stands alone
  * \param conflict one per cell, cleared here; NULL = only asked whether */
 static bool moves_safe(Wall *wall, const WallTable *table, size_t audience, const WallCell *cells, size_t n, bool partition, bool *conflict)
 {
+    ARENA_AUTO batch = arena_new();
+    Arena *kept = memory_swap(wall, batch);
     EarlierTable asked = earlier_table(wall, table, audience);
     MovementView now = view_make(wall, table, cells, n);
-    bool *found = conflict ? conflict : arena_array(wall->memory, n + 1, sizeof *found);
+    bool *found = conflict ? conflict : arena_array(batch, n + 1, sizeof *found);
 
     memset(found, 0, n * sizeof *found);
-    return earlier_safe(wall->earlier, &asked, &now, rules_make(wall, table, audience, partition), found);
+    bool safe = earlier_safe(wall->earlier, &asked, &now, rules_make(wall, table, audience, partition), found);
+    memory_swap(wall, kept);
+    return safe;
 }
 
 /* What the larger group leaves beside this part, where both are new. */
@@ -232,10 +256,14 @@ static bool rest_told(Wall *wall, const WallTable *part, size_t audience)
         const WallTable *whole = &wall->table[at];
         if (whole->year != part->year || strcmp(whole->indicator->name, part->indicator->subset_of) != 0 || strcmp(whole->breakdown, part->breakdown) != 0 || whole->n_out[audience] == 0)
             continue;
+        ARENA_AUTO batch = arena_new();
+        Arena *kept = memory_swap(wall, batch);
         EarlierTable asked = earlier_table(wall, part, audience);
         MovementView part_now = view_make(wall, part, part->out[audience], part->n_out[audience]), whole_now = view_make(wall, whole, whole->out[audience], whole->n_out[audience]);
-        bool *conflict = arena_array(wall->memory, part_now.n + 1, sizeof *conflict);
-        return !earlier_rest_safe(wall->earlier, &asked, whole->indicator, &part_now, &whole_now, rules_make(wall, part, audience, true), conflict);
+        bool *conflict = arena_array(batch, part_now.n + 1, sizeof *conflict);
+        bool safe = earlier_rest_safe(wall->earlier, &asked, whole->indicator, &part_now, &whole_now, rules_make(wall, part, audience, true), conflict);
+        memory_swap(wall, kept);
+        return !safe;
     }
     return false;
 }
@@ -262,6 +290,7 @@ static size_t periods_make(Wall *wall, const WallTable *table, const WallCell *c
 
     for (int wanted = 0; wanted < 12; wanted++) {
         bool first = true;
+        size_t joined = 0;
         for (size_t cell = 0; cell < n; cell++) {
             if (group[cell] != wanted)
                 continue;
@@ -270,7 +299,7 @@ static size_t periods_make(Wall *wall, const WallTable *table, const WallCell *c
                 out[made].members = cell_label(wall->memory, &cells[cell]); /* also of one month only: it goes by another name now */
                 first = false;
             } else {
-                cell_join(wall, table, &out[made], &cells[cell]);
+                cell_join(wall, table, &out[made], &cells[cell], joined++ > 0);
             }
         }
         if (first)
@@ -318,7 +347,7 @@ static void wall_months(Wall *wall, WallTable *table, size_t audience, const Wal
 /* Cells as partition_solve divided them: those by themselves in order, then the remainder. \param of filled: the cell that a group is; n for the remainder */
 static size_t remainder_make(Wall *wall, const WallTable *table, const WallCell *cells, size_t n, const PartitionCell *parts, WallCell *out, size_t *of)
 {
-    size_t made = 0;
+    size_t made = 0, joined = 0;
     WallCell rest = {0};
 
     for (size_t at = 0; at < n; at++) {
@@ -328,7 +357,7 @@ static size_t remainder_make(Wall *wall, const WallTable *table, const WallCell 
         } else if (rest.n_members == 0) {
             rest = cells[at];
         } else {
-            cell_join(wall, table, &rest, &cells[at]);
+            cell_join(wall, table, &rest, &cells[at], joined++ > 0);
         }
     }
     /* The surer of the two lower bounds for the persons of the union, so that a wider audience does not merge it again for nothing. */
@@ -378,9 +407,13 @@ static bool remainder_grow(Wall *wall, const WallTable *table, size_t audience, 
     long first = partition_cheapest(parts, n);
 
     for (long next = first; next >= 0;) {
+        ARENA_AUTO trial = arena_new();
+        Arena *kept = memory_swap(wall, trial);
         memcpy(tried, parts, n * sizeof *tried);
         tried[next].forced = true;
-        if (groups_make(wall, table, cells, n, tried, rules, out, of, &made) && moves_safe(wall, table, audience, out, made, true, NULL)) {
+        bool good = groups_make(wall, table, cells, n, tried, rules, out, of, &made) && moves_safe(wall, table, audience, out, made, true, NULL);
+        memory_swap(wall, kept);
+        if (good) {
             parts[next].forced = true;
             return true;
         }
@@ -468,6 +501,21 @@ static void wall_single(Wall *wall, WallTable *table, size_t audience, const Wal
         decide(table, audience, made ? "coarsened" : "withheld", "te weinig waarnemingen");
 }
 
+/* What the two schools behind two countings have between them in each: one of them takes off its own of both. */
+static bool repeats_told(const Wall *wall, const WallCell *one, const WallCell *other, double threshold)
+{
+    size_t n = wall->n_schools;
+
+    if (!one->own || !other->own)
+        return false;
+    double *apart = arena_array(wall->memory, n + 1, sizeof *apart), *base = arena_array(wall->memory, n + 1, sizeof *base);
+    for (size_t at = 0; at < n; at++) {
+        base[at] = fmax(one->own[at], other->own[at]);
+        apart[at] = base[at] > 0 ? fabs((one->counts.events - one->own[at]) - (other->counts.events - other->own[at])) : 0;
+    }
+    return !partition_two_safe(apart, base, n, threshold, 1, false);
+}
+
 /* One group counted in several ways (involvements, persons): their differences are figures too. */
 static void wall_overlap(Wall *wall, WallTable *table, size_t audience, const WallCell *cells, size_t n, const PartitionCell *parts, const char *base)
 {
@@ -480,7 +528,7 @@ static void wall_overlap(Wall *wall, WallTable *table, size_t audience, const Wa
         bool safe = true;
         for (size_t before = 0; before < kept && safe; before++) {
             double difference = fabs(out[at].counts.numerator - out[before].counts.numerator);
-            safe = difference == 0 || difference >= threshold;
+            safe = (difference == 0 || difference >= threshold) && !repeats_told(wall, &out[at], &out[before], threshold);
         }
         if (safe)
             out[kept++] = out[at];
@@ -557,6 +605,33 @@ static void totals_bind(Wall *wall, size_t audience)
     }
 }
 
+/* Who answered and filled in no group is what a total leaves beside its groups: nobody, or enough of each answer. */
+static bool nobody_beside(const WallTable *total, const WallTable *table, int threshold)
+{
+    bool share = table->indicator->disclosure == INDICATOR_CLASS_SURVEY;
+    double n = total->cell[0].counts.denominator, yes = share ? total->cell[0].counts.numerator : NAN;
+
+    for (size_t at = 0; at < table->n_cells; at++) {
+        n -= table->cell[at].counts.denominator;
+        yes -= table->cell[at].counts.numerator;
+    }
+    return !(n > 0) || (n >= threshold && (!share || (yes >= threshold && n - yes >= threshold)));
+}
+
+static void groups_bind(Wall *wall, size_t audience)
+{
+    for (size_t at = 0; at < wall->n_tables; at++)
+        for (size_t other = 0; other < wall->n_tables; other++) {
+            const WallTable *total = &wall->table[at];
+            WallTable *table = &wall->table[other];
+            if (!wall_in_fives(table) || table->indicator != total->indicator || table->indicator->disclosure == INDICATOR_CLASS_PROCESS || !totals(total, table) || total->n_cells != 1 ||
+                table->n_out[audience] == 0 || nobody_beside(total, table, wall->audiences->item[audience].threshold))
+                continue;
+            table->n_out[audience] = 0;
+            decide(table, audience, "withheld", "te weinig leerlingen vulden geen groep of school in: zij zouden uit te rekenen zijn");
+        }
+}
+
 /* Is this the table in which a cell is the total of twin? */
 static bool holds_twin(const WallTable *table, const WallTable *twin)
 {
@@ -593,6 +668,7 @@ void wall_build(Wall *wall, size_t audience)
     for (size_t at = 0; at < wall->n_tables; at++)
         table_wall(wall, &wall->table[at], audience);
     totals_bind(wall, audience);
+    groups_bind(wall, audience);
     twins_bind(wall, audience);
 }
 

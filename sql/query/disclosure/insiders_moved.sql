@@ -2,7 +2,7 @@
 -- hides in the group, that is nothing or at least the threshold to every school; where it stands by itself, to two of which no third moved with them.
 -- $1 audience; $2 board; $3 threshold; $4 indicators printed in fives, comma separated: of those rounding leaves enough open. Columns: pairs, told
 WITH state AS MATERIALIZED (
-    SELECT at, schooljaar, indicator, breakdown, who, events FROM release.ledger_state WHERE board_no = $2::int AND audience = $1 AND indicator <> ALL (string_to_array($4, ','))
+    SELECT at, schooljaar, indicator, breakdown, CASE WHEN who = '{}' THEN ARRAY[''] ELSE who END AS who, events FROM release.ledger_state WHERE board_no = $2::int AND audience = $1 AND indicator <> ALL (string_to_array($4, ','))
 ), held AS MATERIALIZED (
     SELECT schooljaar, indicator, breakdown, shown_at, lead(shown_at, 1, 'infinity') OVER (PARTITION BY schooljaar, indicator, breakdown ORDER BY shown_at) AS until, labels, locations, events
       FROM result.spread_shown WHERE board_no = $2::int
