@@ -17,6 +17,12 @@ timeouts() { result "board_no = $1 AND schooljaar = $2 AND indicator = 'time_out
 timeouts 99001 2023 100; timeouts 99001 2024 62; timeouts 99001 2025 82 NULL
 timeouts 99002 2023 70; timeouts 99002 2024 100; timeouts 99002 2025 82
 timeouts 99003 2023 100; timeouts 99003 2024 74; timeouts 99003 2025 100
+# A hundred of three pupils. And kinds of complaints: of the smallest two there are six, and no fewer than six pupils, as the total's less those of the others.
+result "board_no = 99001 AND schooljaar = 2022 AND indicator = 'time_outs'" "events = 100, numerator = 100, persons = 3, schools = 3"
+result "board_no = 99002 AND schooljaar = 2022 AND indicator = 'klachten' AND breakdown = 'totaal'" "events = 32, numerator = 32, persons = 32, schools = 5"
+sql vb_analyze "DELETE FROM result.spread WHERE board_no = 99002 AND schooljaar = 2022 AND indicator = 'klachten';
+UPDATE result.figure f SET events = n, numerator = n, persons = nullif(n, 0), schools = CASE WHEN n > 0 THEN 3 ELSE 0 END FROM (SELECT category, coalesce((ARRAY[20, 6, 3, 3])[row_number() OVER (ORDER BY ord, category)], 0) AS n FROM result.figure WHERE board_no = 99002 AND schooljaar = 2022 AND indicator = 'klachten' AND breakdown = 'soort') x
+ WHERE f.board_no = 99002 AND f.schooljaar = 2022 AND f.indicator = 'klachten' AND f.breakdown = 'soort' AND f.category = x.category" > /dev/null
 # At one school everybody answered, and in fives there are more answers than pupils.
 result "board_no = 99003 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'school' AND location_no = 8050" "events = 48, numerator = 48, denominator = 48"
 # A goal of which six tenths of the way are gone at half its time, and one of which four tenths are.
@@ -43,6 +49,11 @@ none "pupils are told of rates and of nothing else" "SELECT count(*), count(*) F
 none "of schools no more is told than that there are three" "SELECT count(*), count(*) FILTER (WHERE f.schools <> least(r.schools, 3)) $alone"
 none "with the decimals of its indicator, value and margin" "SELECT count(*), count(*) FILTER (WHERE decimals IS NULL OR value <> round(value::numeric, decimals) OR low <> round(low::numeric, decimals) OR high <> round(high::numeric, decimals)) FROM release.figure"
 is "which are those of the settings" "$(q "SELECT string_agg(DISTINCT indicator || ' ' || decimals, ', ' ORDER BY indicator || ' ' || decimals) FROM release.figure WHERE indicator IN ('gepest', 'incidenten', 'welbevinden')")" "gepest 0, incidenten 1, welbevinden 2"
+
+is "a hundred of three pupils are not shown" "$(q "SELECT string_agg(DISTINCT decision, ' ') || ' ' || (SELECT count(*) FROM release.figure WHERE board_no = 99001 AND schooljaar = 2022 AND indicator = 'time_outs') FROM release.decision WHERE board_no = 99001 AND schooljaar = 2022 AND indicator = 'time_outs'")" "withheld 0"
+is "pupils of a remainder are at least those of the total less those of the others" "$(q "SELECT string_agg(events::text, ' ' ORDER BY events DESC, category) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99002 AND schooljaar = 2022 AND indicator = 'klachten' AND breakdown = 'soort' AND events > 0")" "20 6 6"
+none "behind what is no remainder of schools are three, where the board has three" "SELECT count(*), count(*) FILTER (WHERE x.n < 3) FROM release.figure f JOIN LATERAL (SELECT count(DISTINCT s.location_no) AS n FROM result.spread s WHERE (s.board_no, s.schooljaar, s.indicator, s.breakdown) = (f.board_no, f.schooljaar, f.indicator, f.breakdown) AND s.category = ANY (string_to_array(f.members, ',')) AND s.events > 0) x ON true
+  WHERE f.n_members > 1 AND f.breakdown <> 'school' AND f.events > 0 AND (SELECT count(DISTINCT location_no) FROM result.spread s WHERE (s.board_no, s.schooljaar, s.indicator) = (f.board_no, f.schooljaar, f.indicator) AND s.events > 0) >= 3 AND (f.board_no, f.schooljaar, f.indicator) <> (99002, 2022, 'klachten')"
 
 # -- how sure a change is --------------------------------------------------------------------------
 is "changes in four classes, from the counts of both years" "$(q "SELECT string_agg(board_no || ' ' || schooljaar || ' ' || coalesce(p_change::text, '-'), ', ' ORDER BY board_no, schooljaar) FROM release.figure WHERE audience = 'gmr' AND indicator = 'time_outs' AND schooljaar IN (2024, 2025)")" \
@@ -124,7 +135,7 @@ result "$total = 2025 AND indicator = 'gepest'" "events = events + 5, denominato
 sql vb_analyze "UPDATE result.goal SET target = target - 0.5 WHERE board_no = 99003 AND office AND schooljaar = 2025" > /dev/null
 result "$total = 2025 AND indicator = 'klachten_op_tijd'" "numerator = numerator + 1"
 add 2025 betrokkenen 14 betrokkenheden; add 2025 betrokkenen 10 'unieke personen'
-before="$(shown klachten_op_tijd value) $(shown betrokkenen events::text)" goals=$(q "SELECT string_agg(audience || goal_no || ' ' || target || ' ' || status, ', ' ORDER BY audience, goal_no) FROM release.goal WHERE board_no = 99003 AND schooljaar = 2025 AND indicator IN ('gepest', 'veiligheidsbeleving') AND location_no = (SELECT location_no FROM release.goal WHERE goal_no = 11 LIMIT 1)")
+first=$(shown betrokkenen events::text gmr) before="$(shown klachten_op_tijd value) $(shown betrokkenen events::text)" goals=$(q "SELECT string_agg(audience || goal_no || ' ' || target || ' ' || status, ', ' ORDER BY audience, goal_no) FROM release.goal WHERE board_no = 99003 AND schooljaar = 2025 AND indicator IN ('gepest', 'veiligheidsbeleving') AND location_no = (SELECT location_no FROM release.goal WHERE goal_no = 11 LIMIT 1)")
 release 99003 "small changes and a large one"
 is "the large one is shown, the small ones are not" "$(shown time_outs "schooljaar || ' ' || events" gmr 2023)" "2023 100, 2024 120, 2025 100"
 is "how sure its change is would tell of a year that stayed" "$(shown time_outs "schooljaar || ' ' || coalesce(p_change::text, '-')" gmr 2024)" "2024 -, 2025 -"
@@ -143,6 +154,7 @@ result "$total = 2025 AND indicator = 'gepest'" "events = events + 30, denominat
 add 2025 betrokkenen 15 betrokkenheden; add 2025 betrokkenen 14 'unieke personen'
 release 99003 "more of each"
 is "now all of them are shown, and the countings five apart" "$(shown time_outs events::text) $(shown klachten_op_tijd "events || ' ' || value") $(shown betrokkenen events::text)" "112 20 90 $(o "SELECT string_agg(events::text, ', ' ORDER BY category COLLATE \"C\" DESC) FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'betrokkenen'")"
+is "for gmr, who may be told of no fewer than ten, the countings stay" "$(shown betrokkenen events::text gmr)" "$first"
 is "as corrected" "$(shown time_outs corrected::text)" true
 is "with the goal of which the figure is new" "$(q "SELECT string_agg(DISTINCT target::text, ' ') FROM release.goal WHERE board_no = 99003 AND schooljaar = 2025 AND goal_no = 1")" 7.5
 before=$(shown betrokkenen events::text)
