@@ -31,6 +31,14 @@ sql vb_analyze "INSERT INTO result.goal SELECT board_no, schooljaar, location_no
 # The year before has goals and a release of its own: other targets for the same schools and numbers.
 sql vb_analyze "INSERT INTO result.goal SELECT board_no, 2024, location_no, goal_no, office, indicator, 2022, baseline, target + CASE indicator WHEN 'gepest' THEN -6 ELSE 1 END, due_on, owner_role, current, low, high, status, reason FROM result.goal WHERE board_no = 99003;
 INSERT INTO result.board_state SELECT board_no, 2024, fingerprint FROM result.board_state WHERE board_no = 99003" > /dev/null
+# Of the two smallest groups hardly anybody was bullied (in 2024: hardly anybody was not), and nearly all of them at one school, which knows so; in 2023 at many.
+answers() { # year, answers and who said yes of group 7 and of group 8, of which one school
+    sql vb_analyze "UPDATE result.figure f SET events = v.n, denominator = v.n, numerator = v.x, schools = 5 FROM (VALUES ('5', 150, 20), ('6', 150, 18), ('7', 117, $2), ('8', 105, $3)) AS v(category, n, x)
+      WHERE f.board_no = 99002 AND f.schooljaar = $1 AND f.indicator = 'gepest' AND f.breakdown = 'groep' AND f.category = v.category;
+    DELETE FROM result.spread WHERE board_no = 99002 AND schooljaar = $1 AND indicator = 'gepest' AND breakdown = 'groep' AND category IN ('7', '8');
+    INSERT INTO result.spread (board_no, schooljaar, indicator, breakdown, category, location_no, events, numerator, denominator) VALUES (99002, $1, 'gepest', 'groep', '7', 8039, 30, $4, 30), (99002, $1, 'gepest', 'groep', '8', 8039, 30, $5, 30)" > /dev/null
+}
+answers 2025 4 9 4 8; answers 2024 113 96 26 22; answers 2023 4 9 1 2
 disclose --schooljaar 2024-2025; is "disclose the year before" "$?" 0
 disclose --schooljaar 2025-2026; is "disclose" "$?" 0
 is "one board of which the year before has results, and three" "$(grep -o 'disclose: [0-9] of [0-9] boards' "$place/log" | tr '\n' ',')" "disclose: 1 of 1 boards,disclose: 3 of 3 boards,"
@@ -53,7 +61,7 @@ is "which are those of the settings" "$(q "SELECT string_agg(DISTINCT indicator 
 is "a hundred of three pupils are not shown" "$(q "SELECT string_agg(DISTINCT decision, ' ') || ' ' || (SELECT count(*) FROM release.figure WHERE board_no = 99001 AND schooljaar = 2022 AND indicator = 'time_outs') FROM release.decision WHERE board_no = 99001 AND schooljaar = 2022 AND indicator = 'time_outs'")" "withheld 0"
 is "pupils of a remainder are at least those of the total less those of the others" "$(q "SELECT string_agg(events::text, ' ' ORDER BY events DESC, category) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99002 AND schooljaar = 2022 AND indicator = 'klachten' AND breakdown = 'soort' AND events > 0")" "20 6 6"
 none "behind what is no remainder of schools are three, where the board has three" "SELECT count(*), count(*) FILTER (WHERE x.n < 3) FROM release.figure f JOIN LATERAL (SELECT count(DISTINCT s.location_no) AS n FROM result.spread s WHERE (s.board_no, s.schooljaar, s.indicator, s.breakdown) = (f.board_no, f.schooljaar, f.indicator, f.breakdown) AND s.category = ANY (string_to_array(f.members, ',')) AND s.events > 0) x ON true
-  WHERE f.n_members > 1 AND f.breakdown <> 'school' AND f.events > 0 AND (SELECT count(DISTINCT location_no) FROM result.spread s WHERE (s.board_no, s.schooljaar, s.indicator) = (f.board_no, f.schooljaar, f.indicator) AND s.events > 0) >= 3 AND (f.board_no, f.schooljaar, f.indicator) <> (99002, 2022, 'klachten')"
+  WHERE f.n_members > 1 AND f.breakdown <> 'school' AND f.events > 0 AND (SELECT count(DISTINCT location_no) FROM result.spread s WHERE (s.board_no, s.schooljaar, s.indicator) = (f.board_no, f.schooljaar, f.indicator) AND s.events > 0) >= 3 AND (f.board_no, f.schooljaar, f.indicator) <> (99002, 2022, 'klachten') AND (f.board_no, f.breakdown) <> (99002, 'groep')"
 
 # -- how sure a change is --------------------------------------------------------------------------
 is "changes in four classes, from the counts of both years" "$(q "SELECT string_agg(board_no || ' ' || schooljaar || ' ' || coalesce(p_change::text, '-'), ', ' ORDER BY board_no, schooljaar) FROM release.figure WHERE audience = 'gmr' AND indicator = 'time_outs' AND schooljaar IN (2024, 2025)")" \
@@ -61,6 +69,8 @@ is "changes in four classes, from the counts of both years" "$(q "SELECT string_
 none "no other number tells how sure a change is" "SELECT count(*), count(*) FILTER (WHERE p_change NOT IN (0.005, 0.03, 0.1, 0.5)) FROM release.figure WHERE p_change IS NOT NULL"
 is "it is told of totals and schools" "$(q "SELECT string_agg(DISTINCT breakdown, ' ' ORDER BY breakdown) FROM release.figure WHERE p_change IS NOT NULL")" "school totaal"
 is "of rates, shares and means" "$(q "SELECT string_agg(DISTINCT indicator, ' ' ORDER BY indicator) FROM release.figure WHERE p_change IS NOT NULL AND indicator IN ('incidenten', 'gepest', 'respons', 'welbevinden', 'meldbereidheid')")" "gepest incidenten respons welbevinden"
+none "wherever result tells it, and both years are shown" "SELECT count(*), count(*) FILTER (WHERE f.p_change IS NULL) $alone AND breakdown IN ('totaal', 'school') AND r.p_change IS NOT NULL AND indicator <> 'meldbereidheid' AND EXISTS (SELECT FROM release.figure b
+  WHERE (b.audience, b.board_no, b.schooljaar, b.indicator, b.breakdown, b.location_no, b.category) = (f.audience, f.board_no, f.schooljaar - 1, f.indicator, f.breakdown, f.location_no, f.category))"
 none "of those that are shown in both years" "SELECT count(*), count(*) FILTER (WHERE b.board_no IS NULL OR f.n_members > 1 OR b.n_members > 1) FROM release.figure f
   LEFT JOIN release.figure b ON (b.audience, b.board_no, b.schooljaar, b.indicator, b.breakdown, b.location_no, b.category) = (f.audience, f.board_no, f.schooljaar - 1, f.indicator, f.breakdown, f.location_no, f.category) WHERE f.p_change IS NOT NULL"
 
@@ -102,6 +112,8 @@ is "and what the attacker was up against, to the number" "$(q "SELECT string_agg
    "$(vb disclose --audit all --json | python3 -c 'import json, sys
 for r in json.load(sys.stdin): print(r["audience"], r["board"], r["numbers"], r["relations"] + r["limits"], r["hidden"], *([0, 0] if r["audience"] == "bestuur" else [r["programs"], r["narrowest"]]))')"
 is "schools attack the narrowest edition" "$(q "SELECT string_agg(DISTINCT audience, ' ') FROM release.certificate WHERE attack_insiders > 0")" bestuur
+is "a school that knows nearly all who said yes, or no, sees no table of it" "$(q "SELECT string_agg(schooljaar || ' ' || decision || ' ' || (reason LIKE 'een school zou%'), ', ' ORDER BY schooljaar) FROM release.decision WHERE audience = 'bestuur' AND board_no = 99002 AND indicator = 'gepest' AND breakdown = 'groep' AND schooljaar IN (2023, 2024, 2025)")" \
+   "2023 coarsened false, 2024 withheld true, 2025 withheld true"
 told() { o "SELECT (SELECT count(*) FROM result.$1 r CROSS JOIN (VALUES ('bestuur'), ('inspectie'), ('gmr')) AS a(audience)) || ' ' || (SELECT count(*) FROM release.$1) || ' ' || (SELECT count(*) FROM (SELECT a.audience, r.* FROM result.$1 r CROSS JOIN (VALUES ('bestuur'), ('inspectie'), ('gmr')) AS a(audience) EXCEPT SELECT * FROM release.$1) x)"; }
 sql vb_analyze "INSERT INTO result.delivery_status SELECT board_no, 2023, location_no, kind, status, received_on, form, reject_class FROM result.delivery_status WHERE board_no = 99003 AND kind = 'pdca'" > /dev/null
 release 99003 "deliveries of another year"
@@ -159,8 +171,11 @@ is "as corrected" "$(shown time_outs corrected::text)" true
 is "with the goal of which the figure is new" "$(q "SELECT string_agg(DISTINCT target::text, ' ') FROM release.goal WHERE board_no = 99003 AND schooljaar = 2025 AND goal_no = 1")" 7.5
 before=$(shown betrokkenen events::text)
 add 2025 betrokkenen 30 betrokkenheden; add 2025 betrokkenen 36 'unieke personen'
+result "board_no = 99003 AND schooljaar = 2025 AND indicator = 'schorsingen'" "board_no = 99009"
 release 99003 "countings that lie one less apart than in the first release, six less than in the last"
 is "they stay" "$(shown betrokkenen events::text)" "$before"
+is "of what is no longer computed only those are told who were shown it" "$(q "SELECT string_agg(audience || ' ' || kept || ' ' || decision, ', ' ORDER BY audience) FROM release.decision WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'schorsingen'")" "bestuur true released, gmr false withheld, inspectie true released"
+is "others go on reading why" "$(q "SELECT reason FROM release.decision WHERE audience = 'gmr' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'schorsingen'")" "te weinig waarnemingen"
 
 # -- which certificate speaks --------------------------------------------------------------------------
 sql vb_disclose "DELETE FROM release.certificate WHERE board_no = 99003 AND schooljaar = 2025 AND audience = 'gmr'" > /dev/null
