@@ -95,7 +95,7 @@ ago() { # indicator, breakdown, then per group: audience:location or category:me
     local indicator=$1 breakdown=$2 row; shift 2
     for row in "$@"; do
         IFS=: read -r audience label members events <<< "$row"
-        plant "INSERT INTO release.ledger SELECT '$audience', 99003, 2025, '$indicator', '$breakdown', $([[ $label =~ ^[0-9]+$ ]] && echo "$label, ''" || echo "0, '$label'"), '$members', $events, NULL, (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003) - interval '1 year'"
+        plant "INSERT INTO release.ledger SELECT '$audience', 99003, 2025, '$indicator', '$breakdown', $([[ $label =~ ^[0-9]+$ ]] && echo "$label, ''" || echo "0, '$label'"), '$members', $events, NULL, (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003) - interval '${when:-1 year}'"
     done
 }
 moved() { # title, audience, how many showings lie too close
@@ -111,6 +111,9 @@ ago incidenten school gmr:8047::10 gmr:8048::10 gmr:8049::34; moved "ten less is
 ago incidenten school gmr:8047::40 gmr:*:8048,8049,8050:200; moved "a remainder that takes from one and gives to another" gmr 1
 ago respons school gmr:8050::225; moved "five respondents may be one" gmr 1
 ago respons school gmr:*:8047,8048:110; moved "but of sums of respondents none is looked at that was rounded by itself" gmr 0
+ago gepest school gmr:*:8049,8048,8047:215; moved "the same schools are the same in another order" gmr 1
+ago incidenten school inspectie:*:8047,8048:28; moved "bestuur holds what inspectie was shown" bestuur 1
+when=0; ago incidenten school inspectie:*:8047,8048:27; unset when; moved "two editions of one release" bestuur 1
 super "DELETE FROM release.ledger WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'pestincidenten' AND breakdown = 'totaal'; DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'pestincidenten'" > /dev/null
 pest=$(q "SELECT events FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = 'pesten'")
 ago pestincidenten totaal inspectie:::$((pest - 2)); moved "bullying a year ago, and the form and meldbereidheid of now" inspectie 2
@@ -126,5 +129,9 @@ sql vb_analyze "UPDATE result.board_state SET fingerprint = fingerprint || 'x'" 
 err=$(vb disclose --schooljaar 2025-2026 2>&1); is "disclose refuses what does not stand" "$?" 6
 like "it says which board and what" "$err" 'board 99003, audience inspectie: not released: 0 counts too small, 0 hidden groups narrowed down, [1-9][0-9]* corrections too small'
 is "that board stands as it was" "$(q "SELECT count(*) FROM release.certificate WHERE board_no = 99003 AND source LIKE '%x'")" 0
+plant "INSERT INTO release.figure (audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools) SELECT a, 99002, 2010, 'klachten', 'soort', 0, '*', m, n, 0, e, 3 FROM (VALUES ('bestuur', 'a,b,c', 3, 20), ('inspectie', 'a,b', 2, 50)) AS v(a, m, n, e)"
+sql vb_analyze "UPDATE result.board_state SET fingerprint = fingerprint || 'z' WHERE board_no = 99002" > /dev/null
+err=$(vb disclose --schooljaar 2025-2026 --board 99002 2>&1); is "nor beside what contradicts itself" "$? $(q "SELECT count(*) FROM release.certificate WHERE board_no = 99002 AND source LIKE '%z'")" "6 0"
+like "as what it is" "$err" 'audience bestuur: not released: no table agrees with what was released'
 is "the others go on" "$(q "SELECT count(DISTINCT board_no) FROM release.certificate WHERE source LIKE '%x'")" 2
 finish
