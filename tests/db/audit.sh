@@ -95,7 +95,7 @@ ago() { # indicator, breakdown, then per group: audience:location or category:me
     local indicator=$1 breakdown=$2 row; shift 2
     for row in "$@"; do
         IFS=: read -r audience label members events <<< "$row"
-        plant "INSERT INTO release.ledger SELECT '$audience', 99003, 2025, '$indicator', '$breakdown', $([[ $label =~ ^[0-9]+$ ]] && echo "$label, ''" || echo "0, '$label'"), '$members', $events, NULL, (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003) - interval '${when:-1 year}'"
+        plant "INSERT INTO release.ledger SELECT '$audience', 99003, 2025, '$indicator', '$breakdown', $([[ $label =~ ^[0-9]+$ ]] && echo "$label, ''" || echo "0, '$label'"), '$members', $events, NULL, (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003) - interval '1 year'"
     done
 }
 moved() { # title, audience, how many showings lie too close
@@ -113,7 +113,8 @@ ago respons school gmr:8050::225; moved "five respondents may be one" gmr 1
 ago respons school gmr:*:8047,8048:110; moved "but of sums of respondents none is looked at that was rounded by itself" gmr 0
 ago gepest school gmr:*:8049,8048,8047:215; moved "the same schools are the same in another order" gmr 1
 ago incidenten school inspectie:*:8047,8048:28; moved "bestuur holds what inspectie was shown" bestuur 1
-when=0; ago incidenten school inspectie:*:8047,8048:27; unset when; moved "two editions of one release" bestuur 1
+super "UPDATE release.ledger SET events = 62 WHERE audience = 'gmr' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'school' AND members = '8047,8048,8049'" > /dev/null
+moved "schools one by one in two editions, and together in a third of that moment" bestuur 2
 super "DELETE FROM release.ledger WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'pestincidenten' AND breakdown = 'totaal'; DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'pestincidenten'" > /dev/null
 pest=$(q "SELECT events FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = 'pesten'")
 ago pestincidenten totaal inspectie:::$((pest - 2)); moved "bullying a year ago, and the form and meldbereidheid of now" inspectie 2
