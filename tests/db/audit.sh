@@ -108,9 +108,11 @@ ago incidenten school bestuur:*:8047,8048:25; moved "four less" bestuur 1
 ago incidenten school bestuur:*:8047,8048:24; moved "five less is enough" bestuur 0
 ago incidenten school gmr:8047::10 gmr:8048::10 gmr:8049::35; moved "three schools a year ago were nine less than their remainder is now" gmr 1
 ago incidenten school gmr:8047::10 gmr:8048::10 gmr:8049::34; moved "ten less is enough" gmr 0
-ago incidenten school gmr:8047::40 gmr:*:8048,8049,8050:200; moved "a remainder that takes from one and gives to another" gmr 1
+ago incidenten school gmr:8047::60 gmr:*:8048,8049,8050:200; moved "a remainder that takes from one and gives to another" gmr 1
+ago incidenten school gmr:8050::31; super "UPDATE release.ledger SET released_at = released_at - interval '1 year' WHERE audience = 'gmr' AND board_no = 99003 AND location_no = 8050 AND events = 31" > /dev/null
+ago incidenten school gmr:8050::33; moved "two of before, of which neither stands, were looked at then" gmr 0
 ago respons school gmr:8050::225; moved "five respondents may be one" gmr 1
-ago respons school gmr:*:8047,8048:110; moved "but of sums of respondents none is looked at that was rounded by itself" gmr 0
+ago respons school gmr:*:8047,8048:115; moved "but of sums of respondents none is looked at that was rounded by itself" gmr 0
 ago gepest school gmr:*:8049,8048,8047:215; moved "the same schools are the same in another order" gmr 1
 ago incidenten school inspectie:*:8047,8048:28; moved "bestuur holds what inspectie was shown" bestuur 1
 super "UPDATE release.ledger SET events = 62 WHERE audience = 'gmr' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'school' AND members = '8047,8048,8049'" > /dev/null
