@@ -188,6 +188,7 @@ is "a rate over more pupils, and a share of as many of whom far fewer said yes" 
 is "two schools of which one moved by five more" "$(q "SELECT string_agg(events::text, ' ' ORDER BY location_no) FROM release.figure WHERE audience = 'gmr' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'school' AND location_no IN (8047, 8049)")" "100 125"
 is "groups of the same number, numbers of the same share" "$before / $(small) / $wide / $(wide)" "6 6 2 / 6 6 3 / 445 96 / 645 96"
 is "as corrected" "$(shown time_outs corrected::text)" true
+is "which it is for those who were shown another number only" "$(shown klachten_op_tijd corrected::text) $(shown klachten_op_tijd corrected::text gmr)" "true false"
 is "with the goal of which the figure is new" "$(q "SELECT string_agg(DISTINCT target::text, ' ') FROM release.goal WHERE board_no = 99003 AND schooljaar = 2025 AND goal_no = 1")" 7.5
 before=$(shown betrokkenen events::text)
 add 2025 betrokkenen 30 betrokkenheden; add 2025 betrokkenen 36 'unieke personen'
