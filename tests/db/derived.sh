@@ -49,6 +49,27 @@ vb_tampered "a trend of nothing" "INSERT INTO release.trend SELECT audience, boa
 vb_tampered "another profile" "UPDATE release.season SET ratio = ratio + 0.01 WHERE month = 3 AND audience = 'bestuur'" "UPDATE release.season SET ratio = ratio - 0.01 WHERE month = 3 AND audience = 'bestuur'" 'the profile of the months of incidenten_maand does not follow'
 vb_tampered "another break" "UPDATE release.shift SET shift_on = shift_on + 31 WHERE audience = 'bestuur'" "UPDATE release.shift SET shift_on = shift_on - 31 WHERE audience = 'bestuur'" 'the likely break in the months of incidenten_maand'
 vb_tampered "another chance" "UPDATE release.comparison SET above = above / 2 WHERE indicator = 'incidenten' AND audience = 'bestuur' AND above > 0.9" "UPDATE release.comparison SET above = above * 2 WHERE indicator = 'incidenten' AND audience = 'bestuur' AND above BETWEEN 0.45 AND 0.5" "place in the comparison of incidenten"
+# Every number and word of each of them, one a row: as many rows as were touched are found. Months are told per indicator and edition, of which two have them, so two at a time.
+super "CREATE SCHEMA kept; CREATE TABLE kept.trend AS SELECT * FROM release.trend; CREATE TABLE kept.comparison AS SELECT * FROM release.comparison; CREATE TABLE kept.season AS SELECT * FROM release.season; CREATE TABLE kept.shift AS SELECT * FROM release.shift" > /dev/null
+touch_rows() { # table, its order, which rows, what is set where no is 1, 2, ...
+    super "WITH r AS (SELECT ctid AS spot, row_number() OVER (ORDER BY $2) AS no FROM release.$1 WHERE $3) UPDATE release.$1 SET $4 FROM r WHERE ctid = spot" > /dev/null
+}
+undo() { for t in trend comparison season shift; do super "TRUNCATE release.$t; INSERT INTO release.$t SELECT * FROM kept.$t" > /dev/null; done; }
+each() { local at=0 all=; for column in "$@"; do at=$((at + 1)); all="$all${all:+, }$column = $column + (no = $at)::int"; done; echo "$all"; }
+touch_rows trend "audience, indicator" "change IS NOT NULL" "$(each first_year last_year years change low high pvalue p_adjusted), break_on = CASE WHEN no = 9 THEN '2020-01-01' ELSE break_on END, method = CASE WHEN no = 10 THEN 'x' ELSE method END, reason = CASE WHEN no = 11 THEN 'x' ELSE reason END"
+touch_rows comparison "audience, indicator, location_no" "theta IS NOT NULL AND above IS NOT NULL" "$(each observed expected ratio low95 high95 low998 high998 tau2 pvalue p_adjusted theta above), flag = CASE WHEN no = 13 THEN 'x' ELSE flag END"
+touch_rows season audience "month = 3 AND indicator = 'incidenten_maand'" "$(each years events)"
+touch_rows shift audience "indicator = 'incidenten_maand'" "$(each months shift_on)"
+like "each of what a row says" "$(vb verify 2>&1)" ' 28 differ$'
+undo; touch_rows season audience "month = 3 AND indicator = 'incidenten_maand'" "$(each expected ratio)"; touch_rows shift audience "indicator = 'incidenten_maand'" "$(each ratio pvalue)"
+like "and of the months" "$(vb verify 2>&1)" ' 4 differ$'
+undo; super "DELETE FROM release.trend WHERE ctid IN (SELECT ctid FROM release.trend LIMIT 2); DELETE FROM release.comparison WHERE ctid IN (SELECT ctid FROM release.comparison LIMIT 3); DELETE FROM release.season WHERE month = 3 AND audience = 'bestuur'; DELETE FROM release.shift WHERE audience = 'inspectie'" > /dev/null
+like "rows that are gone" "$(vb verify 2>&1)" ' 7 differ$'
+undo; touch_rows season audience "month = 3 AND indicator = 'incidenten_maand'" "$(each low high)"
+super "INSERT INTO release.comparison SELECT audience, board_no, schooljaar, 'verzonnen', location_no, observed, expected, ratio, low95, high95, low998, high998, tau2, pvalue, p_adjusted, flag, theta, above FROM release.comparison WHERE audience = 'gmr' LIMIT 1;
+INSERT INTO release.season SELECT audience, board_no, schooljaar, 'verzonnen', month, years, events, expected, ratio, low, high FROM release.season WHERE audience = 'bestuur' LIMIT 1; INSERT INTO release.shift SELECT audience, board_no, schooljaar, 'verzonnen', months, shift_on, ratio, pvalue FROM release.shift WHERE audience = 'inspectie' LIMIT 1" > /dev/null
+like "margins of months, and rows of nothing" "$(vb verify 2>&1)" ' 5 differ$'
+undo
 is "undone, nothing differs" "$(vb verify > /dev/null 2>&1; echo $?)" 0
 o "DELETE FROM release.derived; DELETE FROM release.trend" > /dev/null
 like "what was never made is said" "$(vb verify 2>&1)" 'nothing was made yet'

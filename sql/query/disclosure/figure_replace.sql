@@ -7,6 +7,14 @@ WITH kept AS (
      WHERE f.audience = $1 AND f.board_no = $2::int
        AND (f.schooljaar, f.indicator, f.breakdown) IN (SELECT schooljaar, indicator, breakdown FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int AND NOT kept)
     RETURNING 1
+), unsure AS (
+    -- what stays was compared with the year before as that stood: where that is another now, how sure the change is goes
+    UPDATE release.figure f SET p_change = NULL FROM kept k
+     WHERE f.audience = $1 AND f.board_no = $2::int AND (f.schooljaar, f.indicator, f.breakdown) = (k.schooljaar, k.indicator, k.breakdown) AND f.p_change IS NOT NULL
+       AND NOT EXISTS (SELECT FROM kept b WHERE (b.schooljaar, b.indicator, b.breakdown) = (f.schooljaar - 1, f.indicator, f.breakdown))
+       AND NOT EXISTS (SELECT FROM release.figure b JOIN pg_temp.figure_new n USING (audience, board_no, schooljaar, indicator, breakdown, location_no, category)
+                        WHERE (b.audience, b.board_no, b.schooljaar, b.indicator, b.breakdown, b.location_no, b.category) = (f.audience, f.board_no, f.schooljaar - 1, f.indicator, f.breakdown, f.location_no, f.category)
+                          AND (b.events, b.denominator, b.value) IS NOT DISTINCT FROM (n.events, n.denominator, n.value))
 ), dropped AS (
     DELETE FROM release.decision d WHERE d.audience = $1 AND d.board_no = $2::int
        AND (d.schooljaar, d.indicator, d.breakdown) IN (SELECT schooljaar, indicator, breakdown FROM pg_temp.decision_new WHERE audience = $1 AND board_no = $2::int)

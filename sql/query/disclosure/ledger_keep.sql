@@ -1,9 +1,10 @@
 -- What cannot be shown as it is now stays as it was where it stands ("kept"), and out of the release where it does not, or where it was
 -- released under a lower threshold than is asked now. $1 board
-WITH stands AS MATERIALIZED (
-    SELECT audience, schooljaar, indicator, breakdown,
-           (SELECT max(c.threshold) FROM release.certificate c WHERE (c.audience, c.board_no) = (f.audience, f.board_no)) AS threshold
-      FROM release.figure f WHERE board_no = $1::int GROUP BY audience, board_no, schooljaar, indicator, breakdown
+WITH speaks AS MATERIALIZED (
+    -- certificates of other years may be of what stood before
+    SELECT audience, max(threshold) AS threshold FROM release.certificate WHERE board_no = $1::int AND content = release.content_hash(audience, board_no) GROUP BY audience
+), stands AS MATERIALIZED (
+    SELECT DISTINCT audience, schooljaar, indicator, breakdown, threshold FROM release.figure JOIN speaks USING (audience) WHERE board_no = $1::int
 )
 UPDATE pg_temp.decision_new d
    SET kept = k.audience IS NOT NULL,
