@@ -7,8 +7,9 @@
 
 /* REACH: how far any cell may move up. On each line the HIDDEN hidden parts with the most room and the PARTS cheapest published ones are enough to find a way
  * through. A line of more than LONG parts (schools, boards) is no neighbourhood by itself: what is near there is what was met on other lines too, and
- * totals lead on to it. LOOK: parts looked at on a line. DIVES: fractions fixed before the dive is given up. SCORES: the highest one told apart. */
-enum { REACH = 1000, HIDDEN = 64, HIDDEN_LONG = 24, PARTS = 12, LONG = 16, LOOK = 256, DIVES = 40, SCORES = 64 };
+ * totals lead on to it. LOOK: parts looked at on a line. DIVES: fractions fixed before the dive is given up. SCORES: the highest one told apart.
+ * STEPS: of one solution; hundreds are usual, and a program that needs more is given up (nothing is found then): the same on every machine. */
+enum { STEPS = 20000, REACH = 1000, HIDDEN = 64, HIDDEN_LONG = 24, PARTS = 12, LONG = 16, LOOK = 256, DIVES = 40, SCORES = 64 };
 
 struct Pattern {
     const System      *system;
@@ -236,15 +237,15 @@ double pattern_noise(uint32_t cell, uint32_t variant)
 }
 
 /* The number of hidden cells is what a reader loses: cells count alike, larger ones a little more, expendable ones less. What moves for nothing
- * costs a trifle, so that moves stay small. */
+ * costs a trifle, so that moves stay small. No two costs are the same: among equals the dual simplex goes round in circles. */
 static double cost_of(const Pattern *pattern, const PatternAsk *ask, uint32_t cell)
 {
     const SystemCell *it = &pattern->system->cell[cell];
 
     if (ask->hidden[cell])
-        return 0.01;
+        return 0.01 + 0.01 * pattern_noise(cell, ask->variant);
     double cost = (1 + log2((double) it->value + 1) / 16) / (1 + it->rank / 4.0);
-    return ask->variant ? cost * (0.5 + pattern_noise(cell, ask->variant)) : cost;
+    return cost * (ask->variant ? 0.5 + pattern_noise(cell, ask->variant) : 1 + pattern_noise(cell, 0) / 256);
 }
 
 static void lines_find(Pattern *pattern)
@@ -311,7 +312,10 @@ static double range_truth(const System *system, const SystemRange *range)
     return truth;
 }
 
-/* Columns: one per near cell for moving up, and behind all those one for moving down. The target is drawn by a reward that outweighs any cost. */
+/* Columns: one per near cell for moving up, and behind all those one for moving down. The target is drawn by a reward that outweighs any cost. At the
+ * start it stands where it is wanted and all others at rest: nothing is better than that, but the target's own relations do not hold. From there the dual
+ * simplex mends relation by relation and stays near the target; the primal one, from the true table on, tries all over the neighbourhood (a third of the steps on
+ * dense tables, half on sparse ones). */
 static glp_prob *problem_build(Pattern *pattern, const PatternAsk *ask)
 {
     const System *system = pattern->system;
@@ -354,7 +358,8 @@ static glp_prob *problem_build(Pattern *pattern, const PatternAsk *ask)
         at = row_fill(pattern, number, system->range_term + range->first, range->count, at);
     }
     glp_load_matrix(problem, (int) at, pattern->rows, pattern->columns, pattern->values);
-    glp_adv_basis(problem, 0);
+    glp_std_basis(problem);
+    glp_set_col_stat(problem, ask->delta > 0 ? 1 : (int) pattern->n + 1, GLP_NU);
     return problem;
 }
 
@@ -365,6 +370,7 @@ static bool solved(Pattern *pattern, glp_prob *problem, int method)
     glp_init_smcp(&settings);
     settings.msg_lev = GLP_MSG_OFF;
     settings.meth = method;
+    settings.it_lim = STEPS;
     pattern->programs++;
     return glp_simplex(problem, &settings) == 0 && glp_get_status(problem) == GLP_OPT;
 }
@@ -455,7 +461,7 @@ bool pattern_find(Pattern *pattern, const PatternAsk *ask, PatternMove *out)
     out->everything = gather(pattern, ask);
     glp_prob *problem = problem_build(pattern, ask);
     int wanted = ask->delta > 0 ? 1 : (int) pattern->n + 1;
-    if (solved(pattern, problem, GLP_PRIMAL)) {
+    if (solved(pattern, problem, GLP_DUALP)) {
         double reached = floor(glp_get_col_prim(problem, wanted) + 1e-7);
         bool good = reached >= 1 && (!ask->may_hide || reached >= fabs((double) ask->delta));
         if (good) {
