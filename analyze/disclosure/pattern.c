@@ -248,7 +248,8 @@ static double cost_of(const Pattern *pattern, const PatternAsk *ask, uint32_t ce
     return cost * (ask->variant ? 0.5 + pattern_noise(cell, ask->variant) : 1 + pattern_noise(cell, 0) / 256);
 }
 
-static void lines_find(Pattern *pattern)
+/* The relations and roundings of the first so many near cells, and room for all terms. */
+static void lines_find(Pattern *pattern, size_t core)
 {
     const System *system = pattern->system;
     size_t terms = 0;
@@ -259,14 +260,14 @@ static void lines_find(Pattern *pattern)
         for (size_t of = system->of_start[cell]; of < system->of_start[cell + 1]; of++) {
             uint32_t line = system->of_line[of];
             terms += 2;
-            if (!pattern->line_in[line]) {
+            if (at < core && !pattern->line_in[line]) {
                 pattern->line_in[line] = 1;
                 pattern->line[pattern->n_lines++] = line;
             }
         }
         for (size_t of = pattern->range_start[cell]; of < pattern->range_start[cell + 1]; of++) {
             terms += 2;
-            if (!pattern->range_in[pattern->range_of[of]]) {
+            if (at < core && !pattern->range_in[pattern->range_of[of]]) {
                 pattern->range_in[pattern->range_of[of]] = 1;
                 pattern->range[pattern->n_ranges++] = pattern->range_of[of];
             }
@@ -322,7 +323,6 @@ static glp_prob *problem_build(Pattern *pattern, const PatternAsk *ask)
     glp_prob *problem = glp_create_prob();
     size_t at = 0;
 
-    lines_find(pattern);
     glp_set_obj_dir(problem, GLP_MIN);
     glp_add_cols(problem, 2 * (int) pattern->n);
     for (size_t one = 0; one < pattern->n; one++) {
@@ -459,6 +459,9 @@ bool pattern_find(Pattern *pattern, const PatternAsk *ask, PatternMove *out)
     if (ask->delta == 0 || pattern->system->cell[ask->target].value + ask->delta < system_least(pattern->rules))
         return false;
     out->everything = gather(pattern, ask);
+    lines_find(pattern, pattern->n);
+    for (size_t at = 0; at < pattern->n; at++)
+        out->n_hidden += ask->hidden[pattern->cell[at]];
     glp_prob *problem = problem_build(pattern, ask);
     int wanted = ask->delta > 0 ? 1 : (int) pattern->n + 1;
     if (solved(pattern, problem, GLP_DUALP)) {
@@ -473,4 +476,50 @@ bool pattern_find(Pattern *pattern, const PatternAsk *ask, PatternMove *out)
     }
     glp_delete_prob(problem);
     return out->n > 0;
+}
+
+/* All that is hidden on the relations of what was gathered, and those relations only. */
+static void surround(Pattern *pattern, const PatternAsk *ask)
+{
+    const System *system = pattern->system;
+    size_t core = pattern->n;
+
+    for (size_t at = 0; at < core; at++)
+        for (size_t of = system->of_start[pattern->cell[at]]; of < system->of_start[pattern->cell[at] + 1]; of++) {
+            size_t line = system->of_line[of];
+            for (size_t term = system->line_start[line]; term < system->line_start[line + 1]; term++) {
+                uint32_t cell = system->term[term].cell;
+                if (!pattern->place[cell] && movable(pattern, ask, cell)) {
+                    pattern->cell[pattern->n++] = cell;
+                    pattern->place[cell] = (uint32_t) pattern->n;
+                }
+            }
+        }
+    lines_find(pattern, core);
+    pattern->n_ranges = 0;
+}
+
+bool pattern_shut(Pattern *pattern, uint32_t target, int64_t need, const uint8_t *hidden, size_t near)
+{
+    int64_t room = pattern->system->cell[target].value - system_least(pattern->rules), reach = 0;
+
+    for (int side = 0; side < 2 && reach < need; side++) {
+        PatternAsk ask = {.target = target, .delta = side == 0 ? need : room < need ? -room : -need, .hidden = hidden, .near = near};
+        if (side == 0) {
+            gather(pattern, &ask);
+            surround(pattern, &ask);
+        }
+        if (ask.delta == 0)
+            break;
+        glp_prob *problem = problem_build(pattern, &ask);
+        bool good = solved(pattern, problem, GLP_DUALP);
+        if (good)
+            reach += (int64_t) floor(glp_get_col_prim(problem, side == 0 ? 1 : (int) pattern->n + 1) + 1e-6);
+        glp_delete_prob(problem);
+        if (!good)
+            return false;
+        if (reach + room < need)
+            return true;
+    }
+    return reach < need;
 }
