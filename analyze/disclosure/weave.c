@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* NEAR_FREE: an example among what is hidden already is looked for so near. NEAR_PAID, and then twice as far each time: where hiding costs a wider
- * look finds cheaper ways (on the tables of METHODS 1, 250 cells hide a tenth more than 1,000, and 1,500 a fiftieth less at twice the time); what needs more than NEAR_MOST is refused.
- * NEAR_WIDE: for a second opinion where several cells would have to be hidden.
- * NEAR_AGAIN, and then twice as far, NEAR_SHUT, RESTING_MAX: how far examples and arguments against them are looked for to publish a cell again, and how many others may rest on it for that to be worth trying. */
+/* NEAR_FREE: an example among what is hidden already is looked for so near. NEAR_PAID, and then twice as far each time: where hiding costs a wider look finds
+ * cheaper ways (dense seed 1 of METHODS 1: 400 cells hide 952, 700 905, 1,000 882; sparse ones gain nothing beyond 700); what needs more than NEAR_MOST is refused.
+ * NEAR_WIDE: for a second opinion where several cells would have to be hidden (825; the whole table: 805, in a fifth more time).
+ * NEAR_AGAIN, and then twice as far, NEAR_SHUT, RESTING_MAX: how far examples, and arguments that there are none, are looked for to publish a cell again, and
+ * how many others may rest on it for that to be worth trying. Twice as far publishes 45 cells more of sparse seed 1, four times 60 in half as much time again. */
 enum { NEAR_FREE = 100, NEAR_PAID = 1000, NEAR_WIDE = 2500, NEAR_MOST = 8 * NEAR_PAID, NEAR_AGAIN = 500, NEAR_SHUT = 4, RESTING_MAX = 30 };
 
 void weave_begin(Weave *weave, const System *system, const SystemRules *rules, uint8_t *hidden, const uint8_t *primary, AttackMemory *memory)
