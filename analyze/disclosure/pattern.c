@@ -7,8 +7,9 @@
 
 /* REACH: how far any cell may move up. On each line the HIDDEN hidden parts with the most room and the PARTS cheapest published ones are enough to find a way
  * through. A line of more than LONG parts (schools, boards) is no neighbourhood by itself: what is near there is what was met on other lines too, and
- * totals lead on to it. LOOK: parts looked at on a line. DIVES: fractions fixed before the dive is given up. SCORES: the highest one told apart. */
-enum { REACH = 1000, HIDDEN = 64, HIDDEN_LONG = 24, PARTS = 12, LONG = 16, LOOK = 256, DIVES = 40, SCORES = 64 };
+ * totals lead on to it. LOOK: parts looked at on a line. DIVES: fractions fixed before the dive is given up. SCORES: the highest one told apart.
+ * STEPS: of one solution; hundreds are usual, and a program that needs more is given up (nothing is found then): the same on every machine. */
+enum { STEPS = 20000, REACH = 1000, HIDDEN = 64, HIDDEN_LONG = 24, PARTS = 12, LONG = 16, LOOK = 256, DIVES = 40, SCORES = 64 };
 
 struct Pattern {
     const System      *system;
@@ -236,18 +237,19 @@ double pattern_noise(uint32_t cell, uint32_t variant)
 }
 
 /* The number of hidden cells is what a reader loses: cells count alike, larger ones a little more, expendable ones less. What moves for nothing
- * costs a trifle, so that moves stay small. */
+ * costs a trifle, so that moves stay small. No two costs are the same: among equals the dual simplex goes round in circles. */
 static double cost_of(const Pattern *pattern, const PatternAsk *ask, uint32_t cell)
 {
     const SystemCell *it = &pattern->system->cell[cell];
 
     if (ask->hidden[cell])
-        return 0.01;
+        return 0.01 + 0.01 * pattern_noise(cell, ask->variant);
     double cost = (1 + log2((double) it->value + 1) / 16) / (1 + it->rank / 4.0);
-    return ask->variant ? cost * (0.5 + pattern_noise(cell, ask->variant)) : cost;
+    return cost * (ask->variant ? 0.5 + pattern_noise(cell, ask->variant) : 1 + pattern_noise(cell, 0) / 256);
 }
 
-static void lines_find(Pattern *pattern)
+/* The relations and roundings of the first so many near cells, and room for all terms. */
+static void lines_find(Pattern *pattern, size_t core)
 {
     const System *system = pattern->system;
     size_t terms = 0;
@@ -258,14 +260,14 @@ static void lines_find(Pattern *pattern)
         for (size_t of = system->of_start[cell]; of < system->of_start[cell + 1]; of++) {
             uint32_t line = system->of_line[of];
             terms += 2;
-            if (!pattern->line_in[line]) {
+            if (at < core && !pattern->line_in[line]) {
                 pattern->line_in[line] = 1;
                 pattern->line[pattern->n_lines++] = line;
             }
         }
         for (size_t of = pattern->range_start[cell]; of < pattern->range_start[cell + 1]; of++) {
             terms += 2;
-            if (!pattern->range_in[pattern->range_of[of]]) {
+            if (at < core && !pattern->range_in[pattern->range_of[of]]) {
                 pattern->range_in[pattern->range_of[of]] = 1;
                 pattern->range[pattern->n_ranges++] = pattern->range_of[of];
             }
@@ -311,14 +313,16 @@ static double range_truth(const System *system, const SystemRange *range)
     return truth;
 }
 
-/* Columns: one per near cell for moving up, and behind all those one for moving down. The target is drawn by a reward that outweighs any cost. */
+/* Columns: one per near cell for moving up, and behind all those one for moving down. The target is drawn by a reward that outweighs any cost. At the
+ * start it stands where it is wanted and all others at rest: nothing is better than that, but the target's own relations do not hold. From there the dual
+ * simplex mends relation by relation and stays near the target; the primal one, from the true table on, tries all over the neighbourhood (a third of the steps on
+ * dense tables, half on sparse ones). */
 static glp_prob *problem_build(Pattern *pattern, const PatternAsk *ask)
 {
     const System *system = pattern->system;
     glp_prob *problem = glp_create_prob();
     size_t at = 0;
 
-    lines_find(pattern);
     glp_set_obj_dir(problem, GLP_MIN);
     glp_add_cols(problem, 2 * (int) pattern->n);
     for (size_t one = 0; one < pattern->n; one++) {
@@ -354,7 +358,8 @@ static glp_prob *problem_build(Pattern *pattern, const PatternAsk *ask)
         at = row_fill(pattern, number, system->range_term + range->first, range->count, at);
     }
     glp_load_matrix(problem, (int) at, pattern->rows, pattern->columns, pattern->values);
-    glp_adv_basis(problem, 0);
+    glp_std_basis(problem);
+    glp_set_col_stat(problem, ask->delta > 0 ? 1 : (int) pattern->n + 1, GLP_NU);
     return problem;
 }
 
@@ -365,6 +370,7 @@ static bool solved(Pattern *pattern, glp_prob *problem, int method)
     glp_init_smcp(&settings);
     settings.msg_lev = GLP_MSG_OFF;
     settings.meth = method;
+    settings.it_lim = STEPS;
     pattern->programs++;
     return glp_simplex(problem, &settings) == 0 && glp_get_status(problem) == GLP_OPT;
 }
@@ -453,9 +459,12 @@ bool pattern_find(Pattern *pattern, const PatternAsk *ask, PatternMove *out)
     if (ask->delta == 0 || pattern->system->cell[ask->target].value + ask->delta < system_least(pattern->rules))
         return false;
     out->everything = gather(pattern, ask);
+    lines_find(pattern, pattern->n);
+    for (size_t at = 0; at < pattern->n; at++)
+        out->n_hidden += ask->hidden[pattern->cell[at]];
     glp_prob *problem = problem_build(pattern, ask);
     int wanted = ask->delta > 0 ? 1 : (int) pattern->n + 1;
-    if (solved(pattern, problem, GLP_PRIMAL)) {
+    if (solved(pattern, problem, GLP_DUALP)) {
         double reached = floor(glp_get_col_prim(problem, wanted) + 1e-7);
         bool good = reached >= 1 && (!ask->may_hide || reached >= fabs((double) ask->delta));
         if (good) {
@@ -467,4 +476,50 @@ bool pattern_find(Pattern *pattern, const PatternAsk *ask, PatternMove *out)
     }
     glp_delete_prob(problem);
     return out->n > 0;
+}
+
+/* All that is hidden on the relations of what was gathered, and those relations only. */
+static void surround(Pattern *pattern, const PatternAsk *ask)
+{
+    const System *system = pattern->system;
+    size_t core = pattern->n;
+
+    for (size_t at = 0; at < core; at++)
+        for (size_t of = system->of_start[pattern->cell[at]]; of < system->of_start[pattern->cell[at] + 1]; of++) {
+            size_t line = system->of_line[of];
+            for (size_t term = system->line_start[line]; term < system->line_start[line + 1]; term++) {
+                uint32_t cell = system->term[term].cell;
+                if (!pattern->place[cell] && movable(pattern, ask, cell)) {
+                    pattern->cell[pattern->n++] = cell;
+                    pattern->place[cell] = (uint32_t) pattern->n;
+                }
+            }
+        }
+    lines_find(pattern, core);
+    pattern->n_ranges = 0;
+}
+
+bool pattern_shut(Pattern *pattern, uint32_t target, int64_t need, const uint8_t *hidden, size_t near)
+{
+    int64_t room = pattern->system->cell[target].value - system_least(pattern->rules), reach = 0;
+
+    for (int side = 0; side < 2 && reach < need; side++) {
+        PatternAsk ask = {.target = target, .delta = side == 0 ? need : room < need ? -room : -need, .hidden = hidden, .near = near};
+        if (side == 0) {
+            gather(pattern, &ask);
+            surround(pattern, &ask);
+        }
+        if (ask.delta == 0)
+            break;
+        glp_prob *problem = problem_build(pattern, &ask);
+        bool good = solved(pattern, problem, GLP_DUALP);
+        if (good)
+            reach += (int64_t) floor(glp_get_col_prim(problem, side == 0 ? 1 : (int) pattern->n + 1) + 1e-6);
+        glp_delete_prob(problem);
+        if (!good)
+            return false;
+        if (reach + room < need)
+            return true;
+    }
+    return reach < need;
 }

@@ -33,11 +33,18 @@ typedef struct PatternAsk {
 typedef struct PatternMove {
     const SystemTerm *term; /* cells that differ and by how much; of the pattern, good until the next question */
     size_t n;
+    size_t n_hidden;        /* of the cells looked at */
     bool   everything;      /* a wider look would see no more */
 } PatternMove;
 
 /** \return a move was found. Without may_hide the target may move less far than asked (at least 1); with it, all the way */
 bool pattern_find(Pattern *pattern, const PatternAsk *ask, PatternMove *out);
+/**
+ * Is there an argument near the target that it cannot have need + 1 different values? Of the relations only those of so many hidden cells near it are asked
+ * to hold, and all that is hidden on them may move: what cannot be there cannot be at all. Quicker than to look for a move that is not there; false proves nothing.
+ * Floating-point work: good for not looking any further, not for a verdict on what is published (attack.h).
+ */
+bool pattern_shut(Pattern *pattern, uint32_t target, int64_t need, const uint8_t *hidden, size_t near);
 /** From 0 to 1, by cell and variant; the same on every machine. */
 double pattern_noise(uint32_t cell, uint32_t variant);
 size_t pattern_programs(const Pattern *pattern); /* solved so far */

@@ -3,10 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* NEAR_FREE: an example among what is hidden already is looked for so near. NEAR_PAID, and then twice as far each time: where hiding costs a wider
- * look finds cheaper ways (on the tables of METHODS 1, 250 cells hide a tenth more than 1,000, and 1,500 a fiftieth less at twice the time); what needs more than NEAR_MOST is refused.
- * NEAR_AGAIN, RESTING_MAX: how far examples are looked for to publish a cell again, and how many others may rest on it for that to be worth trying. */
-enum { NEAR_FREE = 100, NEAR_PAID = 1000, NEAR_MOST = 8 * NEAR_PAID, NEAR_AGAIN = 500, RESTING_MAX = 30 };
+/* NEAR_FREE: an example among what is hidden already is looked for so near. NEAR_PAID, and then twice as far each time: where hiding costs a wider look finds
+ * cheaper ways (dense seed 1 of METHODS 1: 400 cells hide 952, 700 905, 1,000 882; sparse ones gain nothing beyond 700); what needs more than NEAR_MOST is refused.
+ * NEAR_WIDE: for a second opinion where several cells would have to be hidden (825; the whole table: 805, in a fifth more time).
+ * NEAR_AGAIN, and then twice as far, NEAR_SHUT, RESTING_MAX: how far examples, and arguments that there are none, are looked for to publish a cell again, and
+ * how many others may rest on it for that to be worth trying. Twice as far publishes 45 cells more of sparse seed 1, four times 60 in half as much time again.
+ * TWICE_CELLS_MAX: in larger systems nothing is looked at twice: on 900 boards by forms and months that took 55 s more than 92 and hid 8 cells of 17,353 less. */
+enum { TWICE_CELLS_MAX = 50000, NEAR_FREE = 100, NEAR_PAID = 1000, NEAR_WIDE = 2500, NEAR_MOST = 8 * NEAR_PAID, NEAR_AGAIN = 500, NEAR_SHUT = 4, RESTING_MAX = 30 };
 
 void weave_begin(Weave *weave, const System *system, const SystemRules *rules, uint8_t *hidden, const uint8_t *primary, AttackMemory *memory)
 {
@@ -18,11 +21,43 @@ void weave_begin(Weave *weave, const System *system, const SystemRules *rules, u
 void weave_end(Weave *weave)
 {
     moves_range_free(&weave->range);
+    free(weave->aside);
 }
 
 bool weave_narrow(const Weave *weave, uint32_t cell)
 {
     return weave->hidden[cell] && weave->range.high[cell] - weave->range.low[cell] < attack_need(weave->system, weave->rules, weave->primary, cell);
+}
+
+static size_t still_published(const Weave *weave, const PatternMove *move)
+{
+    size_t n = 0;
+
+    for (size_t at = 0; at < move->n; at++)
+        n += !weave->hidden[move->term[at].cell];
+    return n;
+}
+
+/* A way for which several cells must be hidden is looked at once more from further away, and the one that hides least is taken. Not where most of what is near
+ * is hidden already: on sparse tables that takes a third more time and hides no less. */
+static bool paid_find(Weave *weave, PatternAsk *ask, PatternMove *move)
+{
+    bool found = pattern_find(weave->memory->pattern, ask, move);
+    size_t more = found ? still_published(weave, move) : 0;
+
+    if (more < 2 || weave->system->n_cells > TWICE_CELLS_MAX || move->everything || ask->near >= NEAR_WIDE || 2 * move->n_hidden > ask->near)
+        return found;
+    PatternMove wide;
+    weave->aside = realloc(weave->aside, move->n * sizeof *weave->aside);
+    if (!weave->aside)
+        arena_exhausted();
+    memcpy(weave->aside, move->term, move->n * sizeof *weave->aside); /* the next question takes the place of the first answer */
+    ask->near = NEAR_WIDE;
+    if (pattern_find(weave->memory->pattern, ask, &wide) && still_published(weave, &wide) < more)
+        *move = wide;
+    else
+        move->term = weave->aside;
+    return true;
 }
 
 /* Up, and where that is not enough down. */
@@ -37,7 +72,7 @@ static bool widen(Weave *weave, uint32_t cell, const uint8_t *still, bool may_hi
         ask.delta = side == 0 ? weave->range.low[cell] + need - value : weave->range.high[cell] - need - value;
         if (!may_hide && value + ask.delta < least)
             ask.delta = least - value;
-        bool found = pattern_find(weave->memory->pattern, &ask, &move);
+        bool found = may_hide ? paid_find(weave, &ask, &move) : pattern_find(weave->memory->pattern, &ask, &move);
         *everything = *everything && move.everything;
         for (size_t at = 0; found && at < move.n; at++)
             weave->hidden[move.term[at].cell] = 1;
@@ -184,6 +219,13 @@ static void resting_renew(Weave *weave, const Resting *resting, uint8_t dead)
         moves_range_renew(&weave->range, weave->system, &weave->memory->moves, resting->cell[at], weave->rules->width_min);
 }
 
+/* A few relations that leave it no room are found sooner than it is found that no move is there. */
+static bool shut(const Weave *weave, uint32_t cell)
+{
+    return weave_narrow(weave, cell) &&
+           pattern_shut(weave->memory->pattern, cell, attack_need(weave->system, weave->rules, weave->primary, cell), weave->hidden, NEAR_SHUT);
+}
+
 static bool publish_again(Weave *weave, uint32_t cell, Resting *resting)
 {
     size_t narrow = 0;
@@ -198,7 +240,10 @@ static bool publish_again(Weave *weave, uint32_t cell, Resting *resting)
             narrow += weave_narrow(weave, resting->cell[at]);
         good = narrow <= RESTING_MAX;
         for (size_t at = 0; at < resting->n && good && narrow; at++)
-            good = !weave_narrow(weave, resting->cell[at]) || widen(weave, resting->cell[at], NULL, false, NEAR_AGAIN, &everything);
+            good = !shut(weave, resting->cell[at]);
+        for (size_t at = 0; at < resting->n && good && narrow; at++)
+            good = !weave_narrow(weave, resting->cell[at]) || widen(weave, resting->cell[at], NULL, false, NEAR_AGAIN, &everything) ||
+                   (!everything && weave->system->n_cells <= TWICE_CELLS_MAX && widen(weave, resting->cell[at], NULL, false, 2 * NEAR_AGAIN, &everything));
         if (good)
             resting_mark(weave, resting, MOVE_GONE);
         else

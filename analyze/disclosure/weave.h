@@ -14,6 +14,7 @@ typedef struct Weave {
     const uint8_t     *primary;
     AttackMemory      *memory;
     uint32_t           variant; /* of the costs, pattern.h; 0 at the beginning */
+    SystemTerm        *aside;   /* a move put by, while another is looked for; owned */
     MovesRange         range;   /* what the moves in memory prove under hidden */
 } Weave;
 

@@ -39,6 +39,7 @@ TEST("among hidden cells a move is found, as far as asked, and no further than c
     CHECK(pattern_find(pattern, &ask, &move));
     CHECK_INT(move.n, 4);
     CHECK(move.everything);
+    CHECK_INT(move.n_hidden, 4);
     CHECK_INT(change_of(&move, 0), 3);
     CHECK_INT(change_of(&move, 1), -3);
     CHECK_INT(change_of(&move, 3), -3);
@@ -69,6 +70,7 @@ TEST("what must be hidden is what the move takes with it; all the way or not at 
     ask.may_hide = true;
     CHECK(pattern_find(pattern, &ask, &move));
     CHECK_INT(move.n, 4);
+    CHECK_INT(move.n_hidden, 1); /* of nine looked at */
     CHECK(change_of(&move, 4) != 0); /* the rectangle; not the row with its total, which would take the grand total too */
     ask.still = still;               /* his own: the totals have to move then */
     CHECK(pattern_find(pattern, &ask, &move));
@@ -77,6 +79,31 @@ TEST("what must be hidden is what the move takes with it; all the way or not at 
     for (size_t cell = 1; cell < 9; cell++)
         system.cell[cell].flags = SYSTEM_FORCED;
     CHECK(!pattern_find(pattern, &ask, &move));
+    pattern_free(pattern);
+}
+
+TEST("an argument that a cell has too little room: by its own lines, and by lines further on")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t square[9] = {1, 1, 0, 1, 1}, chain[16] = {1, 1, 0, 0, 0, 1, 1, 0, 1, 0, 1};
+    Err err = {0};
+
+    /* the first of the square can be 1 to 22, with the second of its row from 22 down to 1 */
+    rectangle(arena, &system);
+    Pattern *pattern = pattern_new(&system, &five);
+    CHECK(!pattern_shut(pattern, 0, 21, square, 1));
+    CHECK(pattern_shut(pattern, 0, 22, square, 1));
+    CHECK_INT(pattern_programs(pattern), 3); /* 19 up and 2 down; 19 up is enough to say so of 22 */
+    pattern_free(pattern);
+    /* a + b = 9, c + d = 5, e + f = 50, and a + e = 22, b + c = 9, d + f = 33: by its own lines the a of 2 can be 1 to 8, but the c of at most 4
+     * leaves b at least 5 */
+    table_two_way(arena, 3, 3, (const int64_t[]){2, 7, 50, 40, 2, 3, 20, 60, 30}, &system);
+    CHECK(system_finish(&system, &err));
+    pattern = pattern_new(&system, &five);
+    CHECK(!pattern_shut(pattern, 0, 4, chain, 1));
+    CHECK(pattern_shut(pattern, 0, 4, chain, 10));
+    CHECK(!pattern_shut(pattern, 0, 3, chain, 10));
     pattern_free(pattern);
 }
 
@@ -338,8 +365,12 @@ TEST("random tables: what weaving hides is proven by whole tables, and what it p
         attack_memory_begin(&memory, &system, &rules);
         weave_begin(&weave, &system, &rules, hidden, primary, &memory);
         weave_all(&weave);
-        for (uint32_t cell = 0; cell < system.n_cells; cell++)
+        for (uint32_t cell = 0; cell < system.n_cells; cell++) {
             proven[cell] = hidden[cell] && !weave_narrow(&weave, cell);
+            int64_t need = attack_need(&system, &rules, primary, cell);
+            if (proven[cell] && need && pattern_shut(memory.pattern, cell, need, hidden, 1 + (size_t) instance % 20))
+                test_fail(__FILE__, __LINE__, "instance %d: an argument that cell %u is narrow, and whole tables in which it is not", instance, cell);
+        }
         size_t before = 0, after = 0;
         for (uint32_t cell = 0; cell < system.n_cells; cell++)
             before += hidden[cell];
