@@ -5,13 +5,30 @@
 
 #include "common/pg.h"
 
+/* Breakdown and category of the indicator that this one is a subset of; both stay NULL where there are none. */
+static bool cell_of_whole(Arena *out, const ConfigNode *node, const char *key, const Indicator *indicator, const char **breakdown, const char **category, Err *err)
+{
+    const char **cell = NULL;
+    size_t n = 0;
+
+    if (!config_texts(out, node, key, &cell, &n, err))
+        return false;
+    if (!cell)
+        return true;
+    if (n != 2 || !indicator->subset_of)
+        return config_fail(node, err, "\"%s\" names a breakdown and a category of the indicator in subset_of", key);
+    *breakdown = cell[0];
+    *category = cell[1];
+    return true;
+}
+
 static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, Err *err)
 {
     int method = 0;
 
     indicator->per = 1;
     indicator->argument = "";
-    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin share_of adds_up_to records fives", err) ||
+    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin share_of adds_up_to records fives beside", err) ||
         !config_text(node, "indicator", &indicator->name, err) || !config_text(node, "title", &indicator->title, err) ||
         !config_text(node, "definition", &indicator->definition, err) || !config_text(node, "unit", &indicator->unit, err) ||
         !config_text(node, "query", &indicator->query, err) || !config_text(node, "argument", &indicator->argument, err) ||
@@ -35,16 +52,9 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
         indicator->records = incidents;
         indicator->n_records = 1;
     }
-    const char **twin = NULL;
-    size_t n_twin = 0;
-    if (!config_texts(out, node, "twin", &twin, &n_twin, err))
+    if (!cell_of_whole(out, node, "twin", indicator, &indicator->twin_breakdown, &indicator->twin_category, err) ||
+        !cell_of_whole(out, node, "beside", indicator, &indicator->beside_breakdown, &indicator->beside_category, err))
         return false;
-    if (twin && (n_twin != 2 || !indicator->subset_of))
-        return config_fail(node, err, "\"twin\" names a breakdown and a category of the indicator in subset_of");
-    if (twin) {
-        indicator->twin_breakdown = twin[0];
-        indicator->twin_category = twin[1];
-    }
     if (!pg_query_find(arena_format(out, "analyze/%s", indicator->query)))
         return config_fail(node, err, "there is no sql/query/analyze/%s.sql in this program", indicator->query);
     return true;

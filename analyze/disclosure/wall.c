@@ -663,6 +663,40 @@ static void twins_bind(Wall *wall, size_t audience)
     }
 }
 
+/* The cell of the whole that is known to be no part of the part, beside both totals: what is left of the three is a figure as well. */
+static bool left_told(const WallTable *part, const WallTable *whole, const WallTable *table, size_t audience, int threshold)
+{
+    for (size_t at = 0; at < table->n_out[audience]; at++) {
+        const WallCell *cell = &table->out[audience][at];
+        if (strcmp(cell->category, part->indicator->beside_category) != 0)
+            continue;
+        double left = whole->out[audience][0].counts.events - part->out[audience][0].counts.events - cell->counts.events;
+        return left != 0 && fabs(left) < threshold;
+    }
+    return false;
+}
+
+static void beside_bind(Wall *wall, size_t audience)
+{
+    for (size_t at = 0; at < wall->n_tables; at++) {
+        const WallTable *part = &wall->table[at], *whole = NULL;
+        WallTable *table = NULL;
+        if (!part->indicator->beside_breakdown || !is_total(part) || part->n_out[audience] == 0)
+            continue;
+        for (size_t other = 0; other < wall->n_tables; other++) {
+            WallTable *its = &wall->table[other];
+            if (its->year != part->year || strcmp(its->indicator->name, part->indicator->subset_of) != 0 || its->n_out[audience] == 0)
+                continue;
+            whole = is_total(its) ? its : whole;
+            table = strcmp(its->breakdown, part->indicator->beside_breakdown) == 0 ? its : table;
+        }
+        if (!whole || !table || !left_told(part, whole, table, audience, wall->audiences->item[audience].threshold))
+            continue;
+        table->n_out[audience] = 0;
+        decide(table, audience, "withheld", "wat er naast andere cijfers overblijft, gaat over te weinig");
+    }
+}
+
 void wall_build(Wall *wall, size_t audience)
 {
     for (size_t at = 0; at < wall->n_tables; at++)
@@ -670,6 +704,7 @@ void wall_build(Wall *wall, size_t audience)
     totals_bind(wall, audience);
     groups_bind(wall, audience);
     twins_bind(wall, audience);
+    beside_bind(wall, audience);
 }
 
 /* Must table stay as it was because other did? */

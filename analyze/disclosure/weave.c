@@ -8,7 +8,7 @@
  * NEAR_WIDE: for a second opinion where several cells would have to be hidden (825; the whole table: 805, in a fifth more time).
  * NEAR_AGAIN, and then twice as far, NEAR_SHUT, RESTING_MAX: how far examples, and arguments that there are none, are looked for to publish a cell again, and
  * how many others may rest on it for that to be worth trying. Twice as far publishes 45 cells more of sparse seed 1, four times 60 in half as much time again.
- * TWICE_CELLS_MAX: in larger systems nothing is looked at twice: on 900 boards by forms and months that took 55 s more than 92 and hid 8 cells of 17,353 less. */
+ * TWICE_CELLS_MAX: in larger systems nothing is looked at twice: on 900 boards by forms and months that took a tenth more time and hid as many. */
 enum { TWICE_CELLS_MAX = 50000, NEAR_FREE = 100, NEAR_PAID = 1000, NEAR_WIDE = 2500, NEAR_MOST = 8 * NEAR_PAID, NEAR_AGAIN = 500, NEAR_SHUT = 4, RESTING_MAX = 30 };
 
 void weave_begin(Weave *weave, const System *system, const SystemRules *rules, uint8_t *hidden, const uint8_t *primary, AttackMemory *memory)

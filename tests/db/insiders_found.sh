@@ -31,6 +31,19 @@ cases 30 30 30 19 17 10; release 99003 "nine and seven"
 is "that is shown" "$(decided klachten_op_tijd totaal)" released
 undo
 
+# Complaints less those of which the term ended, less those withdrawn: those still open.
+open_ones() { # of thirty-eight complaints eight were withdrawn; of so many the term ended
+    super "DELETE FROM result.figure WHERE board_no = 99003 AND indicator IN ('klachten', 'klachten_op_tijd') AND (schooljaar <> 2025 OR breakdown NOT IN ('totaal', 'oordeel')); DELETE FROM result.spread WHERE board_no = 99003 AND indicator IN ('klachten', 'klachten_op_tijd');
+UPDATE result.figure SET events = 40, numerator = 40, persons = NULL, schools = 4 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'klachten' AND breakdown = 'totaal';
+UPDATE result.figure SET events = $1, denominator = $1, numerator = $1 - 10, persons = NULL, schools = 4 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'klachten_op_tijd';
+UPDATE result.figure SET events = 0, numerator = 0, persons = NULL, schools = 0 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'klachten' AND breakdown = 'oordeel';
+UPDATE result.figure f SET events = n, numerator = n, schools = 4 FROM (VALUES ('gegrond', 12), ('ongegrond', 11), ('ingetrokken', 8), ('opgelost', 9)) AS v(category, n) WHERE f.board_no = 99003 AND f.schooljaar = 2025 AND f.indicator = 'klachten' AND f.breakdown = 'oordeel' AND f.category = v.category" > /dev/null
+}
+is "all four outcomes are of the settings" "$(o "SELECT count(*) FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'klachten' AND breakdown = 'oordeel' AND category IN ('gegrond', 'ongegrond', 'ingetrokken', 'opgelost')")" 4
+open_ones 29; first; is "three still open are not told" "$(decided klachten oordeel) $(decided klachten_op_tijd totaal)" "withheld released"; undo
+open_ones 27; first; is "five may be" "$(decided klachten oordeel) $(decided klachten_op_tijd totaal)" "released released"; undo
+open_ones 32; first; is "and nobody" "$(decided klachten oordeel) $(decided klachten_op_tijd totaal)" "released released"; undo
+
 # Of a quarter bullying was in one month; what is no bullying hides in three.
 for m in 2025-11 2025-12 2026-01 2026-02 2026-03 2026-04 2026-05 2026-06 2026-07; do set_cell incidenten_maand maand $m 20 10 10; set_cell pest_maand maand $m 8 5 5; done
 set_cell incidenten_maand maand 2025-08 16 6 5; set_cell pest_maand maand 2025-08 6 6 5
