@@ -51,7 +51,7 @@ else
 JSON
     vb ingest "$place/timss" > "$place/log" 2>&1
     is "TIMSS: respondents and locations" "$(q "SELECT count(*) || ' ' || count(DISTINCT location_no) FROM fact.answer JOIN register.instrument USING (instrument) WHERE code = 'timss-2019'")" "4028 180"
-    vb analyze --schooljaar 2018-2019 --as-of 2019-12-31 > "$place/log" 2>&1
+    vb analyze --board 99902 --schooljaar 2018-2019 --as-of 2019-12-31 > "$place/log" 2>&1
     is "TIMSS: made fun of monthly or more" "$(figure 99902 gepest)" "$(share "$timss" 12 12)"
     is "TIMSS: hurtful messages monthly or more" "$(figure 99902 gepest_online)" "$(share "$timss" 19 12)"
     is "TIMSS: feels safe" "$(figure 99902 voelt_veilig)" "$(share "$timss" 8 12)"
