@@ -7,8 +7,24 @@
 
 enum { HOLDERS_MIN = 3 };
 static const double two_share_max = 0.85; /* METHODS: dominance */
-static const char few_observed[] = "te weinig waarnemingen of scholen om uit te splitsen";
-static const char moved_little[] = "het verschil met eerder gepubliceerde cijfers is te klein om te tonen";
+/* Why a table is not shown as it is: names, of which config/wording.json has the sentences ("reden."). */
+static const char why_few[] = "weinig";
+static const char why_few_each[] = "weinig_per_groep";
+static const char why_few_halves[] = "weinig_per_halfjaar";
+static const char why_quarters[] = "per_kwartaal";
+static const char why_halves[] = "per_halfjaar";
+static const char why_joined[] = "samen";
+static const char why_joined_schools[] = "samen_scholen";
+static const char why_joined_moved[] = "samen_verschil";
+static const char why_joined_moved_schools[] = "samen_verschil_scholen";
+static const char why_moved_little[] = "verschil_klein";
+static const char why_counts_apart[] = "tellingen";
+static const char why_gone[] = "vervallen";
+static const char why_own_records[] = "eigen_school";
+static const char why_total[] = "totaal";
+static const char why_no_group[] = "zonder_groep";
+static const char why_seen_elsewhere[] = "elders_apart";
+static const char why_beside_others[] = "naast_andere";
 
 /* -- unions of cells ----------------------------------------------------------------------------- */
 
@@ -272,7 +288,7 @@ void wall_stale(WallTable *table, size_t audience)
 {
     table->stale[audience] = true;
     table->n_out[audience] = 0;
-    decide(table, audience, "withheld", moved_little);
+    decide(table, audience, "withheld", why_moved_little);
 }
 
 /* -- kinds of table ------------------------------------------------------------------------------ */
@@ -314,7 +330,7 @@ static size_t periods_make(Wall *wall, const WallTable *table, const WallCell *c
 static void wall_months(Wall *wall, WallTable *table, size_t audience, const WallCell *cells, size_t n, PartitionCell *parts, const char *base)
 {
     static const struct { int months; const char *name, *reason; } level[] = {
-        {1, "", ""}, {3, "kwartaal", "per kwartaal in plaats van per maand"}, {6, "halfjaar", "per halfjaar in plaats van per maand"}};
+        {1, "", ""}, {3, "kwartaal", why_quarters}, {6, "halfjaar", why_halves}};
     int *group = arena_array(wall->memory, n + 1, sizeof *group);
     PartitionRules rules = {.threshold = wall->audiences->item[audience].threshold, .holders_min = holders_asked(table), .n_holders = wall->n_schools};
     bool moved = false;
@@ -339,7 +355,7 @@ static void wall_months(Wall *wall, WallTable *table, size_t audience, const Wal
             decide(table, audience, "coarsened", level[at].reason);
         return;
     }
-    decide(table, audience, "withheld", "ook per halfjaar te weinig waarnemingen of scholen");
+    decide(table, audience, "withheld", why_few_halves);
     if (moved)
         wall_stale(table, audience);
 }
@@ -440,7 +456,7 @@ static void wall_merge(Wall *wall, WallTable *table, size_t audience, const Wall
     /* What moved too little since it was shown goes into the remainder too, until all that is left can stand beside every earlier showing. */
     for (;;) {
         if (!groups_make(wall, table, cells, n, parts, &rules, out, of, &made)) {
-            decide(table, audience, "withheld", few_observed);
+            decide(table, audience, "withheld", why_few_each);
             if (moved)
                 wall_stale(table, audience);
             return;
@@ -473,15 +489,15 @@ static void wall_merge(Wall *wall, WallTable *table, size_t audience, const Wall
     for (size_t at = 0; at + 1 < made; at++)
         other = other || out[at].counts.events != 0;
     if (!other) {
-        decide(table, audience, "withheld", few_observed);
+        decide(table, audience, "withheld", why_few_each);
         if (moved)
             wall_stale(table, audience);
         return;
     }
     table->out[audience] = out;
     table->n_out[audience] = made;
-    decide(table, audience, "coarsened", moved ? schools ? "kleine aantallen en kleine verschillen met eerdere cijfers samengenomen als overige scholen" : "kleine aantallen en kleine verschillen met eerdere cijfers samengenomen als overig"
-                                         : schools ? "kleine aantallen samengenomen als overige scholen" : "kleine aantallen samengenomen als overig");
+    decide(table, audience, "coarsened", moved ? schools ? why_joined_moved_schools : why_joined_moved
+                                         : schools ? why_joined_schools : why_joined);
 }
 
 /* Cells that stand alone (a total, one per questionnaire): each is safe or it is not there. */
@@ -498,7 +514,7 @@ static void wall_single(Wall *wall, WallTable *table, size_t audience, const Wal
     if (made == n)
         decide(table, audience, base, "");
     else
-        decide(table, audience, made ? "coarsened" : "withheld", "te weinig waarnemingen");
+        decide(table, audience, made ? "coarsened" : "withheld", why_few);
 }
 
 /* What the two schools behind two countings have between them in each: one of them takes off its own of both. */
@@ -534,7 +550,7 @@ static void wall_overlap(Wall *wall, WallTable *table, size_t audience, const Wa
             out[kept++] = out[at];
     }
     if (kept < table->n_out[audience])
-        decide(table, audience, "coarsened", "het verschil tussen de tellingen gaat over te weinig leerlingen");
+        decide(table, audience, "coarsened", why_counts_apart);
     table->n_out[audience] = kept;
 }
 
@@ -549,11 +565,11 @@ static void table_wall(Wall *wall, WallTable *table, size_t audience)
         return;
     }
     if (table->n_cells == 0) {
-        decide(table, audience, "withheld", "dit cijfer wordt niet meer berekend");
+        decide(table, audience, "withheld", why_gone);
         return;
     }
     if (table->told) {
-        decide(table, audience, "withheld", "een school zou met haar eigen registraties te veel van de andere scholen kunnen terugrekenen");
+        decide(table, audience, "withheld", why_own_records);
         return;
     }
     PartitionCell *parts = arena_array(wall->memory, n + 1, sizeof *parts);
@@ -599,7 +615,7 @@ static void totals_bind(Wall *wall, size_t audience)
             WallTable *table = &wall->table[other];
             if (totals(total, table) && strcmp(table->decision[audience], "withheld") != 0) {
                 table->n_out[audience] = 0;
-                decide(table, audience, "withheld", "het totaal zelf is beschermd");
+                decide(table, audience, "withheld", why_total);
             }
         }
     }
@@ -628,7 +644,7 @@ static void groups_bind(Wall *wall, size_t audience)
                 table->n_out[audience] == 0 || nobody_beside(total, table, wall->audiences->item[audience].threshold))
                 continue;
             table->n_out[audience] = 0;
-            decide(table, audience, "withheld", "te weinig leerlingen vulden geen groep of school in: zij zouden uit te rekenen zijn");
+            decide(table, audience, "withheld", why_no_group);
         }
 }
 
@@ -658,7 +674,7 @@ static void twins_bind(Wall *wall, size_t audience)
             if (!holds_twin(table, twin) || goes->n_out[audience] == 0 || twin->n_out[audience] == 0 || shows_alone(table, audience, twin->indicator->twin_category))
                 continue;
             goes->n_out[audience] = 0;
-            decide(goes, audience, "withheld", "een samengenomen groep is elders apart te zien");
+            decide(goes, audience, "withheld", why_seen_elsewhere);
         }
     }
 }
@@ -693,7 +709,7 @@ static void beside_bind(Wall *wall, size_t audience)
         if (!whole || !table || !left_told(part, whole, table, audience, wall->audiences->item[audience].threshold))
             continue;
         table->n_out[audience] = 0;
-        decide(table, audience, "withheld", "wat er naast andere cijfers overblijft, gaat over te weinig");
+        decide(table, audience, "withheld", why_beside_others);
     }
 }
 

@@ -36,11 +36,21 @@ const char *protection_kept_note(const Composer *c, const char *indicator, const
     return kept ? protection_kept(c, kept) : "";
 }
 
+const char *protection_reason(const Composer *c, const ReleaseDecision *decision)
+{
+    return *decision->reason ? phrase_plain(c, arena_format(c->out, "reden.%s", decision->reason)) : "";
+}
+
+const char *protection_absence(const Composer *c, const ReleaseDecision *decision)
+{
+    return *decision->reason ? protection_reason(c, decision) : phrase_plain(c, "niet_getoond.leeg");
+}
+
 const char *protection_decision(const Composer *c, const ReleaseDecision *decision)
 {
-    const char *kept = protection_kept(c, decision);
+    const char *kept = protection_kept(c, decision), *reason = protection_reason(c, decision);
 
-    return arena_format(c->out, "%s%s%s%s", message_capital(c->out, decision->reason), *decision->reason ? "." : "", *decision->reason && *kept ? " " : "", kept);
+    return arena_format(c->out, "%s%s%s%s", message_capital(c->out, reason), *reason ? "." : "", *reason && *kept ? " " : "", kept);
 }
 
 const char *protection_note(const Composer *c, const char *indicator, const char *breakdown)

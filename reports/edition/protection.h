@@ -18,6 +18,10 @@ const char *protection_kept(const Composer *c, const ReleaseDecision *decision);
 const char *protection_kept_years(const Composer *c, const IndicatorText *const *text, size_t count, const char *breakdown, int first, int last);
 /** The sentence for a picture of a table and of the total beside it: the table's own, else the total's. */
 const char *protection_kept_note(const Composer *c, const char *indicator, const char *breakdown);
+/** Why a table is not shown as it is; "" when nothing was done. The release holds a name of it, config/wording.json the words ("reden."). */
+const char *protection_reason(const Composer *c, const ReleaseDecision *decision);
+/** The same of a table that is not shown at all: then there is always something to say. */
+const char *protection_absence(const Composer *c, const ReleaseDecision *decision);
 /** What the gate did to a table, in sentences; "" when nothing. */
 const char *protection_decision(const Composer *c, const ReleaseDecision *decision);
 /** The same of a table of this school year. */

@@ -80,7 +80,7 @@ static const char *years_reason(const Composer *c, const char *name)
     for (int year = c->year; year > c->year - c->edition->years; year--) {
         const ReleaseDecision *decision = release_decision(c->release, name, year, "totaal");
         if (decision)
-            return *decision->reason ? decision->reason : phrase_plain(c, "niet_getoond.leeg");
+            return protection_absence(c, decision);
     }
     return NULL;
 }
@@ -189,7 +189,7 @@ bool tables_table(Composer *c, const ConfigNode *block, Err *err)
     if (count == 0) {
         if (decision)
             withheld_say(c, phrase_words(c, phrase_without_end(c, title, arena_format(c->out, ", %s", number_school_year(c->out, c->year)))),
-                         *decision->reason ? decision->reason : phrase_plain(c, "niet_getoond.leeg"));
+                         protection_absence(c, decision));
         return true;
     }
     bool valued = false; /* without a denominator there are counts only */

@@ -9,7 +9,7 @@ WITH speaks AS MATERIALIZED (
 UPDATE pg_temp.decision_new d
    SET kept = k.audience IS NOT NULL,
        decision = CASE WHEN k.audience IS NOT NULL THEN coalesce(s.decision, 'released') ELSE 'withheld' END,
-       reason = CASE WHEN k.audience IS NOT NULL THEN coalesce(s.reason, '') WHEN d.decision = 'withheld' THEN d.reason ELSE 'het verschil met eerder gepubliceerde cijfers is te klein om te tonen' END
+       reason = CASE WHEN k.audience IS NOT NULL THEN coalesce(s.reason, '') WHEN d.decision = 'withheld' THEN d.reason ELSE 'verschil_klein' END
   FROM pg_temp.decision_new n
   LEFT JOIN stands k ON (k.audience, k.schooljaar, k.indicator, k.breakdown) = (n.audience, n.schooljaar, n.indicator, n.breakdown) AND k.threshold >= n.threshold
   LEFT JOIN release.decision s ON (s.audience, s.board_no, s.schooljaar, s.indicator, s.breakdown) = (n.audience, n.board_no, n.schooljaar, n.indicator, n.breakdown)

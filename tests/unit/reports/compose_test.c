@@ -179,7 +179,7 @@ TEST("of a year before that was never shown nothing is claimed")
     ARENA_AUTO arena = arena_new();
     Fixture *it = fixture_new(arena);
 
-    decided(it, "incidenten", YEAR - 1, "totaal", "withheld", "te weinig waarnemingen", DATE_NONE);
+    decided(it, "incidenten", YEAR - 1, "totaal", "withheld", "weinig", DATE_NONE);
     decided(it, "incidenten", YEAR, "totaal", "released", "", DATE_NONE);
     cell(it, "incidenten", YEAR, "totaal", 0, "", 120, 12)->p_change = 0.005;
     const Report *report = composed(arena, it, "bestuur", "{\"block\": \"summary\", \"lines\": [\"incidenten\"]}, {\"block\": \"years\", \"indicators\": [\"incidenten\"], \"title\": \"Jaren\"}");
@@ -241,7 +241,7 @@ TEST("what is told of periods is called so, in the table as in the chart")
     ARENA_AUTO arena = arena_new();
     Fixture *it = fixture_new(arena);
 
-    decided(it, "incidenten_maand", YEAR, "maand", "coarsened", "per halfjaar in plaats van per maand", DATE_NONE);
+    decided(it, "incidenten_maand", YEAR, "maand", "coarsened", "per_halfjaar", DATE_NONE);
     cell(it, "incidenten_maand", YEAR, "maand", 0, "halfjaar 1", 20, (double) NAN);
     cell(it, "incidenten_maand", YEAR, "maand", 0, "halfjaar 2", 30, (double) NAN)->ord = 1;
     const Report *report = composed(arena, it, "bestuur", "{\"block\": \"chart\", \"indicator\": \"incidenten_maand\", \"breakdown\": \"maand\", \"chart\": \"months\"},"
@@ -320,13 +320,13 @@ TEST("of what was shown in no year there is a sentence, and no table of points")
     Fixture *it = fixture_new(arena);
 
     totals(it, "klachten", 3, 4, 0.5, DATE_NONE, DATE_NONE);
-    decided(it, "schorsingen", YEAR, "totaal", "withheld", "te weinig waarnemingen", DATE_NONE);
+    decided(it, "schorsingen", YEAR, "totaal", "withheld", "weinig", DATE_NONE);
     const Report *report = composed(arena, it, "bestuur", block);
     CHECK_INT(block_of(report, BLOCK_TABLE, 0)->table->n_rows, 2);
     CHECK_INT(block_of(report, BLOCK_TABLE, 0)->table->n_columns, 6);
     CHECK_TEXT(block_of(report, BLOCK_PARAGRAPH, 0)->text, "Schorsingen: niet getoond; te weinig waarnemingen.");
     it->release.n_figures = 0;
-    it->decision[1].reason = "te weinig waarnemingen";
+    it->decision[1].reason = "weinig";
     report = composed(arena, it, "bestuur", block);
     CHECK_TEXT(block_of(report, BLOCK_PARAGRAPH, 0)->text, "Klachten, schorsingen: niet getoond; te weinig waarnemingen.");
     it->release.n_decisions = 0;
