@@ -182,6 +182,16 @@ double indicator_compare(const Indicator *indicator, const IndicatorCounts *now,
     }
 }
 
+const char *indicator_names_in_fives(Arena *out, const Indicator *indicators, size_t n)
+{
+    const char *names = "";
+
+    for (size_t at = 0; at < n; at++)
+        if (indicators[at].in_fives)
+            names = arena_format(out, "%s%s%s", names, *names ? "," : "", indicators[at].name);
+    return names;
+}
+
 double indicator_rounded(const Indicator *indicator, double value)
 {
     double scale = pow(10, indicator->decimals);

@@ -37,6 +37,8 @@ typedef enum IndicatorClass { INDICATOR_CLASS_PERSONS, INDICATOR_CLASS_SURVEY, I
 /** All of config/indicators, ordered so that an indicator follows the one it is a subset of. Owned by arena.
  *  A circle of subsets, or a subset of an indicator that is not there, is ERR_CONFIG. */
 bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, size_t *count, Err *err);
+/** Names of those of which the counts are printed in fives, comma separated. Owned by arena. */
+const char *indicator_names_in_fives(Arena *out, const Indicator *indicators, size_t n);
 
 /*
  * The rows of a query. One per cell: location_no is that of the school where breakdown is "school", else 0. And for every cell of any other breakdown

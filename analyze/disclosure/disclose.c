@@ -433,12 +433,9 @@ static bool insider_make(const Run *run, size_t audience, size_t school, Outside
 static bool insiders_moved(Run *run, const Audience *audience, size_t *told, Err *err)
 {
     PG_AUTO rows = NULL;
-    BUF_AUTO fives = {0};
 
-    for (size_t at = 0; at < run->n_indicators; at++)
-        if (run->indicators[at].in_fives)
-            buf_format(&fives, "%s%s", fives.length ? "," : "", run->indicators[at].name);
-    if (!pg_query(run->db, &sql_disclosure_insiders_moved, PG_ONE_ROW, &rows, err, "tiit", audience->name, (int64_t) run->board_no, (int64_t) audience->threshold, fives.data ? fives.data : ""))
+    if (!pg_query(run->db, &sql_disclosure_insiders_moved, PG_ONE_ROW, &rows, err, "tiit", audience->name, (int64_t) run->board_no, (int64_t) audience->threshold,
+                  indicator_names_in_fives(run->batch, run->indicators, run->n_indicators)))
         return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
     *told = (size_t) pg_int(rows, 0, 1);
     return true;

@@ -444,16 +444,15 @@ static int by_label(const void *a, const void *b)
     return strcmp(*(const char *const *) a, *(const char *const *) b);
 }
 
-/* What indicators have to do with each other, comma separated: "part=whole"; "indicator=whole/breakdown/category", one number with two names; those printed in fives. */
+/* What indicators have to do with each other, comma separated: "part=whole"; "indicator=whole/breakdown/category", one number with two names. */
 typedef struct Relations {
-    const char *parts, *twins, *fives;
+    const char *parts, *twins;
 } Relations;
 
 static Relations relations_of(Arena *out, const Indicator *indicators, size_t n)
 {
     BUF_AUTO parts = {0};
     BUF_AUTO twins = {0};
-    BUF_AUTO fives = {0};
 
     for (size_t at = 0; at < n; at++) {
         const Indicator *one = &indicators[at];
@@ -461,10 +460,8 @@ static Relations relations_of(Arena *out, const Indicator *indicators, size_t n)
             buf_format(&parts, "%s%s=%s", parts.length ? "," : "", one->name, one->subset_of);
         if (one->twin_breakdown)
             buf_format(&twins, "%s%s=%s/%s/%s", twins.length ? "," : "", one->name, one->subset_of, one->twin_breakdown, one->twin_category);
-        if (one->in_fives)
-            buf_format(&fives, "%s%s", fives.length ? "," : "", one->name);
     }
-    return (Relations){arena_text(out, parts.data ? parts.data : ""), arena_text(out, twins.data ? twins.data : ""), arena_text(out, fives.data ? fives.data : "")};
+    return (Relations){arena_text(out, parts.data ? parts.data : ""), arena_text(out, twins.data ? twins.data : "")};
 }
 
 /* What is printed, taken together: the system of one attack. */
@@ -544,7 +541,7 @@ bool outside_board(Arena *out, Pg *db, const Indicator *indicators, size_t n_ind
 
     if (!pg_query(db, &sql_disclosure_outside_figures, PG_ANY_ROWS, &rows, err, "ti", report->holds, (int64_t) report->board_no) ||
         !pg_query(db, &sql_disclosure_outside_moved, PG_ONE_ROW, &moved, err, "tiittt", report->holds, (int64_t) report->board_no, (int64_t) report->threshold,
-                  relations.parts, relations.twins, relations.fives))
+                  relations.parts, relations.twins, indicator_names_in_fives(out, indicators, n_indicators)))
         return false;
     report->n_pairs = (size_t) pg_int(moved, 0, 0);
     report->n_moved = (size_t) pg_int(moved, 0, 1);
