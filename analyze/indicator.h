@@ -34,6 +34,12 @@ typedef struct Indicator {
 #define INDICATOR_CLASSES "persons survey mean process overlap"
 typedef enum IndicatorClass { INDICATOR_CLASS_PERSONS, INDICATOR_CLASS_SURVEY, INDICATOR_CLASS_MEAN, INDICATOR_CLASS_PROCESS, INDICATOR_CLASS_OVERLAP } IndicatorClass;
 
+/** Its counts are printed as they are: not in fives, not as a percentage, and not counts of one group in several ways. */
+static inline bool indicator_exact(const Indicator *indicator)
+{
+    return !indicator->in_fives && indicator->disclosure != INDICATOR_CLASS_SURVEY && indicator->disclosure != INDICATOR_CLASS_OVERLAP;
+}
+
 /** All of config/indicators, ordered so that an indicator follows the one it is a subset of. Owned by arena.
  *  A circle of subsets, or a subset of an indicator that is not there, is ERR_CONFIG. */
 bool indicator_load_all(Arena *out, const Place *place, Indicator **indicators, size_t *count, Err *err);

@@ -140,3 +140,22 @@ char *arena_format(Arena *out, const char *format, ...)
     va_end(again);
     return text;
 }
+
+const char **arena_split(Arena *out, const char *text, char by, size_t *n)
+{
+    char *copy = arena_text(out, text);
+    size_t count = 1;
+
+    for (const char *at = copy; *at; at++)
+        count += *at == by;
+    const char **list = arena_array(out, count, sizeof *list);
+    *n = 0;
+    for (char *at = copy; at;) {
+        char *end = strchr(at, by);
+        if (end)
+            *end++ = '\0';
+        list[(*n)++] = at;
+        at = end;
+    }
+    return list;
+}

@@ -24,6 +24,8 @@ void *arena_array(Arena *out, size_t count, size_t bytes); /* refuses a product 
  *  \param used items in it; *room items it has room for, updated */
 void *arena_grow(Arena *out, void *old, size_t used, size_t *room, size_t bytes);
 char *arena_text(Arena *out, const char *text); /* a copy; NULL gives NULL */
+/** The parts of a text between these characters, as copies; of "" one that is empty. */
+const char **arena_split(Arena *out, const char *text, char by, size_t *n);
 char *arena_text_n(Arena *out, const char *text, size_t bytes);
 char *arena_format(Arena *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

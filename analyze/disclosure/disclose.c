@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/disclosure/audience.h"
+#include "analyze/disclosure/history_store.h"
 #include "analyze/disclosure/outside.h"
 #include "analyze/disclosure/table.h"
 #include "analyze/disclosure/wall.h"
@@ -25,6 +26,8 @@ typedef struct Run {
     int        board_no, school_year;
     const char **told; /* tables of this board in which a school can narrow the others down: left out */
     size_t     n_told, told_room;
+    const char **held[AUDIENCES_MAX]; /* per audience: tables that somebody who kept everything would see through: they stay as they were */
+    size_t     n_held[AUDIENCES_MAX], held_room[AUDIENCES_MAX], all_held;
     DiscloseTotals *totals;
 } Run;
 
@@ -393,6 +396,50 @@ static void told_mark(Run *run)
     }
 }
 
+/* What must stay as it was. Texts of the loop over one board: they outlive the try that found them. */
+static void held_add(Run *run, size_t audience, const HistoryReport *report)
+{
+    for (size_t at = 0; at < report->n_held; at++) {
+        bool there = false;
+        for (size_t other = 0; other < run->n_held[audience]; other++)
+            there = there || strcmp(run->held[audience][other], report->held[at]) == 0;
+        if (there)
+            continue;
+        run->held[audience] = arena_grow(run->batch, run->held[audience], run->n_held[audience], &run->held_room[audience], sizeof *run->held[audience]);
+        run->held[audience][run->n_held[audience]++] = report->held[at];
+        run->all_held++;
+    }
+}
+
+static void held_mark(Run *run, size_t audience)
+{
+    for (size_t at = 0; at < run->wall.n_tables; at++) {
+        WallTable *table = &run->wall.table[at];
+        const char *name = arena_format(run->batch, "%d|%s|%s", table->year, table->indicator->name, table->breakdown);
+        for (size_t held = 0; held < run->n_held[audience]; held++)
+            if (strcmp(run->held[audience][held], name) == 0)
+                wall_stale(table, audience);
+    }
+}
+
+/* Who kept every report that this audience was shown, and of the narrowest one each school that did. *told: so many groups he would find too much of */
+static bool kept_attack(Run *run, size_t audience, size_t *told, const char **first, Err *err)
+{
+    int *schools = arena_array(run->batch, run->wall.n_schools + 1, sizeof *schools);
+    HistoryReport report = {0};
+    HistoryBoard kept = {.holds = audiences_held(run->batch, &run->audiences, run->audiences.item[audience].name), .board_no = run->board_no,
+                         .threshold = run->audiences.item[audience].threshold, .own = true, .schools = schools, .n_schools = audience == 0 ? run->wall.n_schools : 0};
+
+    for (size_t at = 0; at < run->wall.n_schools; at++)
+        schools[at] = atoi(table_code_text(run->wall.schools, (uint32_t) at));
+    if (!history_board(run->batch, run->db, &kept, run->indicators, run->n_indicators, &report, err))
+        return err_frame(err, "board %d, audience %s", run->board_no, run->audiences.item[audience].name);
+    *told = report.n_told;
+    *first = report.first;
+    held_add(run, audience, &report);
+    return true;
+}
+
 /* Does something hide in this table, as it would be new for this audience? */
 static bool has_unions(const WallTable *table, size_t audience)
 {
@@ -466,16 +513,21 @@ static bool board_attack(Run *run, bool *safe, Err *err)
                       (int64_t) run->school_year, (int64_t) report.n_cells, (int64_t) (report.n_lines + report.n_ranges), (int64_t) report.n_hidden,
                       (int64_t) report.n_programs, report.narrowest, (int64_t) report.n_insiders))
             return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
-        size_t moved = 0;
-        if (!insiders_moved(run, audience, &moved, err))
+        size_t moved = 0, kept = 0, held = run->all_held;
+        const char *first = NULL;
+        if (!insiders_moved(run, audience, &moved, err) || !kept_attack(run, at, &kept, &first, err))
             return false;
         for (size_t table = 0; table < report.n_told; table++)
             told_add(run, report.told[table]);
-        if (outside_stands(&report) && !moved)
+        if (outside_stands(&report) && !moved && !kept)
             continue;
         *safe = false;
         if (moved)
             log_error("board %d, audience %s: not released: %zu groups moved so that a school that takes off its own finds too few of the others", run->board_no, audience->name, moved);
+        if (kept && run->all_held > held)
+            log_debug("board %d, audience %s: who kept all reports would find %zu groups; first: %s; trying without what is new of them", run->board_no, audience->name, kept, first);
+        else if (kept)
+            log_error("board %d, audience %s: not released: who kept all reports would find %zu groups; look first at %s", run->board_no, audience->name, kept, first);
         if (report.n_small || report.n_narrow || report.n_moved)
             log_error("board %d, audience %s: not released: %zu counts too small, %zu hidden groups narrowed down, %zu corrections too small to hide; look first at %s",
                       run->board_no, audience->name, report.n_small, report.n_narrow, report.n_moved, report.first ? report.first : "the corrections");
@@ -525,8 +577,10 @@ static bool board_run(Run *run, const char *fingerprint, bool dry_run, bool *saf
         !earlier_load(run->batch, run->db, run->board_no, run->indicators, run->n_indicators, run->wall.schools, &run->wall.earlier, err))
         return false;
     told_mark(run);
-    for (size_t audience = 0; audience < run->audiences.n; audience++)
+    for (size_t audience = 0; audience < run->audiences.n; audience++) {
         wall_build(&run->wall, audience);
+        held_mark(run, audience);
+    }
     if (!stage(run, err))
         return false;
     for (size_t audience = 0; audience < run->audiences.n; audience++)
@@ -583,18 +637,22 @@ bool disclose_run(const char *dsn, const Place *place, const DiscloseOptions *op
         run.batch = batch;
         run.board_no = (int) pg_int(boards, row, 0);
         run.told = NULL;
-        run.n_told = run.told_room = 0;
+        run.n_told = run.told_room = run.all_held = 0;
+        memset(run.held, 0, sizeof run.held);
+        memset(run.n_held, 0, sizeof run.n_held);
+        memset(run.held_room, 0, sizeof run.held_room);
         bool safe;
-        size_t told;
+        size_t told, held;
         DiscloseTotals before = *totals;
-        do { /* once more without the tables that a school would see through, until none is left */
+        do { /* once more without what a school, or who kept everything, would see through, until nothing is left */
             told = run.n_told;
+            held = run.all_held;
             *totals = before;
             bool good = board_run(&run, pg_text(boards, row, 1), options->dry_run, &safe, err);
             pg_rollback(db);
             if (!good)
                 return false;
-        } while (!safe && run.n_told > told);
+        } while (!safe && (run.n_told > told || run.all_held > held));
         totals->refused += !safe;
     }
     progress_end();

@@ -1,19 +1,18 @@
 #include "analyze/disclosure/outside.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/disclosure/attack.h"
 #include "analyze/disclosure/audience.h"
+#include "analyze/disclosure/base.h"
+#include "analyze/disclosure/history_store.h"
 #include "analyze/disclosure/table.h"
 #include "analyze/indicator.h"
 #include "common/buf.h"
 #include "common/log.h"
 #include "sql_embed.h"
-
-enum { UNKNOWN_MAX = 100000 };
 
 /* How the counts of an indicator stand in release. */
 typedef enum Shown { SHOWN_EXACT, SHOWN_APART, SHOWN_SHARE, SHOWN_FIVES } Shown;
@@ -43,9 +42,11 @@ typedef struct Outside {
 
 static Shown shown_as(const Indicator *indicator)
 {
+    if (indicator_exact(indicator))
+        return SHOWN_EXACT;
     if (indicator->disclosure == INDICATOR_CLASS_SURVEY)
         return SHOWN_SHARE;
-    return indicator->in_fives ? SHOWN_FIVES : indicator->disclosure == INDICATOR_CLASS_OVERLAP ? SHOWN_APART : SHOWN_EXACT;
+    return indicator->in_fives ? SHOWN_FIVES : SHOWN_APART;
 }
 
 /* -- cells by name ------------------------------------------------------------------------------- */
@@ -73,7 +74,7 @@ static uint32_t cell_named(Outside *outside, const char *name, bool *fresh)
     system_cell(&outside->system, &(SystemCell){0});
     outside->known[cell] = 0;
     outside->low[cell] = 0;
-    outside->high[cell] = UNKNOWN_MAX;
+    outside->high[cell] = BASE_UNKNOWN;
     outside->own[cell] = 0;
     return cell;
 }
@@ -286,60 +287,6 @@ static void insider_take(Outside *outside, const OutsideInsider *insider)
 
 /* -- any table that agrees ----------------------------------------------------------------------- */
 
-/* The system is finished only when it has values, and this is what finds them. */
-static size_t line_end(const System *system, size_t line)
-{
-    return line + 1 < system->n_lines ? system->line_start[line + 1] : system->term_count;
-}
-
-static bool base_find(Outside *outside, Err *err)
-{
-    System *system = &outside->system;
-    glp_prob *problem = glp_create_prob();
-    glp_iocp settings;
-    size_t longest = 0;
-
-    for (size_t line = 0; line < system->n_lines; line++)
-        longest = line_end(system, line) - system->line_start[line] > longest ? line_end(system, line) - system->line_start[line] : longest;
-    int *index = arena_array(outside->memory, longest + 4, sizeof *index);
-    double *value = arena_array(outside->memory, longest + 4, sizeof *value);
-    glp_term_out(GLP_OFF);
-    if (system->n_cells)
-        glp_add_cols(problem, (int) system->n_cells);
-    for (uint32_t cell = 0; cell < system->n_cells; cell++) {
-        double low = outside->known[cell] ? (double) system->cell[cell].value : outside->low[cell], high = outside->known[cell] ? low : outside->high[cell];
-        glp_set_col_kind(problem, (int) cell + 1, GLP_IV);
-        glp_set_col_bnds(problem, (int) cell + 1, low == high ? GLP_FX : GLP_DB, low, high);
-    }
-    for (size_t line = 0; line < system->n_lines; line++) {
-        int row = glp_add_rows(problem, 1), n = 0;
-        for (size_t at = system->line_start[line]; at < line_end(system, line); at++) {
-            index[++n] = (int) system->term[at].cell + 1;
-            value[n] = system->term[at].coef;
-        }
-        glp_set_mat_row(problem, row, n, index, value);
-        glp_set_row_bnds(problem, row, GLP_FX, 0, 0);
-    }
-    for (size_t range = 0; range < system->n_ranges; range++) {
-        const SystemRange *it = &system->range[range];
-        int row = glp_add_rows(problem, 1), n = 0;
-        for (size_t at = it->first; at < it->first + it->count; at++) {
-            index[++n] = (int) system->range_term[at].cell + 1;
-            value[n] = system->range_term[at].coef;
-        }
-        glp_set_mat_row(problem, row, n, index, value);
-        glp_set_row_bnds(problem, row, isfinite(it->low) ? GLP_LO : GLP_UP, it->low, it->high);
-    }
-    glp_init_iocp(&settings);
-    settings.msg_lev = GLP_MSG_OFF;
-    settings.presolve = GLP_ON;
-    bool good = system->n_cells == 0 || (glp_intopt(problem, &settings) == 0 && (glp_mip_status(problem) == GLP_OPT || glp_mip_status(problem) == GLP_FEAS));
-    for (uint32_t cell = 0; cell < system->n_cells && good; cell++)
-        system->cell[cell].value = llround(glp_mip_col_val(problem, (int) cell + 1));
-    glp_delete_prob(problem);
-    return good || err_set(err, ERR_DISCLOSURE, "no table agrees with what was released: audience %s, board %d", outside->report->audience, outside->report->board_no);
-}
-
 /* A cell that the insider finds too narrow for the others. */
 static void told(Outside *outside, const char *name)
 {
@@ -366,7 +313,9 @@ static bool attack_base(Outside *outside, bool insider, Err *err)
     AttackMemory memory;
     Attack attack;
 
-    if (!base_find(outside, err) || !system_finish(system, err))
+    if (!base_find(system, outside->known, outside->low, outside->high))
+        return err_set(err, ERR_DISCLOSURE, "no table agrees with what was released: audience %s, board %d", report->audience, report->board_no);
+    if (!system_finish(system, err))
         return false;
     size_t n_asked = 0;
     for (uint32_t cell = 0; cell < system->n_cells; cell++) {
@@ -376,11 +325,11 @@ static bool attack_base(Outside *outside, bool insider, Err *err)
         bool group = false;
         for (size_t of = system->of_start[cell]; of < system->of_start[cell + 1]; of++)
             group = group || (system->term[system->line_start[system->of_line[of]]].cell != cell && strchr(table_code_text(outside->names, system->term[system->line_start[system->of_line[of]]].cell), '+'));
-        asked[cell] = hidden[cell] && group && outside->low[cell] == outside->own[cell] && outside->high[cell] >= UNKNOWN_MAX && !strchr(name, '+') && (*what == 'n' || *what == 'y');
+        asked[cell] = hidden[cell] && group && outside->low[cell] == outside->own[cell] && outside->high[cell] >= BASE_UNKNOWN && !strchr(name, '+') && (*what == 'n' || *what == 'y');
         if (!asked[cell])
             system->cell[cell].flags |= SYSTEM_WITHHELD;
-        if (hidden[cell] && (outside->high[cell] < UNKNOWN_MAX || outside->low[cell] > 0))
-            system_range(system, &(SystemTerm){cell, 1}, 1, outside->low[cell], outside->high[cell] < UNKNOWN_MAX ? outside->high[cell] : INFINITY);
+        if (hidden[cell] && (outside->high[cell] < BASE_UNKNOWN || outside->low[cell] > 0))
+            system_range(system, &(SystemTerm){cell, 1}, 1, outside->low[cell], outside->high[cell] < BASE_UNKNOWN ? outside->high[cell] : INFINITY);
         n_asked += asked[cell];
     }
     attack_memory_begin(&memory, system, &rules);
@@ -419,25 +368,6 @@ static bool attack_base(Outside *outside, bool insider, Err *err)
 }
 
 /* -- fetching ------------------------------------------------------------------------------------ */
-
-static const char **members_split(Arena *out, const char *members, size_t *n)
-{
-    char *text = arena_text(out, members);
-    size_t count = 1;
-
-    for (const char *at = text; *at; at++)
-        count += *at == ',';
-    const char **list = arena_array(out, count, sizeof *list);
-    *n = 0;
-    for (char *at = text; at;) {
-        char *comma = strchr(at, ',');
-        if (comma)
-            *comma++ = '\0';
-        list[(*n)++] = at;
-        at = comma;
-    }
-    return list;
-}
 
 static int by_label(const void *a, const void *b)
 {
@@ -486,7 +416,7 @@ static void system_build(Outside *outside, const PgResult *rows, const Indicator
         const char *members = pg_text(rows, row, 6);
         if (!*members)
             members = location ? arena_format(batch, "%lld", (long long) location) : pg_text(rows, row, 5);
-        figure->member = members_split(batch, members, &figure->n_members);
+        figure->member = arena_split(batch, members, ',', &figure->n_members);
         qsort(figure->member, figure->n_members, sizeof *figure->member, by_label);
         figure_take(outside, figure);
     }
@@ -576,7 +506,11 @@ bool outside_attack(Arena *out, const char *dsn, const Place *place, const char 
                                   .threshold = (int) pg_int(boards, row, 2), .narrowest = -1};
         report->holds = audiences_held(out, &audiences, report->audience);
         progress_update((double) row);
-        good = outside_board(out, db, indicators, n_indicators, NULL, 0, report, err);
+        HistoryBoard kept = {.holds = report->holds, .board_no = report->board_no, .threshold = report->threshold};
+        good = outside_board(out, db, indicators, n_indicators, NULL, 0, report, err) && history_board(out, db, &kept, indicators, n_indicators, &report->history, err);
+        report->n_programs += report->history.n_programs;
+        if (!report->first)
+            report->first = report->history.first;
         ++*n;
     }
     progress_end();

@@ -11,6 +11,7 @@
 #ifndef VB_DISCLOSURE_OUTSIDE_H
 #define VB_DISCLOSURE_OUTSIDE_H
 
+#include "analyze/disclosure/history.h"
 #include "analyze/indicator.h"
 #include "common/pg.h"
 #include "common/place.h"
@@ -26,6 +27,7 @@ typedef struct OutsideReport {
     size_t  n_small;     /* published counts below the threshold, shares that say nobody or everybody */
     size_t  n_narrow;    /* hidden groups that may be below the threshold and can be narrowed down to fewer than 4 possibilities */
     size_t  n_moved;     /* showings that differ by fewer than the threshold */
+    HistoryReport history; /* by who kept everything; filled by outside_attack only */
     size_t  n_insiders;  /* schools that attacked too */
     const char **told;   /* tables in which one of them can narrow a hidden group of the others down so far: "year|indicator|breakdown" */
     size_t  n_told;
@@ -33,7 +35,7 @@ typedef struct OutsideReport {
 } OutsideReport;
 
 /** Nothing is wrong: what is released stands. */
-static inline bool outside_stands(const OutsideReport *report) { return !report->n_small && !report->n_narrow && !report->n_moved && !report->n_told; }
+static inline bool outside_stands(const OutsideReport *report) { return !report->n_small && !report->n_narrow && !report->n_moved && !report->n_told && !report->history.n_told; }
 
 /** What one school knows of one group: its own events there, or of a share those who said yes and no. */
 typedef struct OutsideOwn {

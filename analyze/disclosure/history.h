@@ -1,0 +1,67 @@
+/**
+ * The attacker who kept everything: all that was shown to an audience at every moment, in one system. movement.h holds a new table against each earlier one
+ * by itself; a reader holds all of them at once, and what stood still in one table says what stood still in another.
+ *
+ * What he takes to be true, beside what outside.h says: within a school year numbers only grow, those of a part and those a whole has beside its part too (where
+ * printed numbers went down he does not); a table that was not shown at a moment has the groups it has at others, and adds up to its total of then; a
+ * school that is in no table of a moment had nothing then, and those that left do not count as having shrunk.
+ *
+ * What he asks: how many there are in every group that was never shown by itself, of a part and beside it, at every moment; by how much each grew until now; and
+ * where schools came or went, by how much the others did together. Each must be nothing, or surely at least the threshold, or leave four numbers open.
+ *
+ * A school that kept everything takes off what is its own first. Counts that are printed as they are only: answers are printed in fives, as shares
+ * (movement.h). What could be found before anything of now was shown is not held against what is shown now.
+ */
+#ifndef VB_DISCLOSURE_HISTORY_H
+#define VB_DISCLOSURE_HISTORY_H
+
+#include "analyze/indicator.h"
+
+/** One group of a table, as it was shown at a moment or before it and unchanged. */
+typedef struct HistoryShown {
+    int         moment;     /* from 0, in order of time */
+    const char *month;      /* YYYY-MM of the moment */
+    int         school_year;
+    const char *indicator, *breakdown;
+    int         edition;    /* the audience it was shown to: the groups of one edition are all there are */
+    const char **member;    /* labels that it adds up; of a school its number, of a total "" */
+    size_t      n_members;
+    int64_t     events;
+} HistoryShown;
+
+/** What one school had in one cell of a table, from this moment on until the next moment that has entries of that table. */
+typedef struct HistoryOwn {
+    int         moment;
+    int         school_year;
+    const char *indicator, *breakdown;
+    const char *label;      /* NULL: nobody had anything in the table */
+    int         school;
+    int64_t     events;
+} HistoryOwn;
+
+typedef struct HistoryQuestion {
+    const Indicator    *indicators;
+    size_t              n_indicators;
+    const HistoryShown *shown; /* tables behind each other */
+    size_t              n_shown;
+    const HistoryOwn   *own;   /* NULL: nothing is known of what schools had; tables behind each other, moments in order */
+    size_t              n_own;
+    int                 threshold;
+} HistoryQuestion;
+
+typedef struct HistoryReport {
+    size_t n_asked, n_programs, n_attackers;
+    size_t n_told;       /* too much was found of so many groups */
+    const char **held;   /* tables of the last moment that must stay as they were before it: "year|indicator|breakdown" */
+    size_t n_held, held_room;
+    const char *first;   /* the first such group: indicator, school year, breakdown, what; never a count */
+} HistoryReport;
+
+/**
+ * The reader of this audience, and then each of these schools.
+ * \param report begin with {0}; added to. Texts owned by out
+ * \return false: ERR_STAT when the solver broke down
+ */
+bool history_attack(Arena *out, const HistoryQuestion *question, const int *schools, size_t n_schools, HistoryReport *report, Err *err);
+
+#endif
