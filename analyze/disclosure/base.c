@@ -3,22 +3,28 @@
 #include <glpk.h>
 #include <math.h>
 
+#include "analyze/disclosure/pattern.h"
+
+enum { BASE_STEPS = 100000 };
+
 /* The system is finished only when it has values, and this is what finds them. */
 static size_t line_end(const System *system, size_t line)
 {
     return line + 1 < system->n_lines ? system->line_start[line + 1] : system->term_count;
 }
 
-bool base_find(System *system, const uint8_t *known, const double *low, const double *high)
+/* Cells as columns, relations and roundings as rows. */
+static glp_prob *problem_make(const System *system, const uint8_t *known, const double *low, const double *high)
 {
     glp_prob *problem = glp_create_prob();
-    glp_iocp settings;
     size_t longest = 0;
 
     for (size_t line = 0; line < system->n_lines; line++)
         longest = line_end(system, line) - system->line_start[line] > longest ? line_end(system, line) - system->line_start[line] : longest;
-    int *index = arena_array(system->memory, longest + 4, sizeof *index);
-    double *value = arena_array(system->memory, longest + 4, sizeof *value);
+    for (size_t range = 0; range < system->n_ranges; range++)
+        longest = system->range[range].count > longest ? system->range[range].count : longest;
+    int *index = arena_array(system->memory, longest + 1, sizeof *index);
+    double *value = arena_array(system->memory, longest + 1, sizeof *value);
     glp_term_out(GLP_OFF);
     if (system->n_cells)
         glp_add_cols(problem, (int) system->n_cells);
@@ -46,12 +52,101 @@ bool base_find(System *system, const uint8_t *known, const double *low, const do
         glp_set_mat_row(problem, row, n, index, value);
         glp_set_row_bnds(problem, row, isfinite(it->low) ? GLP_LO : GLP_UP, it->low, it->high);
     }
+    return problem;
+}
+
+bool base_find(System *system, const uint8_t *known, const double *low, const double *high)
+{
+    if (system->n_cells == 0)
+        return true;
+    glp_prob *problem = problem_make(system, known, low, high);
+    glp_iocp settings;
+
     glp_init_iocp(&settings);
     settings.msg_lev = GLP_MSG_OFF;
     settings.presolve = GLP_ON;
-    bool good = system->n_cells == 0 || (glp_intopt(problem, &settings) == 0 && (glp_mip_status(problem) == GLP_OPT || glp_mip_status(problem) == GLP_FEAS));
+    bool good = glp_intopt(problem, &settings) == 0 && (glp_mip_status(problem) == GLP_OPT || glp_mip_status(problem) == GLP_FEAS);
     for (uint32_t cell = 0; cell < system->n_cells && good; cell++)
         system->cell[cell].value = llround(glp_mip_col_val(problem, (int) cell + 1));
+    glp_delete_prob(problem);
+    return good;
+}
+
+/* In whole numbers, whatever the solver says. */
+static bool table_holds(const System *system, const uint8_t *known, const double *low, const double *high, const int64_t *value)
+{
+    bool holds = true;
+
+    for (uint32_t cell = 0; cell < system->n_cells && holds; cell++)
+        holds = known[cell] ? value[cell] == system->cell[cell].value : (double) value[cell] >= low[cell] && (double) value[cell] <= high[cell];
+    for (size_t line = 0; line < system->n_lines && holds; line++) {
+        int64_t sum = 0;
+        for (size_t at = system->line_start[line]; at < line_end(system, line); at++)
+            sum += system->term[at].coef * value[system->term[at].cell];
+        holds = sum == 0;
+    }
+    for (size_t range = 0; range < system->n_ranges && holds; range++) {
+        const SystemRange *it = &system->range[range];
+        double sum = 0;
+        for (size_t at = it->first; at < it->first + it->count; at++)
+            sum += (double) system->range_term[at].coef * (double) value[system->range_term[at].cell];
+        holds = sum >= it->low && sum <= it->high;
+    }
+    return holds;
+}
+
+size_t base_others(const System *system, const uint8_t *known, const double *low, const double *high, int64_t width, int rounds, uint8_t *asked)
+{
+    glp_prob *problem = problem_make(system, known, low, high);
+    int64_t *value = arena_array(system->memory, system->n_cells + 1, sizeof *value), *least = arena_array(system->memory, system->n_cells + 1, sizeof *least),
+            *most = arena_array(system->memory, system->n_cells + 1, sizeof *most);
+    size_t left = 0, found = 0;
+    glp_smcp settings;
+
+    glp_init_smcp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    settings.it_lim = BASE_STEPS;
+    for (uint32_t cell = 0; cell < system->n_cells; cell++) {
+        least[cell] = most[cell] = system->cell[cell].value;
+        left += asked[cell];
+    }
+    for (int round = 0; round < rounds && left; round++) {
+        for (uint32_t cell = 0; cell < system->n_cells; cell++)
+            glp_set_obj_coef(problem, (int) cell + 1, asked[cell] ? (round % 2 ? -1 : 1) * (pattern_noise(cell, (uint32_t) round / 2 + 1) - 0.5) : 0);
+        if (glp_simplex(problem, &settings) != 0 || glp_get_status(problem) != GLP_OPT)
+            break;
+        for (uint32_t cell = 0; cell < system->n_cells; cell++)
+            value[cell] = llround(glp_get_col_prim(problem, (int) cell + 1));
+        if (!table_holds(system, known, low, high, value))
+            continue;
+        found++;
+        for (uint32_t cell = 0; cell < system->n_cells; cell++) {
+            least[cell] = value[cell] < least[cell] ? value[cell] : least[cell];
+            most[cell] = value[cell] > most[cell] ? value[cell] : most[cell];
+            if (asked[cell] && most[cell] - least[cell] >= width) {
+                asked[cell] = 0;
+                left--;
+            }
+        }
+    }
+    glp_delete_prob(problem);
+    return found;
+}
+
+bool base_range(const System *system, const uint8_t *known, const double *low, const double *high, uint32_t cell, int64_t *least, int64_t *most)
+{
+    glp_prob *problem = problem_make(system, known, low, high);
+    glp_iocp settings;
+    bool good = true;
+
+    glp_init_iocp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    settings.presolve = GLP_ON;
+    for (int side = 0; side < 2 && good; side++) {
+        glp_set_obj_coef(problem, (int) cell + 1, side ? -1 : 1);
+        good = glp_intopt(problem, &settings) == 0 && glp_mip_status(problem) == GLP_OPT;
+        *(side ? most : least) = llround(glp_mip_col_val(problem, (int) cell + 1));
+    }
     glp_delete_prob(problem);
     return good;
 }

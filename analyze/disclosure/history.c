@@ -1,5 +1,6 @@
 #include "analyze/disclosure/history.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,9 @@
 #include "analyze/disclosure/base.h"
 #include "analyze/disclosure/table.h"
 
-enum { WIDTH = 3 };                   /* as disclosure asks everywhere: four numbers */
+/* WIDTH: as disclosure asks everywhere, four numbers. NARROWINGS: times through all relations; hardly ever more than ten change anything.
+ * OTHERS: whole tables looked for before the cells that are left are asked for one by one. */
+enum { WIDTH = 3, NARROWINGS = 100, OTHERS = 40 };
 static const uint32_t NONE = UINT32_MAX; /* no cell: nothing was there */
 
 /* A table at one moment. */
@@ -43,6 +46,7 @@ typedef struct History {
     Series   **table;
     size_t    n_tables;
     int       moments;
+    int       threshold;
     int       school;  /* who attacks; 0 = a reader */
     bool      unknown; /* what he had of something is not known: he is not asked */
     bool      grows;
@@ -278,7 +282,7 @@ static void ask(History *history, uint32_t cell, const Series *table, const char
     if (!history->known[cell]) {
         history->asked[cell] = 1;
         history->of[cell] = (Told){name, table};
-    } else if (until && value > 0 && value < history->question->threshold) {
+    } else if (until && value > 0 && value < history->threshold) {
         told_add(history, table, name);
     }
 }
@@ -507,37 +511,110 @@ static void system_make(History *history)
     }
 }
 
+/* What one line says of each of its cells, by what is known of the others. *changed: something new. \return false: it cannot hold */
+static bool line_narrow(History *history, const SystemTerm *term, size_t n, bool *changed)
+{
+    double least = 0, most = 0; /* of the sum, which is 0 */
+
+    for (size_t at = 0; at < n; at++) {
+        least += term[at].coef > 0 ? history->low[term[at].cell] : -history->high[term[at].cell];
+        most += term[at].coef > 0 ? history->high[term[at].cell] : -history->low[term[at].cell];
+    }
+    if (least > 0 || most < 0)
+        return false;
+    for (size_t at = 0; at < n; at++) {
+        double *low = &history->low[term[at].cell], *high = &history->high[term[at].cell], was_low = *low, was_high = *high;
+        bool up = term[at].coef > 0;
+        double others_least = least - (up ? was_low : -was_high), others_most = most - (up ? was_high : -was_low);
+        *low = fmax(was_low, up ? -others_most : others_least);
+        *high = fmin(was_high, up ? -others_least : others_most);
+        if (*low > *high)
+            return false;
+        if (*low == was_low && *high == was_high)
+            continue;
+        *changed = true;
+        least = others_least + (up ? *low : -*high);
+        most = others_most + (up ? *high : -*low);
+    }
+    return true;
+}
+
+/* Most follows without any program: what stood still in a total stood still in its groups. What is so found is known; what is so found to be narrow is told at once, and the
+ * programs are left with what neither shows. \return false: no table agrees */
+static bool system_narrow(History *history)
+{
+    System *system = &history->system;
+    bool changed = true, holds = true;
+
+    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+        if (history->known[cell])
+            history->low[cell] = history->high[cell] = (double) system->cell[cell].value;
+    for (int pass = 0; pass < NARROWINGS && changed && holds; pass++) {
+        changed = false;
+        for (size_t line = 0; line < system->n_lines && holds; line++) {
+            size_t first = system->line_start[line], end = line + 1 < system->n_lines ? system->line_start[line + 1] : system->term_count;
+            holds = line_narrow(history, system->term + first, end - first, &changed);
+        }
+    }
+    for (uint32_t cell = 0; cell < system->n_cells && holds; cell++) {
+        double low = history->low[cell], high = history->high[cell];
+        if (!history->known[cell] && low == high) {
+            history->known[cell] = 1;
+            system->cell[cell].value = (int64_t) low;
+        }
+        if (!history->asked[cell] || (high - low >= WIDTH && low < history->threshold))
+            continue;
+        history->asked[cell] = 0;
+        if (high > 0 && low < history->threshold)
+            told_add(history, history->of[cell].table, history->of[cell].name);
+    }
+    return holds;
+}
+
 /* \param found there is a table that agrees */
 static bool system_attack(History *history, bool *found, Err *err)
 {
     System *system = &history->system;
-    SystemRules rules = {.threshold = history->question->threshold, .width_min = WIDTH};
+    SystemRules rules = {.threshold = history->threshold, .width_min = WIDTH};
     uint8_t *hidden = arena_array(history->memory, system->n_cells + 1, 1);
     AttackMemory memory;
     Attack attack;
     size_t n = 0;
 
+    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+        history->n_asked += history->asked[cell];
+    *found = system_narrow(history);
     for (uint32_t cell = 0; cell < system->n_cells; cell++) {
         hidden[cell] = !history->known[cell];
         n += history->asked[cell];
     }
-    *found = true;
-    history->n_asked += n;
-    if (n == 0)
+    if (n == 0 || !*found)
         return true;
     *found = base_find(system, history->known, history->low, history->high);
     if (!*found)
         return true;
-    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+    history->n_programs += base_others(system, history->known, history->low, history->high, WIDTH, OTHERS, history->asked);
+    n = 0;
+    for (uint32_t cell = 0; cell < system->n_cells; cell++) {
+        n += history->asked[cell];
         if (!history->asked[cell])
             system->cell[cell].flags |= SYSTEM_WITHHELD;
+    }
+    if (n == 0)
+        return true;
     if (!system_finish(system, err))
         return false;
     attack_memory_begin(&memory, system, &rules);
     bool good = attack_run(system, &rules, hidden, history->asked, 0, &memory, &attack, err);
-    for (uint32_t cell = 0; cell < system->n_cells && good; cell++)
-        if (history->asked[cell] && attack.fails[cell] && attack.range.high[cell] > 0 && attack.range.low[cell] < rules.threshold)
+    for (uint32_t cell = 0; cell < system->n_cells && good; cell++) {
+        int64_t least, most;
+        if (!history->asked[cell] || !attack.fails[cell])
+            continue;
+        /* Examples show at least how wide it is, not at most; that it is surely nothing, or surely enough, has to be asked. */
+        history->n_programs += 2;
+        if (!base_range(system, history->known, history->low, history->high, cell, &least, &most) || (most > 0 && least < rules.threshold && most - least < WIDTH))
             told_add(history, history->of[cell].table, history->of[cell].name);
+    }
     history->n_programs += attack.n_linear + attack.n_integer;
     attack_free(&attack);
     attack_memory_free(&memory);
@@ -629,7 +706,7 @@ static bool attacker_ask(Arena *out, History *history, int moments, HistoryRepor
 }
 
 /* Tables of one school year and family. */
-static bool family_attack(Arena *out, const HistoryQuestion *question, Series **table, size_t n, int moments, const int *schools, size_t n_schools, HistoryReport *report, Err *err)
+static bool family_attack(Arena *out, const HistoryQuestion *question, Series **table, size_t n, int moments, int threshold, const int *schools, size_t n_schools, HistoryReport *report, Err *err)
 {
     bool good = true, moved = false;
 
@@ -641,7 +718,7 @@ static bool family_attack(Arena *out, const HistoryQuestion *question, Series **
         table[at]->adds_up = adds_up(question, table[at], moments);
     for (size_t who = 0; who <= n_schools && good; who++) {
         ARENA_AUTO batch = arena_new();
-        History history = {.question = question, .memory = batch, .table = table, .n_tables = n, .school = who ? schools[who - 1] : 0,
+        History history = {.question = question, .memory = batch, .table = table, .n_tables = n, .threshold = threshold, .school = who ? schools[who - 1] : 0,
                            .events = arena_array(batch, question->n_shown + 1, sizeof *history.events)};
         for (size_t at = 0; who == 0 && at < n; at++) {
             const Cut *now = &table[at]->cut[moments - 1], *before = &table[at]->cut[moments - 2];
@@ -653,6 +730,20 @@ static bool family_attack(Arena *out, const HistoryQuestion *question, Series **
         good = attacker_ask(out, &history, moments, report, err);
     }
     return good;
+}
+
+/* Where numbers were shown that are below the threshold of now, it was another then, and numbers of that size are no secret of a release. */
+static int threshold_judged(const HistoryQuestion *question, int moments)
+{
+    int64_t least = question->threshold;
+
+    for (size_t at = 0; at < question->n_shown; at++) {
+        const HistoryShown *shown = &question->shown[at];
+        int indicator = indicator_find(question, shown->indicator);
+        if (shown->moment < moments - 1 && shown->events > 0 && shown->events < least && indicator >= 0 && indicator_exact(&question->indicators[indicator]))
+            least = shown->events;
+    }
+    return (int) least;
 }
 
 bool history_attack(Arena *out, const HistoryQuestion *question, const int *schools, size_t n_schools, HistoryReport *report, Err *err)
@@ -675,7 +766,7 @@ bool history_attack(Arena *out, const HistoryQuestion *question, const int *scho
                 one[count++] = &table[at];
         for (size_t at = 0; at < count; at++)
             done[one[at] - table] = true;
-        if (count && !family_attack(out, question, one, count, moments, schools, n_schools, report, err))
+        if (count && !family_attack(out, question, one, count, moments, threshold_judged(question, moments), schools, n_schools, report, err))
             return false;
     }
     return true;

@@ -10,7 +10,7 @@
  * where schools came or went, by how much the others did together. Each must be nothing, or surely at least the threshold, or leave four numbers open.
  *
  * A school that kept everything takes off what is its own first. Counts that are printed as they are only: answers are printed in fives, as shares
- * (movement.h). What could be found before anything of now was shown is not held against what is shown now.
+ * (movement.h). After a threshold was raised the lower one goes on to be asked: what was shown under it is out. What could be found before anything of now was shown is not held against what is shown now.
  */
 #ifndef VB_DISCLOSURE_HISTORY_H
 #define VB_DISCLOSURE_HISTORY_H

@@ -345,14 +345,20 @@ static bool attack_base(Outside *outside, bool insider, Err *err)
     report->n_programs += attack.n_linear + attack.n_integer;
     for (uint32_t cell = 0; cell < system->n_cells && good; cell++) {
         const char *name = table_code_text(outside->names, cell);
-        int64_t own = (int64_t) outside->own[cell], low = attack.range.low[cell] - own, high = attack.range.high[cell] - own;
+        if (!asked[cell])
+            continue;
+        int64_t own = (int64_t) outside->own[cell], low = attack.range.low[cell], high = attack.range.high[cell];
+        /* Examples show at least how wide it is, not at most; that it is surely nothing, or surely enough, has to be asked. */
+        bool narrow = attack.fails[cell] && (!base_range(system, outside->known, outside->low, outside->high, cell, &low, &high) || high - low < rules.width_min);
+        low -= own;
+        high -= own;
         /* A month without any incident has none of bullying: that is no child. A school of which nobody answered yes is another matter. */
         bool nobody = high == 0 && strcmp(strrchr(name, '|'), "|n") == 0;
         /* What is known to be at least the threshold could have been printed. */
-        if (!asked[cell] || nobody || low >= report->threshold)
+        if (nobody || low >= report->threshold)
             continue;
         report->narrowest = report->narrowest < 0 || high - low < report->narrowest ? high - low : report->narrowest;
-        if (!attack.fails[cell])
+        if (!narrow)
             continue;
         if (insider) {
             told(outside, name);

@@ -1,0 +1,255 @@
+/* All showings at once (history.h). By hand: what a reader, or a school, who kept everything would find. Four schools, 1 to 4; bullying is a part of all incidents. */
+#include "analyze/disclosure/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/harness/test.h"
+
+enum { ROWS = 200 };
+
+typedef struct Fixture {
+    Arena       *memory;
+    Indicator    indicator[3];
+    HistoryShown shown[ROWS];
+    HistoryOwn   own[ROWS];
+    size_t       n_shown, n_own;
+} Fixture;
+
+static Fixture *fixture_new(Arena *memory)
+{
+    Fixture *it = arena_alloc(memory, sizeof *it);
+
+    *it = (Fixture){.memory = memory};
+    it->indicator[0] = (Indicator){.name = "all", .adds_up_to = "all"};
+    it->indicator[1] = (Indicator){.name = "part", .adds_up_to = "part", .subset_of = "all"};
+    it->indicator[2] = (Indicator){.name = "answers", .adds_up_to = "answers", .in_fives = true};
+    return it;
+}
+
+static void shown(Fixture *it, int moment, const char *indicator, const char *breakdown, const char *members, int64_t events)
+{
+    HistoryShown *row = &it->shown[it->n_shown++];
+
+    *row = (HistoryShown){.moment = moment, .month = moment ? "2025-12" : "2025-10", .school_year = 2025, .indicator = indicator, .breakdown = breakdown, .events = events};
+    row->member = arena_split(it->memory, members, ',', &row->n_members);
+}
+
+/* Of each school by itself, and their total. */
+static void alone(Fixture *it, int moment, const char *indicator, const int *events)
+{
+    int64_t sum = 0;
+
+    for (int school = 0; school < 4; school++) {
+        if (events[school] >= 0)
+            shown(it, moment, indicator, "school", arena_format(it->memory, "%d", school + 1), events[school]);
+        sum += events[school] > 0 ? events[school] : 0;
+    }
+    shown(it, moment, indicator, "totaal", "", sum);
+}
+
+/* What each school had, of both tables of an indicator. */
+static void had(Fixture *it, int moment, const char *indicator, const int *events)
+{
+    for (int school = 0; school < 4; school++) {
+        HistoryOwn own = {.moment = moment, .school_year = 2025, .indicator = indicator, .breakdown = "school", .label = arena_format(it->memory, "%d", school + 1), .school = school + 1, .events = events[school]};
+        it->own[it->n_own++] = own;
+        own.breakdown = "totaal";
+        own.label = "";
+        it->own[it->n_own++] = own;
+    }
+}
+
+static int shown_order(const void *a, const void *b)
+{
+    const HistoryShown *x = a, *y = b;
+    int order = strcmp(x->indicator, y->indicator);
+
+    order = order ? order : strcmp(x->breakdown, y->breakdown);
+    order = order ? order : x->moment - y->moment;
+    order = order ? order : x->edition - y->edition;
+    return order ? order : strcmp(x->member[0], y->member[0]);
+}
+
+static int own_order(const void *a, const void *b)
+{
+    const HistoryOwn *x = a, *y = b;
+    int order = strcmp(x->indicator, y->indicator);
+
+    order = order ? order : strcmp(x->breakdown, y->breakdown);
+    order = order ? order : x->moment - y->moment;
+    return order ? order : x->school - y->school;
+}
+
+/* \return the tables that must stay, in order of their names */
+static const char *held(Fixture *it, int threshold, bool schools)
+{
+    static const int all[] = {1, 2, 3, 4};
+    HistoryReport report = {0};
+    HistoryQuestion question = {.indicators = it->indicator, .n_indicators = 3, .shown = it->shown, .n_shown = it->n_shown, .own = it->own, .n_own = it->n_own, .threshold = threshold};
+    Err err = {0};
+    const char *out = "";
+
+    qsort(it->shown, it->n_shown, sizeof *it->shown, shown_order);
+    qsort(it->own, it->n_own, sizeof *it->own, own_order);
+    if (!history_attack(it->memory, &question, all, schools ? 4 : 0, &report, &err))
+        return arena_text(it->memory, err.text);
+    for (const char *name[] = {"2025|all|school", "2025|all|totaal", "2025|part|school", "2025|part|totaal"}, **at = name; at < name + 4; at++)
+        for (size_t one = 0; one < report.n_held; one++)
+            if (strcmp(report.held[one], *at) == 0)
+                out = arena_format(it->memory, "%s%s%s", out, *out ? " " : "", *at + 5);
+    return out;
+}
+
+TEST("everything moved by enough: nothing is held")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){40, 40, 30, 30});
+    alone(it, 0, "part", (const int[]){10, 10, 10, 10});
+    alone(it, 1, "all", (const int[]){60, 60, 50, 50});
+    alone(it, 1, "part", (const int[]){20, 20, 20, 20});
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+TEST("the whole says which schools did not move, and so what they had of the part: 17 - 9 - 5 is 3")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){23, 14, 17, 5});
+    shown(it, 0, "part", "totaal", "", 30);
+    shown(it, 0, "part", "school", "1", 13);
+    shown(it, 0, "part", "school", "2,3,4", 17);
+    alone(it, 1, "all", (const int[]){28, 29, 17, 5});
+    alone(it, 1, "part", (const int[]){18, 9, 9, 5});
+    CHECK_TEXT(held(it, 5, false), "part|school");
+}
+
+TEST("the same where the whole hides as well as the part: nothing is to be found")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    shown(it, 0, "all", "totaal", "", 59);
+    shown(it, 0, "part", "totaal", "", 30);
+    shown(it, 0, "part", "school", "1", 13);
+    shown(it, 0, "part", "school", "2,3,4", 17);
+    shown(it, 1, "all", "totaal", "", 79);
+    alone(it, 1, "part", (const int[]){18, 14, 9, 9});
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+TEST("a part that stays while its total did not move is what it was: the whole leaves 2 beside it")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){60, 40, 40, 40});
+    alone(it, 0, "part", (const int[]){20, 20, 20, 20});
+    shown(it, 1, "all", "totaal", "", 191);
+    alone(it, 1, "part", (const int[]){25, 20, 20, 20});
+    alone(it, 2, "all", (const int[]){67, 47, 47, 47});
+    shown(it, 2, "part", "totaal", "", 85);
+    CHECK_TEXT(held(it, 5, false), "all|school");
+}
+
+TEST("two schools left: the total less what they had moved by 2")
+{
+    for (int more = 2; more <= 6; more += 4) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        alone(it, 0, "all", (const int[]){81, 45, 37, 22});
+        alone(it, 1, "all", (const int[]){81, 45 + more, -1, -1});
+        CHECK_TEXT(held(it, 5, false), more == 2 ? "all|school" : "");
+    }
+}
+
+TEST("without the table by school of now, only who knows which schools are left finds it")
+{
+    for (int known = 0; known < 2; known++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        alone(it, 0, "all", (const int[]){81, 45, 37, 22});
+        shown(it, 1, "all", "totaal", "", 128);
+        if (known) {
+            had(it, 0, "all", (const int[]){81, 45, 37, 22});
+            had(it, 1, "all", (const int[]){81, 47, 0, 0});
+        }
+        CHECK_TEXT(held(it, 5, false), known ? "all|totaal" : "");
+    }
+}
+
+TEST("a school finds by what it had itself what the others did not: D had one more of the part")
+{
+    for (int schools = 0; schools < 2; schools++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        alone(it, 0, "all", (const int[]){32, 38, 15, 35});
+        alone(it, 0, "part", (const int[]){12, 8, 5, 5});
+        shown(it, 1, "all", "totaal", "", 144);
+        shown(it, 1, "all", "school", "2", 43);
+        shown(it, 1, "all", "school", "1,3,4", 101);
+        shown(it, 1, "part", "totaal", "", 49);
+        shown(it, 1, "part", "school", "1", 21);
+        shown(it, 1, "part", "school", "2,3,4", 28);
+        had(it, 0, "all", (const int[]){32, 38, 15, 35});
+        had(it, 0, "part", (const int[]){12, 8, 5, 5});
+        had(it, 1, "all", (const int[]){41, 43, 24, 36});
+        had(it, 1, "part", (const int[]){21, 13, 9, 6});
+        CHECK_TEXT(held(it, 5, schools), schools ? "all|school part|school" : "");
+    }
+}
+
+TEST("numbers that went down: nobody takes it that they only grow")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){60, 40, 40, 40});
+    shown(it, 0, "part", "totaal", "", 40);
+    shown(it, 0, "part", "school", "1", 20);
+    shown(it, 0, "part", "school", "2,3,4", 20);
+    alone(it, 1, "all", (const int[]){60, 40, 40, 30});
+    alone(it, 1, "part", (const int[]){20, 8, 8, 7});
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+TEST("what could be found before anything of now was shown is not held against it; answers in fives are not looked at")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){23, 14, 17, 5});
+    shown(it, 0, "part", "totaal", "", 30);
+    shown(it, 0, "part", "school", "1", 13);
+    shown(it, 0, "part", "school", "2,3,4", 17);
+    alone(it, 1, "all", (const int[]){28, 29, 17, 5});
+    alone(it, 1, "part", (const int[]){18, 9, 9, 5});
+    alone(it, 2, "all", (const int[]){58, 59, 47, 35});
+    alone(it, 2, "part", (const int[]){28, 19, 19, 15});
+    shown(it, 0, "answers", "school", "1", 10);
+    shown(it, 2, "answers", "school", "1", 12);
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+TEST("one moment, or nothing new in the last: nothing is asked")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+    HistoryReport report = {0};
+    Err err = {0};
+
+    CHECK_TEXT(held(it, 5, false), "");
+    alone(it, 0, "all", (const int[]){23, 14, 17, 5});
+    CHECK_TEXT(held(it, 5, false), "");
+    alone(it, 1, "all", (const int[]){23, 14, 17, 5});
+    HistoryQuestion question = {.indicators = it->indicator, .n_indicators = 3, .shown = it->shown, .n_shown = it->n_shown, .threshold = 5};
+    qsort(it->shown, it->n_shown, sizeof *it->shown, shown_order);
+    CHECK(history_attack(memory, &question, NULL, 0, &report, &err));
+    CHECK_INT(report.n_attackers, 0);
+}
