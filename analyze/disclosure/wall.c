@@ -147,6 +147,10 @@ static PartitionCell cell_measures(const Wall *wall, const WallTable *table, con
         part.measure[0] = cell->counts.denominator;
         if (!isnan(cell->parent_events))
             part.measure[1] = cell->parent_events - cell->counts.denominator;
+        if (table->indicator->in_fives) { /* printed is how many answered, and a zero in fives can be two */
+            part.measure[2] = cell->counts.events;
+            part.strict[2] = true;
+        }
         break;
     default: break;
     }
