@@ -65,6 +65,41 @@ static bool schools_load(Run *run, Err *err)
     return true;
 }
 
+/* The cells that what the larger group has beside a part is made of: those of the breakdown in which the part itself is one. NULL: there are none */
+static const WallTable *beside_find(const Run *run, const WallTable *part, const char **twin)
+{
+    const Indicator *total = indicator_find(run, part->indicator->adds_up_to);
+
+    for (size_t at = 0; at < run->wall.n_tables && total && total->twin_breakdown && *total->twin_category; at++) {
+        const WallTable *table = &run->wall.table[at];
+        *twin = total->twin_category;
+        if (table->year == part->year && strcmp(table->indicator->name, total->subset_of) == 0 && strcmp(table->breakdown, total->twin_breakdown) == 0)
+            return table;
+    }
+    return NULL;
+}
+
+/* Persons in what the larger group has beside a part: those who are in no part at all, and where it is the whole year of all schools those of each of its cells. */
+static double rest_persons(const Run *run, const WallTable *table, const WallCell *whole, const WallCell *part)
+{
+    const char *twin = "";
+    const WallTable *beside = beside_find(run, table, &twin);
+    double least = whole->persons - (isnan(part->persons) ? 0 : part->persons);
+    bool named = !beside;
+
+    if (table->indicator->disclosure != INDICATOR_CLASS_PERSONS || isnan(whole->persons))
+        return NAN;
+    for (size_t at = 0; beside && at < beside->n_cells; at++) {
+        const WallCell *cell = &beside->cell[at];
+        if (strcmp(cell->category, twin) == 0 || isnan(cell->persons))
+            continue;
+        named = true;
+        if (strcmp(table->breakdown, "totaal") == 0)
+            least = fmax(least, cell->persons);
+    }
+    return named ? least : NAN; /* where nobody is named beside it the events decide */
+}
+
 /* Own events of every school in every cell, and in what the larger group has beside it. */
 static bool own_load(Run *run, size_t n_cells, Err *err)
 {
@@ -108,6 +143,7 @@ static bool own_load(Run *run, size_t n_cells, Err *err)
             uint32_t whole = table_code_find(names, cell_key(scratch, table->year, table->indicator->subset_of, table->breakdown, its->location_no, its->category));
             if (whole == UINT32_MAX)
                 continue;
+            its->rest_persons = rest_persons(run, table, cell[whole], its);
             for (size_t school = 0; school < n; school++)
                 own[school] = cell[whole]->own[school] - its->own[school];
             its->own_rest = own;
@@ -177,7 +213,7 @@ static bool tables_load(Run *run, Err *err)
         cell[row] = (WallCell){
             .location_no = (int) pg_int(rows, row, 3), .category = arena_text(batch, pg_text(rows, row, 4)), .ord = (int) pg_int(rows, row, 5),
             .persons = pg_real(rows, row, 7), .schools = pg_int(rows, row, 8), .p_change = pg_real(rows, row, 13), .parent_events = pg_real(rows, row, 14),
-            .members = "", .n_members = 1,
+            .members = "", .n_members = 1, .rest_persons = NAN,
             .counts = {.events = pg_real(rows, row, 6), .numerator = pg_real(rows, row, 9), .denominator = pg_real(rows, row, 10),
                        .sd = pg_real(rows, row, 11), .extra = pg_real(rows, row, 12)}};
         table->n_cells++;

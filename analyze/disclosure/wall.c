@@ -74,7 +74,8 @@ static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, 
     into->own_yes = own_join(wall->memory, wall->n_schools, into->own_yes, more->own_yes, again);
     into->counts.events = add(into->counts.events, more->counts.events);
     into->parent_events = add(into->parent_events, more->parent_events);
-    into->persons = isnan(into->persons) ? more->persons : isnan(more->persons) ? into->persons : fmax(into->persons, more->persons);
+    into->persons = fmax(into->persons, more->persons); /* of NaN and a number the number */
+    into->rest_persons = fmax(into->rest_persons, more->rest_persons);
     /* of anything but schools the same ones may be in both: at least so many */
     into->schools = strcmp(table->breakdown, "school") == 0 ? into->schools + more->schools : into->schools > more->schools ? into->schools : more->schools;
     into->n_members += more->n_members;
@@ -109,7 +110,7 @@ static bool two_told(const Wall *wall, const WallTable *table, const WallCell *c
 /* What must be 0 or at least the threshold, by the indicator's class. */
 static PartitionCell cell_measures(const Wall *wall, const WallTable *table, const WallCell *cell, double threshold)
 {
-    PartitionCell part = {.persons = NAN, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools, .several = cell->n_members > 1, .told = two_told(wall, table, cell, threshold)};
+    PartitionCell part = {.persons = NAN, .rest_persons = cell->rest_persons, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools, .several = cell->n_members > 1, .told = two_told(wall, table, cell, threshold)};
 
     if (!table->indicator->in_fives) { /* rounding leaves of others as many as the width asks */
         part.own[0] = cell->own;

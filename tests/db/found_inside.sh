@@ -35,4 +35,28 @@ is "four are not" "$(decided respons totaal) $(decided respons school)" "withhel
 ok "and all else is there" test "$(q "SELECT count(*) FROM release.figure WHERE audience = 'bestuur' AND $w AND indicator <> 'respons'")" -gt 50
 undo
 
+# What all incidents have beside bullying: six, of one child or of five.
+persons() { super "UPDATE result.figure SET persons = $3 WHERE $w AND indicator = '$1' AND breakdown || '/' || category = '$2'" > /dev/null; }
+beside_bullying() { # persons of all incidents, of those that are bullying, and of the six of form fysiek
+    only incidenten/totaal incidenten/vorm pestincidenten/totaal
+    super "UPDATE result.figure SET events = 0, numerator = 0, persons = NULL, schools = 0 WHERE $w AND breakdown = 'vorm'; DELETE FROM result.spread WHERE $w AND breakdown = 'vorm'" > /dev/null
+    set_cell incidenten totaal '' 12 11 10 7; set_cell pestincidenten totaal '' 9 9 9 7; set_cell incidenten vorm pesten 9 9 9 7; set_cell incidenten vorm fysiek 3 2 1
+    persons incidenten totaal/ "$1"; persons pestincidenten totaal/ "$2"; persons incidenten vorm/pesten "$2"; persons incidenten vorm/fysiek "$3"
+}
+beside_bullying 30 29 1; first
+is "six incidents of one child are not left beside bullying" "$(decided incidenten totaal) $(decided pestincidenten totaal) $(decided incidenten vorm)" "released withheld withheld"; undo
+beside_bullying 30 29 5; first
+is "of five children they are, whatever else those did" "$(decided incidenten totaal) $(decided pestincidenten totaal) $(decided incidenten vorm)" "released released released"; undo
+beside_bullying 34 29 NULL; first
+is "of the rest nobody is named: six incidents are enough" "$(decided pestincidenten totaal)" released; undo
+months() { # persons of all incidents of a month, and of those that are bullying, of which the others are six
+    only incidenten/totaal incidenten_maand/maand pest_maand/maand
+    local m; for m in 2025-08 2025-09 2025-10 2025-11 2025-12 2026-01 2026-02 2026-03 2026-04 2026-05 2026-06 2026-07; do set_cell incidenten_maand maand $m 20 20 20; set_cell pest_maand maand $m 10 10 10; done
+    set_cell incidenten_maand maand 2025-11 12 12 12; persons incidenten_maand maand/2025-11 "$1"; persons pest_maand maand/2025-11 "$2"
+}
+months 27 25; first
+is "nor of few in a month" "$(decided incidenten_maand maand) $(q "SELECT count(*) FROM release.figure WHERE audience = 'bestuur' AND $w AND indicator = 'pest_maand' AND category = '2025-11' AND n_members = 1")" "released 0"; undo
+months 30 25; first
+is "of five it is shown" "$(q "SELECT events FROM release.figure WHERE audience = 'bestuur' AND $w AND indicator = 'pest_maand' AND category = '2025-11' AND n_members = 1")" 30; undo
+
 finish
