@@ -83,11 +83,16 @@ static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, 
     into->p_change = NAN;
 }
 
+/* How much of a number behind which are two schools the larger one has at most. Where only two register at all, it has most of everything. */
+static double two_school_share(const WallTable *table)
+{
+    return table->total_schools && table->total_schools < HOLDERS_MIN ? 1 : two_share_max;
+}
+
 /* Does one of the only two schools behind a number find too much of the other? Of a remainder partition_solve asks more. */
 static bool two_told(const Wall *wall, const WallTable *table, const WallCell *cell, double threshold)
 {
-    /* Where only two register at all, the larger one has most of everything. */
-    double share_max = table->total_schools && table->total_schools < HOLDERS_MIN ? 1 : two_share_max;
+    double share_max = two_school_share(table);
     size_t n = wall->n_schools;
 
     if (cell->n_members > 1 || !cell->own)
@@ -684,34 +689,73 @@ static void twins_bind(Wall *wall, size_t audience)
     }
 }
 
-/* The cell of the whole that is known to be no part of the part, beside both totals: what is left of the three is a figure as well. */
-static bool left_told(const WallTable *part, const WallTable *whole, const WallTable *table, size_t audience, int threshold)
+/* What cells leave beside each other: how many, and how many of each school. */
+typedef struct Left {
+    double  events, *own; /* own: NULL = not known */
+    bool    several;      /* a union is in it */
+} Left;
+
+static void left_take(const Wall *wall, Left *left, const WallCell *cell, double sign)
 {
-    for (size_t at = 0; at < table->n_out[audience]; at++) {
-        const WallCell *cell = &table->out[audience][at];
-        if (strcmp(cell->category, part->indicator->beside_category) != 0)
-            continue;
-        double left = whole->out[audience][0].counts.events - part->out[audience][0].counts.events - cell->counts.events;
-        return left != 0 && fabs(left) < threshold;
-    }
-    return false;
+    left->events += sign * cell->counts.events;
+    left->several = left->several || cell->n_members > 1;
+    if (!cell->own)
+        left->own = NULL;
+    for (size_t school = 0; school < wall->n_schools && left->own; school++)
+        left->own[school] += sign * cell->own[school];
 }
 
+/* Few, or few of others to a school that takes off its own: of two schools each other's, and where a union hides in it all of the others'. */
+static bool left_told(const Wall *wall, const Left *left, const WallTable *whole, double threshold)
+{
+    double all = fabs(left->events);
+
+    if (all > 0 && all < threshold)
+        return true;
+    for (size_t school = 0; school < wall->n_schools && left->own; school++) {
+        double own = left->own[school] = fabs(left->own[school]);
+        if (left->several && own > 0 && all > own && all - own < threshold)
+            return true;
+    }
+    return left->own && !partition_two_safe(left->own, left->own, wall->n_schools, threshold, two_school_share(whole), false);
+}
+
+static const WallCell *cell_find(const WallTable *table, size_t audience, const char *category)
+{
+    for (size_t at = 0; table && at < table->n_out[audience]; at++)
+        if (strcmp(table->out[audience][at].category, category) == 0)
+            return &table->out[audience][at];
+    return NULL;
+}
+
+static WallTable *table_find(const Wall *wall, const WallTable *part, const char *breakdown, size_t audience)
+{
+    for (size_t at = 0; at < wall->n_tables; at++) {
+        WallTable *table = &wall->table[at];
+        if (table->year == part->year && strcmp(table->indicator->name, part->indicator->subset_of) == 0 && strcmp(table->breakdown, breakdown) == 0 && table->n_out[audience])
+            return table;
+    }
+    return NULL;
+}
+
+/* The cell of the whole that is known to be no part of the part, beside both totals: what is left of the three is a figure as well. */
 static void beside_bind(Wall *wall, size_t audience)
 {
     for (size_t at = 0; at < wall->n_tables; at++) {
-        const WallTable *part = &wall->table[at], *whole = NULL;
-        WallTable *table = NULL;
+        const WallTable *part = &wall->table[at];
         if (!part->indicator->beside_breakdown || !is_total(part) || part->n_out[audience] == 0)
             continue;
-        for (size_t other = 0; other < wall->n_tables; other++) {
-            WallTable *its = &wall->table[other];
-            if (its->year != part->year || strcmp(its->indicator->name, part->indicator->subset_of) != 0 || its->n_out[audience] == 0)
-                continue;
-            whole = is_total(its) ? its : whole;
-            table = strcmp(its->breakdown, part->indicator->beside_breakdown) == 0 ? its : table;
-        }
-        if (!whole || !table || !left_told(part, whole, table, audience, wall->audiences->item[audience].threshold))
+        const WallTable *whole = table_find(wall, part, "totaal", audience);
+        WallTable *table = table_find(wall, part, part->indicator->beside_breakdown, audience);
+        const WallCell *beside = cell_find(table, audience, part->indicator->beside_category);
+        if (!whole || !beside)
+            continue;
+        ARENA_AUTO batch = arena_new();
+        Left left = {.own = arena_array(batch, wall->n_schools + 1, sizeof *left.own)};
+        left_take(wall, &left, &whole->out[audience][0], 1);
+        left_take(wall, &left, &part->out[audience][0], -1);
+        left_take(wall, &left, beside, -1);
+        if (!left_told(wall, &left, whole, wall->audiences->item[audience].threshold))
             continue;
         table->n_out[audience] = 0;
         decide(table, audience, "withheld", why_beside_others);

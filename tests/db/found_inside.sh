@@ -59,4 +59,22 @@ is "nor of few in a month" "$(decided incidenten_maand maand) $(q "SELECT count(
 months 30 25; first
 is "of five it is shown" "$(q "SELECT events FROM release.figure WHERE audience = 'bestuur' AND $w AND indicator = 'pest_maand' AND category = '2025-11' AND n_members = 1")" 30; undo
 
+# Complaints still open: all, less those of which the term ended, less those withdrawn. A school takes off its own of all three.
+complaints() { # of all, ended, withdrawn and not decided yet so many of each school: "12 11 10 9" ...
+    local of=($1) e=($2) u=($4) left=() at
+    only klachten/totaal klachten/oordeel klachten_op_tijd/totaal
+    super "UPDATE result.figure SET events = 0, numerator = 0, persons = NULL, schools = 0 WHERE $w AND breakdown = 'oordeel'; DELETE FROM result.spread WHERE $w" > /dev/null
+    set_cell klachten totaal '' $1; set_cell klachten_op_tijd totaal '' $2; set_cell klachten oordeel ingetrokken $3; set_cell klachten oordeel 'nog niet bekend' $4
+    local off=($3); for at in "${!of[@]}"; do left+=($((of[at] - off[at] - u[at]))); done
+    set_cell klachten oordeel gegrond "${left[@]}"
+    super "UPDATE result.figure SET schools = (SELECT count(*) FROM result.spread s WHERE (s.board_no, s.schooljaar, s.indicator, s.breakdown, s.category) = (99003, 2025, 'klachten', 'oordeel', figure.category)) WHERE $w AND indicator = 'klachten' AND breakdown = 'oordeel';
+UPDATE result.figure SET denominator = events, numerator = events - 10 WHERE $w AND indicator = 'klachten_op_tijd'; UPDATE result.spread SET denominator = events, numerator = NULL WHERE $w AND indicator = 'klachten_op_tijd'" > /dev/null
+}
+complaints "30 25 20 15" "18 17 14 10" "6 6 6 5" "11 9 8 6"; first
+is "six open of one school and two of another are not told" "$(decided klachten totaal) $(decided klachten_op_tijd totaal) $(decided klachten oordeel)" "released released withheld"; undo
+complaints "30 25 20 15" "18 14 14 10" "6 6 6 5" "11 11 8 6"; first
+is "six and five may be" "$(decided klachten_op_tijd totaal) $(decided klachten oordeel)" "released released"; undo
+complaints "30 25 20 15" "18 17 12 10" "6 6 6 5" "11 9 8 6"; first
+is "and of three schools, who hide each other" "$(decided klachten_op_tijd totaal) $(decided klachten oordeel)" "released released"; undo
+
 finish
