@@ -706,25 +706,30 @@ static void left_take(const Wall *wall, Left *left, const WallCell *cell, double
 }
 
 /* Few, or few of others to a school that takes off its own: of two schools each other's, and where a union hides in it all of the others'. */
-static bool left_told(const Wall *wall, const Left *left, const WallTable *whole, double threshold)
+static bool left_told(Arena *batch, const Wall *wall, const Left *left, const WallTable *whole, double threshold)
 {
-    double all = fabs(left->events);
+    double all = fabs(left->events), *own = arena_array(batch, wall->n_schools + 1, sizeof *own);
 
     if (all > 0 && all < threshold)
         return true;
     for (size_t school = 0; school < wall->n_schools && left->own; school++) {
-        double own = left->own[school] = fabs(left->own[school]);
-        if (left->several && own > 0 && all > own && all - own < threshold)
+        own[school] = fabs(left->own[school]);
+        if (left->several && own[school] > 0 && all > own[school] && all - own[school] < threshold)
             return true;
     }
-    return left->own && !partition_two_safe(left->own, left->own, wall->n_schools, threshold, two_school_share(whole), false);
+    return left->own && !partition_two_safe(own, own, wall->n_schools, threshold, two_school_share(whole), false);
 }
 
-static const WallCell *cell_find(const WallTable *table, size_t audience, const char *category)
+/* The group that a cell is in, or is. NULL: not shown */
+static const WallCell *group_find(Arena *batch, const WallTable *table, size_t audience, const char *category)
 {
-    for (size_t at = 0; table && at < table->n_out[audience]; at++)
-        if (strcmp(table->out[audience][at].category, category) == 0)
-            return &table->out[audience][at];
+    const char *asked = arena_format(batch, ",%s,", category);
+
+    for (size_t at = 0; table && at < table->n_out[audience]; at++) {
+        const WallCell *cell = &table->out[audience][at];
+        if (strstr(arena_format(batch, ",%s,", *cell->members ? cell->members : cell->category), asked))
+            return cell;
+    }
     return NULL;
 }
 
@@ -738,28 +743,50 @@ static WallTable *table_find(const Wall *wall, const WallTable *part, const char
     return NULL;
 }
 
-/* The cell of the whole that is known to be no part of the part, beside both totals: what is left of the three is a figure as well. */
+static void beside_withhold(WallTable *table, size_t audience)
+{
+    table->n_out[audience] = 0;
+    decide(table, audience, "withheld", why_beside_others);
+}
+
+/* The cell of the whole that is known to be no part of the part, beside both totals: what is left of the three is a figure as well. And so is what the group that holds all
+ * that is left has more than that. */
+static void beside_part(Wall *wall, const WallTable *part, size_t audience)
+{
+    ARENA_AUTO batch = arena_new();
+    const Indicator *indicator = part->indicator;
+    const WallTable *whole = table_find(wall, part, "totaal", audience);
+    WallTable *table = table_find(wall, part, indicator->beside_breakdown, audience);
+    const WallCell *beside = group_find(batch, table, audience, indicator->beside_category);
+    Left left = {.own = arena_array(batch, wall->n_schools + 1, sizeof *left.own)};
+    double threshold = wall->audiences->item[audience].threshold;
+
+    if (!whole || !beside)
+        return;
+    left_take(wall, &left, &whole->out[audience][0], 1);
+    left_take(wall, &left, &part->out[audience][0], -1);
+    bool alone = strcmp(beside->category, indicator->beside_category) == 0;
+    if (alone) {
+        left_take(wall, &left, beside, -1);
+        if (left_told(batch, wall, &left, whole, threshold)) {
+            beside_withhold(table, audience);
+            return;
+        }
+    }
+    WallTable *holder = indicator->left_breakdown ? table_find(wall, part, indicator->left_breakdown, audience) : NULL;
+    const WallCell *group = group_find(batch, holder, audience, indicator->left_category);
+    if (!group || !(alone || group == beside)) /* how many are left is not known */
+        return;
+    left_take(wall, &left, group, -1);
+    if (left_told(batch, wall, &left, whole, threshold))
+        beside_withhold(holder, audience);
+}
+
 static void beside_bind(Wall *wall, size_t audience)
 {
-    for (size_t at = 0; at < wall->n_tables; at++) {
-        const WallTable *part = &wall->table[at];
-        if (!part->indicator->beside_breakdown || !is_total(part) || part->n_out[audience] == 0)
-            continue;
-        const WallTable *whole = table_find(wall, part, "totaal", audience);
-        WallTable *table = table_find(wall, part, part->indicator->beside_breakdown, audience);
-        const WallCell *beside = cell_find(table, audience, part->indicator->beside_category);
-        if (!whole || !beside)
-            continue;
-        ARENA_AUTO batch = arena_new();
-        Left left = {.own = arena_array(batch, wall->n_schools + 1, sizeof *left.own)};
-        left_take(wall, &left, &whole->out[audience][0], 1);
-        left_take(wall, &left, &part->out[audience][0], -1);
-        left_take(wall, &left, beside, -1);
-        if (!left_told(wall, &left, whole, wall->audiences->item[audience].threshold))
-            continue;
-        table->n_out[audience] = 0;
-        decide(table, audience, "withheld", why_beside_others);
-    }
+    for (size_t at = 0; at < wall->n_tables; at++)
+        if (wall->table[at].indicator->beside_breakdown && is_total(&wall->table[at]) && wall->table[at].n_out[audience])
+            beside_part(wall, &wall->table[at], audience);
 }
 
 void wall_build(Wall *wall, size_t audience)

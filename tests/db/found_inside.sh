@@ -77,4 +77,18 @@ is "six and five may be" "$(decided klachten_op_tijd totaal) $(decided klachten 
 complaints "30 25 20 15" "18 17 12 10" "6 6 6 5" "11 9 8 6"; first
 is "and of three schools, who hide each other" "$(decided klachten_op_tijd totaal) $(decided klachten oordeel)" "released released"; undo
 
+# The other way round: not decided yet, less those still open, is whose term ran out without a decision.
+complaints "30 25 20 15" "20 15 12 8" "5 5 4 3" "6 5 5 4"; first
+is "two whose term ran out are not told" "$(decided klachten totaal) $(decided klachten_op_tijd totaal) $(decided klachten oordeel)" "released released withheld"; undo
+complaints "30 25 20 15" "20 15 12 8" "5 5 4 3" "5 5 4 4"; first
+is "nobody may be" "$(decided klachten_op_tijd totaal) $(decided klachten oordeel)" "released released"; undo
+complaints "30 25 20 15" "20 15 12 8" "5 5 4 3" "7 7 5 4"; first
+is "and five of three schools" "$(decided klachten_op_tijd totaal) $(decided klachten oordeel)" "released released"; undo
+complaints "30 25 20 15" "20 15 12 8" "5 5 4 3" "11 7 4 4"; first
+is "not six of one school and two of another" "$(decided klachten_op_tijd totaal) $(decided klachten oordeel)" "released withheld"; undo
+complaints "30 25 20 15" "26 21 16 11" "1 1 1 1" "4 3 3 4"; first
+is "nor where they hide with those withdrawn: both are in what the ended leave" "$(decided klachten_op_tijd totaal) $(decided klachten oordeel)" "released withheld"; undo
+complaints "30 25 20 15" "26 21 16 11" "1 1 1 1" "3 3 3 3"; first
+is "where nobody's ran out that is shown" "$(decided klachten_op_tijd totaal) $(decided klachten oordeel) $(seen klachten oordeel | grep -c 'ingetrokken,nog niet bekend:16')" "released coarsened 1"; undo
+
 finish
