@@ -43,8 +43,8 @@ const char *indicator_names_in_fives(Arena *out, const Indicator *indicators, si
 
 /*
  * The rows of a query. One per cell: location_no is that of the school where breakdown is "school", else 0. And for every cell of any other breakdown
- * one per location behind it, with its location_no and the breakdown and category of the cell: its events, and numerator and denominator where those of
- * the locations add up to those of the cell (else NULL); nothing more of it is read. A cell without events or answers has none. They become result.spread.
+ * one per location behind it, with its location_no and the breakdown and category of the cell: its events, its persons, of a mean its sd, and numerator
+ * and denominator where those of the locations add up to those of the cell (else NULL); nothing more of it is read. A cell without events or answers has none. They become result.spread.
  */
 
 /** What a query counted for one cell. */

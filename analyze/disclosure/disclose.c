@@ -116,17 +116,21 @@ static bool own_load(Run *run, size_t n_cells, Err *err)
             cell[table_code(names, cell_key(scratch, table->year, table->indicator->name, table->breakdown, table->cell[one].location_no, table->cell[one].category))] = &table->cell[one];
         }
     size_t n = run->wall.n_schools;
-    double *own = arena_array(run->batch, n * n_cells * 3 + 1, sizeof *own);
+    double *own = arena_array(run->batch, n * n_cells * 6 + 1, sizeof *own);
     for (size_t at = 0; at < run->wall.n_tables; at++)
-        for (size_t one = 0; one < run->wall.table[at].n_cells; one++, own += 2 * n) {
+        for (size_t one = 0; one < run->wall.table[at].n_cells; one++, own += 4 * n) {
             WallCell *its = &run->wall.table[at].cell[one];
             its->own = own;
             its->own_yes = own + n;
+            its->own_persons = own + 2 * n;
+            its->own_sd = own + 3 * n;
             if (!its->location_no)
                 continue;
             uint32_t school = table_code_find(run->wall.schools, arena_format(scratch, "%d", its->location_no));
             own[school] = its->counts.events;
             own[n + school] = its->counts.numerator;
+            own[2 * n + school] = its->persons;
+            own[3 * n + school] = its->counts.sd;
         }
     for (size_t row = 0; row < pg_rows(rows); row++) {
         uint32_t at = table_code_find(names, cell_key(scratch, (int) pg_int(rows, row, 0), pg_text(rows, row, 1), pg_text(rows, row, 2), 0, pg_text(rows, row, 3)));
@@ -135,6 +139,8 @@ static bool own_load(Run *run, size_t n_cells, Err *err)
             continue;
         ((double *) cell[at]->own)[school] = pg_real(rows, row, 5);
         ((double *) cell[at]->own_yes)[school] = pg_real(rows, row, 6);
+        ((double *) cell[at]->own_persons)[school] = pg_real(rows, row, 7);
+        ((double *) cell[at]->own_sd)[school] = pg_real(rows, row, 8);
     }
     for (size_t at = 0; at < run->wall.n_tables; at++) {
         const WallTable *table = &run->wall.table[at];

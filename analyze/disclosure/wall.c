@@ -89,6 +89,17 @@ static double two_school_share(const WallTable *table)
     return table->total_schools && table->total_schools < HOLDERS_MIN ? 1 : two_share_max;
 }
 
+/* What is left to each of two schools is the mean of the other: one answer of all of them tells what each said. */
+static bool means_told(const Wall *wall, const WallCell *cell, double threshold)
+{
+    ARENA_AUTO batch = arena_new();
+    double *varied = arena_array(batch, wall->n_schools + 1, sizeof *varied);
+
+    for (size_t at = 0; at < wall->n_schools; at++)
+        varied[at] = cell->own[at] > 0 && cell->own_sd[at] > 0 ? cell->own[at] : 0; /* not known: not varied */
+    return !partition_two_safe(varied, cell->own, wall->n_schools, threshold, 1, true);
+}
+
 /* Does one of the only two schools behind a number find too much of the other? Of a remainder partition_solve asks more. */
 static bool two_told(const Wall *wall, const WallTable *table, const WallCell *cell, double threshold)
 {
@@ -97,6 +108,8 @@ static bool two_told(const Wall *wall, const WallTable *table, const WallCell *c
 
     if (cell->n_members > 1 || !cell->own)
         return false;
+    if (table->indicator->disclosure == INDICATOR_CLASS_MEAN && means_told(wall, cell, threshold))
+        return true;
     if (!partition_two_safe(cell->own, cell->own, n, threshold, share_max, false) || (cell->own_rest && !partition_two_safe(cell->own_rest, cell->own_rest, n, threshold, share_max, false)))
         return true;
     double *no = arena_array(wall->memory, n + 1, sizeof *no);

@@ -91,4 +91,18 @@ is "nor where they hide with those withdrawn: both are in what the ended leave" 
 complaints "30 25 20 15" "26 21 16 11" "1 1 1 1" "3 3 3 3"; first
 is "where nobody's ran out that is shown" "$(decided klachten_op_tijd totaal) $(decided klachten oordeel) $(seen klachten oordeel | grep -c 'ingetrokken,nog niet bekend:16')" "released coarsened 1"; undo
 
+# A mean of two schools: who takes off his own has the other's, of which all pupils may have said the same.
+mean_of_two() { # breakdown, standard deviation of the answers at the second school, and how many answered there
+    only "welbevinden/$1"
+    super "UPDATE result.figure SET events = 24 + $3, persons = 24 + $3, denominator = 24 + $3, numerator = 2.4, sd = 1.3, schools = 2 WHERE $w; DELETE FROM result.spread WHERE board_no = 99003;
+INSERT INTO result.spread (board_no, schooljaar, indicator, breakdown, category, location_no, events, denominator, persons, sd) SELECT board_no, schooljaar, indicator, breakdown, category, v.school, v.n, v.n, v.n, v.sd
+  FROM result.figure CROSS JOIN (VALUES (${school[0]}, 24, 0.4), (${school[1]}, $3, $2)) AS v(school, n, sd) WHERE $w" > /dev/null
+}
+for b in totaal instrument; do
+    mean_of_two $b 0 20; first; is "$b: where all of the other school said the same, their mean is not told" "$(decided welbevinden $b)" withheld; undo
+    mean_of_two $b NULL 20; first; is "$b: nor where that is not known" "$(decided welbevinden $b)" withheld; undo
+    mean_of_two $b 0.3 20; first; is "$b: where they differ it may be" "$(decided welbevinden $b) $(decided welbevinden $b gmr)" "released released"; undo
+    mean_of_two $b 0.3 7; first; is "$b: and not to an audience that asks more answers" "$(decided welbevinden $b) $(decided welbevinden $b gmr)" "released withheld"; undo
+done
+
 finish
