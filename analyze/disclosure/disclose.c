@@ -79,23 +79,28 @@ static const WallTable *beside_find(const Run *run, const WallTable *part, const
     return NULL;
 }
 
-/* Persons in what the larger group has beside a part: those who are in no part at all, and where it is the whole year of all schools those of each of its cells. */
-static double rest_persons(const Run *run, const WallTable *table, const WallCell *whole, const WallCell *part)
+static double persons_of(const WallCell *cell, long school)
 {
-    const char *twin = "";
-    const WallTable *beside = beside_find(run, table, &twin);
-    double least = whole->persons - (isnan(part->persons) ? 0 : part->persons);
-    bool named = !beside;
+    return school < 0 ? cell->persons : cell->own[school] > 0 ? cell->own_persons[school] : NAN;
+}
 
-    if (table->indicator->disclosure != INDICATOR_CLASS_PERSONS || isnan(whole->persons))
+/* Persons in what the larger group has beside a part: those who are in no part at all, and where it is the whole year those of each of its cells.
+ * \param beside as beside_find gives it
+ * \param school of it; -1 = of all */
+static double rest_persons(const WallTable *table, const WallTable *beside, const char *twin, const WallCell *whole, const WallCell *part, long school)
+{
+    double all = persons_of(whole, school), in_part = persons_of(part, school), least = all - (isnan(in_part) ? 0 : in_part);
+    bool named = !beside, whole_year = strcmp(table->breakdown, "totaal") == 0 || strcmp(table->breakdown, "school") == 0;
+
+    if (table->indicator->disclosure != INDICATOR_CLASS_PERSONS || isnan(all))
         return NAN;
     for (size_t at = 0; beside && at < beside->n_cells; at++) {
-        const WallCell *cell = &beside->cell[at];
-        if (strcmp(cell->category, twin) == 0 || isnan(cell->persons))
+        double persons = persons_of(&beside->cell[at], school);
+        if (strcmp(beside->cell[at].category, twin) == 0 || isnan(persons))
             continue;
         named = true;
-        if (strcmp(table->breakdown, "totaal") == 0)
-            least = fmax(least, cell->persons);
+        if (whole_year)
+            least = fmax(least, persons);
     }
     return named ? least : NAN; /* where nobody is named beside it the events decide */
 }
@@ -144,15 +149,21 @@ static bool own_load(Run *run, size_t n_cells, Err *err)
     }
     for (size_t at = 0; at < run->wall.n_tables; at++) {
         const WallTable *table = &run->wall.table[at];
-        for (size_t one = 0; one < table->n_cells && table->indicator->subset_of; one++, own += n) {
+        const char *twin = "";
+        const WallTable *beside = beside_find(run, table, &twin);
+        for (size_t one = 0; one < table->n_cells && table->indicator->subset_of; one++, own += 2 * n) {
             WallCell *its = &table->cell[one];
             uint32_t whole = table_code_find(names, cell_key(scratch, table->year, table->indicator->subset_of, table->breakdown, its->location_no, its->category));
             if (whole == UINT32_MAX)
                 continue;
-            its->rest_persons = rest_persons(run, table, cell[whole], its);
-            for (size_t school = 0; school < n; school++)
+            long itself = its->location_no ? (long) table_code_find(run->wall.schools, arena_format(scratch, "%d", its->location_no)) : -1;
+            its->rest_persons = rest_persons(table, beside, twin, cell[whole], its, itself);
+            for (size_t school = 0; school < n; school++) {
                 own[school] = cell[whole]->own[school] - its->own[school];
+                own[n + school] = rest_persons(table, beside, twin, cell[whole], its, (long) school);
+            }
             its->own_rest = own;
+            its->own_rest_persons = own + n;
         }
     }
     return true;

@@ -112,6 +112,9 @@ static bool two_told(const Wall *wall, const WallTable *table, const WallCell *c
         return true;
     if (!partition_two_safe(cell->own, cell->own, n, threshold, share_max, false) || (cell->own_rest && !partition_two_safe(cell->own_rest, cell->own_rest, n, threshold, share_max, false)))
         return true;
+    /* Many events of few children of the other school are not many. */
+    if (!partition_two_safe(cell->own_persons, cell->own, n, threshold, 1, false) || (cell->own_rest && !partition_two_safe(cell->own_rest_persons, cell->own_rest, n, threshold, 1, true)))
+        return true;
     double *no = arena_array(wall->memory, n + 1, sizeof *no);
     if (table->indicator->disclosure == INDICATOR_CLASS_OVERLAP) { /* who is known at both is in both: what is left is not what the other has */
         for (size_t at = 0; at < n; at++)

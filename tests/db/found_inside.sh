@@ -105,4 +105,24 @@ for b in totaal instrument; do
     mean_of_two $b 0.3 7; first; is "$b: and not to an audience that asks more answers" "$(decided welbevinden $b) $(decided welbevinden $b gmr)" "released withheld"; undo
 done
 
+# Two schools behind a form: the six of the second are of one child, or of six.
+own_persons() { super "UPDATE result.spread SET persons = $5 WHERE $w AND indicator = '$1' AND breakdown = '$2' AND category = '$3' AND location_no = $4" > /dev/null; }
+weapons() { # persons of them at each of the two schools
+    only incidenten/totaal incidenten/vorm
+    set_cell incidenten totaal '' 40 40 20 20
+    super "UPDATE result.figure SET events = 0, numerator = 0, persons = NULL, schools = 0 WHERE $w AND breakdown = 'vorm'; DELETE FROM result.spread WHERE $w AND breakdown = 'vorm'" > /dev/null
+    set_cell incidenten vorm fysiek 20 34 20 20; set_cell incidenten vorm wapenbezit 20 6; persons incidenten vorm/wapenbezit 26
+    own_persons incidenten vorm wapenbezit "${school[0]}" "$1"; own_persons incidenten vorm wapenbezit "${school[1]}" "$2"
+}
+weapons 20 1; first; is "six of one child at the other school are not told" "$(decided incidenten totaal) $(seen incidenten vorm | grep -c wapenbezit:)" "released 0"; undo
+weapons 20 6; first; is "of six they are" "$(seen incidenten vorm | grep -c wapenbezit:26)" 1; undo
+weapons 20 NULL; first; is "where nobody is named the events decide" "$(seen incidenten vorm | grep -c wapenbezit:26)" 1; undo
+rest_of_two() { # bullying, and beside it eight of two schools each: of so many persons at the second
+    only incidenten/totaal pestincidenten/totaal
+    set_cell incidenten totaal '' 28 28 20 20; set_cell pestincidenten totaal '' 20 20 20 20; persons incidenten totaal/ 60; persons pestincidenten totaal/ 50
+    own_persons incidenten totaal '' "${school[0]}" 25; own_persons pestincidenten totaal '' "${school[0]}" 19; own_persons incidenten totaal '' "${school[1]}" 21; own_persons pestincidenten totaal '' "${school[1]}" $((21 - $1))
+}
+rest_of_two 1; first; is "nor is what bullying leaves of two schools, eight of one child" "$(decided incidenten totaal) $(decided pestincidenten totaal)" "released withheld"; undo
+rest_of_two 6; first; is "of six that is shown" "$(decided incidenten totaal) $(decided pestincidenten totaal)" "released released"; undo
+
 finish
