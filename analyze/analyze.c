@@ -28,8 +28,8 @@ typedef struct Run {
 typedef struct Cell {
     int             board_no, year, location_no, ord;
     const char     *breakdown, *category;
-    bool            persons_known;
-    int64_t         persons, schools;
+    int64_t         schools;
+    double          persons; /* NaN = nobody named */
     IndicatorCounts counts;
 } Cell;
 
@@ -37,7 +37,7 @@ typedef struct Cell {
 typedef struct Part {
     int         board_no, location_no, year;
     const char *breakdown, *category;
-    double      events, numerator, denominator;
+    double      events, persons, numerator, denominator, sd;
 } Part;
 
 typedef struct Counted {
@@ -92,6 +92,14 @@ static bool same_series(const Cell *a, const Cell *b)
            strcmp(a->breakdown, b->breakdown) == 0 && strcmp(a->category, b->category) == 0;
 }
 
+static void persons_put(PgRow *to, double persons)
+{
+    if (isnan(persons))
+        pgrow_null(to);
+    else
+        pgrow_int8(to, (int64_t) persons);
+}
+
 static void figure_put(PgCopy *copy, const Indicator *indicator, const Cell *cell, const Cell *before)
 {
     Estimate estimate = {NAN, NAN, NAN}, ignored;
@@ -110,10 +118,7 @@ static void figure_put(PgCopy *copy, const Indicator *indicator, const Cell *cel
     pgrow_text(to, cell->category);
     pgrow_int4(to, cell->ord);
     pgrow_int8(to, (int64_t) cell->counts.events);
-    if (cell->persons_known)
-        pgrow_int8(to, cell->persons);
-    else
-        pgrow_null(to);
+    persons_put(to, cell->persons);
     pgrow_int4(to, (int32_t) cell->schools);
     pgrow_real(to, cell->counts.numerator);
     pgrow_real(to, cell->counts.denominator);
@@ -148,7 +153,7 @@ static void row_take(void *context, const PgResult *row)
         return;
     Cell cell = {.board_no = (int) pg_int(row, 0, 0), .year = (int) pg_int(row, 0, 1), .breakdown = indicator->breakdowns[at],
                  .location_no = (int) pg_int(row, 0, 3), .category = category_kept(counted, pg_text(row, 0, 4)), .ord = (int) pg_int(row, 0, 5),
-                 .persons_known = !pg_is_null(row, 0, 7), .persons = pg_int(row, 0, 7), .schools = pg_int(row, 0, 8),
+                 .persons = pg_real(row, 0, 7), .schools = pg_int(row, 0, 8),
                  .counts = {.events = pg_real(row, 0, 6), .numerator = pg_real(row, 0, 9), .denominator = pg_real(row, 0, 10),
                             .sd = pg_real(row, 0, 11), .extra = pg_real(row, 0, 12)}};
     if (cell.location_no == 0 || strcmp(cell.breakdown, "school") == 0) {
@@ -158,7 +163,8 @@ static void row_take(void *context, const PgResult *row)
     }
     counted->part = arena_grow(counted->arena, counted->part, counted->n_parts, &counted->part_room, sizeof *counted->part);
     counted->part[counted->n_parts++] = (Part){.board_no = cell.board_no, .location_no = cell.location_no, .year = cell.year, .breakdown = cell.breakdown, .category = cell.category,
-                                               .events = cell.counts.events, .numerator = cell.counts.numerator, .denominator = cell.counts.denominator};
+                                               .events = cell.counts.events, .numerator = cell.counts.numerator, .denominator = cell.counts.denominator,
+                                               .sd = cell.counts.sd, .persons = cell.persons};
 }
 
 /* Both are in order; parts of no cell are left over. */
@@ -189,10 +195,10 @@ static bool parts_store(Run *run, const Counted *counted, Err *err)
 
     if (counted->n_parts == 0)
         return true;
-    if (!pg_copy_begin(run->db, "result.spread", "board_no, schooljaar, indicator, breakdown, category, location_no, events, numerator, denominator", NULL, &copy, err))
+    if (!pg_copy_begin(run->db, "result.spread", "board_no, schooljaar, indicator, breakdown, category, location_no, events, numerator, denominator, persons, sd", NULL, &copy, err))
         return false;
     for (const Part *part = counted->part; part < counted->part + counted->n_parts; part++) {
-        PgRow *to = pg_copy_row(copy, 9);
+        PgRow *to = pg_copy_row(copy, 11);
         pgrow_int4(to, part->board_no);
         pgrow_int2(to, part->year);
         pgrow_text(to, counted->indicator->name);
@@ -202,6 +208,8 @@ static bool parts_store(Run *run, const Counted *counted, Err *err)
         pgrow_int8(to, (int64_t) part->events);
         pgrow_real(to, part->numerator);
         pgrow_real(to, part->denominator);
+        persons_put(to, part->persons);
+        pgrow_real(to, part->sd);
     }
     return pg_copy_end(copy, NULL, err);
 }

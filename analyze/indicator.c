@@ -28,7 +28,7 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
 
     indicator->per = 1;
     indicator->argument = "";
-    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin share_of adds_up_to records fives beside", err) ||
+    if (!config_object(node, "indicator title definition unit method query breakdowns class", "per decimals direction argument subset_of twin share_of adds_up_to records fives beside left_in", err) ||
         !config_text(node, "indicator", &indicator->name, err) || !config_text(node, "title", &indicator->title, err) ||
         !config_text(node, "definition", &indicator->definition, err) || !config_text(node, "unit", &indicator->unit, err) ||
         !config_text(node, "query", &indicator->query, err) || !config_text(node, "argument", &indicator->argument, err) ||
@@ -53,8 +53,11 @@ static bool one_load(Arena *out, const ConfigNode *node, Indicator *indicator, E
         indicator->n_records = 1;
     }
     if (!cell_of_whole(out, node, "twin", indicator, &indicator->twin_breakdown, &indicator->twin_category, err) ||
-        !cell_of_whole(out, node, "beside", indicator, &indicator->beside_breakdown, &indicator->beside_category, err))
+        !cell_of_whole(out, node, "beside", indicator, &indicator->beside_breakdown, &indicator->beside_category, err) ||
+        !cell_of_whole(out, node, "left_in", indicator, &indicator->left_breakdown, &indicator->left_category, err))
         return false;
+    if (indicator->left_breakdown && !indicator->beside_breakdown)
+        return config_fail(node, err, "\"left_in\" says where what is left without the cell of \"beside\" is: name that too");
     if (!pg_query_find(arena_format(out, "analyze/%s", indicator->query)))
         return config_fail(node, err, "there is no sql/query/analyze/%s.sql in this program", indicator->query);
     return true;

@@ -17,6 +17,7 @@ typedef struct Indicator {
     const char *adds_up_to; /* whose total all its groups are a breakdown of: its own name but for what config says (months of incidents: incidents) */
     const char *share_of; /* of a ratio: the indicator whose share is in it; NULL = none */
     const char *beside_breakdown, *beside_category; /* what the indicator it is a subset of has beside it holds all of this cell of that one; NULL = no such cell is known */
+    const char *left_breakdown, *left_category; /* and what that leaves is all in this cell of it; NULL = no such cell is known */
     const char *twin_breakdown, *twin_category; /* its total is this cell of the indicator it is a subset of ("totaal", "": its total); NULL = none */
     IndicatorMethod method;
     double      per; /* a rate is per so many */
@@ -48,8 +49,8 @@ const char *indicator_names_in_fives(Arena *out, const Indicator *indicators, si
 
 /*
  * The rows of a query. One per cell: location_no is that of the school where breakdown is "school", else 0. And for every cell of any other breakdown
- * one per location behind it, with its location_no and the breakdown and category of the cell: its events, and numerator and denominator where those of
- * the locations add up to those of the cell (else NULL); nothing more of it is read. A cell without events or answers has none. They become result.spread.
+ * one per location behind it, with its location_no and the breakdown and category of the cell: its events, its persons, of a mean its sd, and numerator
+ * and denominator where those of the locations add up to those of the cell (else NULL); nothing more of it is read. A cell without events or answers has none. They become result.spread.
  */
 
 /** What a query counted for one cell. */

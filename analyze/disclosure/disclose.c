@@ -68,6 +68,46 @@ static bool schools_load(Run *run, Err *err)
     return true;
 }
 
+/* The cells that what the larger group has beside a part is made of: those of the breakdown in which the part itself is one. NULL: there are none */
+static const WallTable *beside_find(const Run *run, const WallTable *part, const char **twin)
+{
+    const Indicator *total = indicator_find(run, part->indicator->adds_up_to);
+
+    for (size_t at = 0; at < run->wall.n_tables && total && total->twin_breakdown && *total->twin_category; at++) {
+        const WallTable *table = &run->wall.table[at];
+        *twin = total->twin_category;
+        if (table->year == part->year && strcmp(table->indicator->name, total->subset_of) == 0 && strcmp(table->breakdown, total->twin_breakdown) == 0)
+            return table;
+    }
+    return NULL;
+}
+
+static double persons_of(const WallCell *cell, long school)
+{
+    return school < 0 ? cell->persons : cell->own[school] > 0 ? cell->own_persons[school] : NAN;
+}
+
+/* Persons in what the larger group has beside a part: those who are in no part at all, and where it is the whole year those of each of its cells.
+ * \param beside as beside_find gives it
+ * \param school of it; -1 = of all */
+static double rest_persons(const WallTable *table, const WallTable *beside, const char *twin, const WallCell *whole, const WallCell *part, long school)
+{
+    double all = persons_of(whole, school), in_part = persons_of(part, school), least = all - (isnan(in_part) ? 0 : in_part);
+    bool named = !beside, whole_year = strcmp(table->breakdown, "totaal") == 0 || strcmp(table->breakdown, "school") == 0;
+
+    if (table->indicator->disclosure != INDICATOR_CLASS_PERSONS || isnan(all))
+        return NAN;
+    for (size_t at = 0; beside && at < beside->n_cells; at++) {
+        double persons = persons_of(&beside->cell[at], school);
+        if (strcmp(beside->cell[at].category, twin) == 0 || isnan(persons))
+            continue;
+        named = true;
+        if (whole_year)
+            least = fmax(least, persons);
+    }
+    return named ? least : NAN; /* where nobody is named beside it the events decide */
+}
+
 /* Own events of every school in every cell, and in what the larger group has beside it. */
 static bool own_load(Run *run, size_t n_cells, Err *err)
 {
@@ -84,17 +124,21 @@ static bool own_load(Run *run, size_t n_cells, Err *err)
             cell[table_code(names, cell_key(scratch, table->year, table->indicator->name, table->breakdown, table->cell[one].location_no, table->cell[one].category))] = &table->cell[one];
         }
     size_t n = run->wall.n_schools;
-    double *own = arena_array(run->batch, n * n_cells * 3 + 1, sizeof *own);
+    double *own = arena_array(run->batch, n * n_cells * 6 + 1, sizeof *own);
     for (size_t at = 0; at < run->wall.n_tables; at++)
-        for (size_t one = 0; one < run->wall.table[at].n_cells; one++, own += 2 * n) {
+        for (size_t one = 0; one < run->wall.table[at].n_cells; one++, own += 4 * n) {
             WallCell *its = &run->wall.table[at].cell[one];
             its->own = own;
             its->own_yes = own + n;
+            its->own_persons = own + 2 * n;
+            its->own_sd = own + 3 * n;
             if (!its->location_no)
                 continue;
             uint32_t school = table_code_find(run->wall.schools, arena_format(scratch, "%d", its->location_no));
             own[school] = its->counts.events;
             own[n + school] = its->counts.numerator;
+            own[2 * n + school] = its->persons;
+            own[3 * n + school] = its->counts.sd;
         }
     for (size_t row = 0; row < pg_rows(rows); row++) {
         uint32_t at = table_code_find(names, cell_key(scratch, (int) pg_int(rows, row, 0), pg_text(rows, row, 1), pg_text(rows, row, 2), 0, pg_text(rows, row, 3)));
@@ -103,17 +147,26 @@ static bool own_load(Run *run, size_t n_cells, Err *err)
             continue;
         ((double *) cell[at]->own)[school] = pg_real(rows, row, 5);
         ((double *) cell[at]->own_yes)[school] = pg_real(rows, row, 6);
+        ((double *) cell[at]->own_persons)[school] = pg_real(rows, row, 7);
+        ((double *) cell[at]->own_sd)[school] = pg_real(rows, row, 8);
     }
     for (size_t at = 0; at < run->wall.n_tables; at++) {
         const WallTable *table = &run->wall.table[at];
-        for (size_t one = 0; one < table->n_cells && table->indicator->subset_of; one++, own += n) {
+        const char *twin = "";
+        const WallTable *beside = beside_find(run, table, &twin);
+        for (size_t one = 0; one < table->n_cells && table->indicator->subset_of; one++, own += 2 * n) {
             WallCell *its = &table->cell[one];
             uint32_t whole = table_code_find(names, cell_key(scratch, table->year, table->indicator->subset_of, table->breakdown, its->location_no, its->category));
             if (whole == UINT32_MAX)
                 continue;
-            for (size_t school = 0; school < n; school++)
+            long itself = its->location_no ? (long) table_code_find(run->wall.schools, arena_format(scratch, "%d", its->location_no)) : -1;
+            its->rest_persons = rest_persons(table, beside, twin, cell[whole], its, itself);
+            for (size_t school = 0; school < n; school++) {
                 own[school] = cell[whole]->own[school] - its->own[school];
+                own[n + school] = rest_persons(table, beside, twin, cell[whole], its, (long) school);
+            }
             its->own_rest = own;
+            its->own_rest_persons = own + n;
         }
     }
     return true;
@@ -180,7 +233,7 @@ static bool tables_load(Run *run, Err *err)
         cell[row] = (WallCell){
             .location_no = (int) pg_int(rows, row, 3), .category = arena_text(batch, pg_text(rows, row, 4)), .ord = (int) pg_int(rows, row, 5),
             .persons = pg_real(rows, row, 7), .schools = pg_int(rows, row, 8), .p_change = pg_real(rows, row, 13), .parent_events = pg_real(rows, row, 14),
-            .members = "", .n_members = 1,
+            .members = "", .n_members = 1, .rest_persons = NAN,
             .counts = {.events = pg_real(rows, row, 6), .numerator = pg_real(rows, row, 9), .denominator = pg_real(rows, row, 10),
                        .sd = pg_real(rows, row, 11), .extra = pg_real(rows, row, 12)}};
         table->n_cells++;

@@ -33,20 +33,22 @@ bool partition_cell_safe(const PartitionCell *cell, double threshold)
         if (!count_safe(cell->measure[at], cell->strict[at], threshold))
             return false;
     /* No persons known in a cell with events is not "no persons": then the events alone decide. */
-    return isnan(cell->persons) || cell->persons == 0 || cell->persons >= threshold;
+    return (isnan(cell->persons) || cell->persons == 0 || cell->persons >= threshold) &&
+           (!(cell->measure[1] > 0) || isnan(cell->rest_persons) || cell->rest_persons >= threshold);
 }
 
-/* A union has at least the holders of its largest part. */
-static void holders_join(PartitionCell *sum, const PartitionCell *cell)
+/* A union has at least the holders of its largest part, and the persons beside it. */
+static void least_join(PartitionCell *sum, const PartitionCell *cell)
 {
     sum->holders = cell->holders > sum->holders ? cell->holders : sum->holders;
+    sum->rest_persons = fmax(sum->rest_persons, cell->rest_persons); /* of NaN and a number the number */
 }
 
 /* The remainder as one cell. Distinct persons of a union are at least those of its largest part, and at least all
  * persons of the table less those of the cells outside it. */
 static PartitionCell remainder_sum(const PartitionCell *cells, size_t n, const PartitionRules *rules, size_t *members)
 {
-    PartitionCell sum = {.persons = NAN};
+    PartitionCell sum = {.persons = NAN, .rest_persons = NAN};
     double largest = 0, outside = 0;
     bool persons_known = false, outside_known = true;
 
@@ -61,7 +63,7 @@ static PartitionCell remainder_sum(const PartitionCell *cells, size_t n, const P
             continue;
         }
         ++*members;
-        holders_join(&sum, &cells[at]);
+        least_join(&sum, &cells[at]);
         for (size_t measure = 0; measure < PARTITION_MEASURES; measure++) {
             double value = cells[at].measure[measure];
             sum.strict[measure] = cells[at].strict[measure];
@@ -157,7 +159,7 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
     bool *in = arena_array(batch, n + 1, sizeof *in);
 
     for (int wanted = 0; wanted < n_groups; wanted++) {
-        PartitionCell sum = {.persons = NAN};
+        PartitionCell sum = {.persons = NAN, .rest_persons = NAN};
         bool any = false;
         size_t members[PARTITION_OWN] = {0}; /* cells with something of each measure: nothing hides in a month without any */
         for (size_t measure = 0; measure < PARTITION_MEASURES; measure++)
@@ -169,7 +171,7 @@ bool partition_groups_safe(const PartitionCell *cells, const int *group, size_t 
             sum.told = sum.told || cells[at].told;
             for (size_t measure = 0; measure < PARTITION_OWN; measure++)
                 members[measure] += cells[at].several ? 2 : cells[at].measure[measure] != 0 && !isnan(cells[at].measure[measure]);
-            holders_join(&sum, &cells[at]);
+            least_join(&sum, &cells[at]);
             for (size_t measure = 0; measure < PARTITION_MEASURES; measure++) {
                 sum.strict[measure] = cells[at].strict[measure];
                 if (!isnan(cells[at].measure[measure]))

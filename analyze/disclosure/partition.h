@@ -20,6 +20,7 @@ typedef struct PartitionCell {
     double measure[PARTITION_MEASURES]; /* additive counts; NaN = does not apply */
     bool   strict[PARTITION_MEASURES];  /* zero is not safe either */
     double persons;                     /* distinct persons, not additive; NaN = unknown */
+    double rest_persons;                /* of measure 1, what a larger group has beside this one: surely so many distinct persons; NaN = unknown */
     size_t holders;                     /* schools (or whoever else knows his own records) that have something in it; not additive */
     const double *own[PARTITION_OWN];   /* of the first measures: what each holder has of it, n_holders of the rules long; NULL = not known */
     bool   several;                     /* it is a union already: what it leaves to a holder counts as in a remainder */

@@ -74,7 +74,8 @@ static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, 
     into->own_yes = own_join(wall->memory, wall->n_schools, into->own_yes, more->own_yes, again);
     into->counts.events = add(into->counts.events, more->counts.events);
     into->parent_events = add(into->parent_events, more->parent_events);
-    into->persons = isnan(into->persons) ? more->persons : isnan(more->persons) ? into->persons : fmax(into->persons, more->persons);
+    into->persons = fmax(into->persons, more->persons); /* of NaN and a number the number */
+    into->rest_persons = fmax(into->rest_persons, more->rest_persons);
     /* of anything but schools the same ones may be in both: at least so many */
     into->schools = strcmp(table->breakdown, "school") == 0 ? into->schools + more->schools : into->schools > more->schools ? into->schools : more->schools;
     into->n_members += more->n_members;
@@ -82,16 +83,37 @@ static void cell_join(const Wall *wall, const WallTable *table, WallCell *into, 
     into->p_change = NAN;
 }
 
+/* How much of a number behind which are two schools the larger one has at most. Where only two register at all, it has most of everything. */
+static double two_school_share(const WallTable *table)
+{
+    return table->total_schools && table->total_schools < HOLDERS_MIN ? 1 : two_share_max;
+}
+
+/* What is left to each of two schools is the mean of the other: one answer of all of them tells what each said. */
+static bool means_told(const Wall *wall, const WallCell *cell, double threshold)
+{
+    ARENA_AUTO batch = arena_new();
+    double *varied = arena_array(batch, wall->n_schools + 1, sizeof *varied);
+
+    for (size_t at = 0; at < wall->n_schools; at++)
+        varied[at] = cell->own[at] > 0 && cell->own_sd[at] > 0 ? cell->own[at] : 0; /* not known: not varied */
+    return !partition_two_safe(varied, cell->own, wall->n_schools, threshold, 1, true);
+}
+
 /* Does one of the only two schools behind a number find too much of the other? Of a remainder partition_solve asks more. */
 static bool two_told(const Wall *wall, const WallTable *table, const WallCell *cell, double threshold)
 {
-    /* Where only two register at all, the larger one has most of everything. */
-    double share_max = table->total_schools && table->total_schools < HOLDERS_MIN ? 1 : two_share_max;
+    double share_max = two_school_share(table);
     size_t n = wall->n_schools;
 
     if (cell->n_members > 1 || !cell->own)
         return false;
+    if (table->indicator->disclosure == INDICATOR_CLASS_MEAN && means_told(wall, cell, threshold))
+        return true;
     if (!partition_two_safe(cell->own, cell->own, n, threshold, share_max, false) || (cell->own_rest && !partition_two_safe(cell->own_rest, cell->own_rest, n, threshold, share_max, false)))
+        return true;
+    /* Many events of few children of the other school are not many. */
+    if (!partition_two_safe(cell->own_persons, cell->own, n, threshold, 1, false) || (cell->own_rest && !partition_two_safe(cell->own_rest_persons, cell->own_rest, n, threshold, 1, true)))
         return true;
     double *no = arena_array(wall->memory, n + 1, sizeof *no);
     if (table->indicator->disclosure == INDICATOR_CLASS_OVERLAP) { /* who is known at both is in both: what is left is not what the other has */
@@ -109,7 +131,7 @@ static bool two_told(const Wall *wall, const WallTable *table, const WallCell *c
 /* What must be 0 or at least the threshold, by the indicator's class. */
 static PartitionCell cell_measures(const Wall *wall, const WallTable *table, const WallCell *cell, double threshold)
 {
-    PartitionCell part = {.persons = NAN, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools, .several = cell->n_members > 1, .told = two_told(wall, table, cell, threshold)};
+    PartitionCell part = {.persons = NAN, .rest_persons = cell->rest_persons, .measure = {NAN, NAN, NAN, NAN}, .holders = (size_t) cell->schools, .several = cell->n_members > 1, .told = two_told(wall, table, cell, threshold)};
 
     if (!table->indicator->in_fives) { /* rounding leaves of others as many as the width asks */
         part.own[0] = cell->own;
@@ -147,6 +169,10 @@ static PartitionCell cell_measures(const Wall *wall, const WallTable *table, con
         part.measure[0] = cell->counts.denominator;
         if (!isnan(cell->parent_events))
             part.measure[1] = cell->parent_events - cell->counts.denominator;
+        if (table->indicator->in_fives) { /* printed is how many answered, and a zero in fives can be two */
+            part.measure[2] = cell->counts.events;
+            part.strict[2] = true;
+        }
         break;
     default: break;
     }
@@ -679,38 +705,104 @@ static void twins_bind(Wall *wall, size_t audience)
     }
 }
 
-/* The cell of the whole that is known to be no part of the part, beside both totals: what is left of the three is a figure as well. */
-static bool left_told(const WallTable *part, const WallTable *whole, const WallTable *table, size_t audience, int threshold)
+/* What cells leave beside each other: how many, and how many of each school. */
+typedef struct Left {
+    double  events, *own; /* own: NULL = not known */
+    bool    several;      /* a union is in it */
+} Left;
+
+static void left_take(const Wall *wall, Left *left, const WallCell *cell, double sign)
 {
-    for (size_t at = 0; at < table->n_out[audience]; at++) {
-        const WallCell *cell = &table->out[audience][at];
-        if (strcmp(cell->category, part->indicator->beside_category) != 0)
-            continue;
-        double left = whole->out[audience][0].counts.events - part->out[audience][0].counts.events - cell->counts.events;
-        return left != 0 && fabs(left) < threshold;
+    left->events += sign * cell->counts.events;
+    left->several = left->several || cell->n_members > 1;
+    if (!cell->own)
+        left->own = NULL;
+    for (size_t school = 0; school < wall->n_schools && left->own; school++)
+        left->own[school] += sign * cell->own[school];
+}
+
+/* Few, or few of others to a school that takes off its own: of two schools each other's, and where a union hides in it all of the others'. */
+static bool left_told(Arena *batch, const Wall *wall, const Left *left, const WallTable *whole, double threshold)
+{
+    double all = fabs(left->events), *own = arena_array(batch, wall->n_schools + 1, sizeof *own);
+
+    if (all > 0 && all < threshold)
+        return true;
+    for (size_t school = 0; school < wall->n_schools && left->own; school++) {
+        own[school] = fabs(left->own[school]);
+        if (left->several && own[school] > 0 && all > own[school] && all - own[school] < threshold)
+            return true;
     }
-    return false;
+    return left->own && !partition_two_safe(own, own, wall->n_schools, threshold, two_school_share(whole), false);
+}
+
+/* The group that a cell is in, or is. NULL: not shown */
+static const WallCell *group_find(Arena *batch, const WallTable *table, size_t audience, const char *category)
+{
+    const char *asked = arena_format(batch, ",%s,", category);
+
+    for (size_t at = 0; table && at < table->n_out[audience]; at++) {
+        const WallCell *cell = &table->out[audience][at];
+        if (strstr(arena_format(batch, ",%s,", *cell->members ? cell->members : cell->category), asked))
+            return cell;
+    }
+    return NULL;
+}
+
+static WallTable *table_find(const Wall *wall, const WallTable *part, const char *breakdown, size_t audience)
+{
+    for (size_t at = 0; at < wall->n_tables; at++) {
+        WallTable *table = &wall->table[at];
+        if (table->year == part->year && strcmp(table->indicator->name, part->indicator->subset_of) == 0 && strcmp(table->breakdown, breakdown) == 0 && table->n_out[audience])
+            return table;
+    }
+    return NULL;
+}
+
+static void beside_withhold(WallTable *table, size_t audience)
+{
+    table->n_out[audience] = 0;
+    decide(table, audience, "withheld", why_beside_others);
+}
+
+/* The cell of the whole that is known to be no part of the part, beside both totals: what is left of the three is a figure as well. And so is what the group that holds all
+ * that is left has more than that. */
+static void beside_part(Wall *wall, const WallTable *part, size_t audience)
+{
+    ARENA_AUTO batch = arena_new();
+    const Indicator *indicator = part->indicator;
+    const WallTable *whole = table_find(wall, part, "totaal", audience);
+    WallTable *table = table_find(wall, part, indicator->beside_breakdown, audience);
+    const WallCell *beside = group_find(batch, table, audience, indicator->beside_category);
+    Left left = {.own = arena_array(batch, wall->n_schools + 1, sizeof *left.own)};
+    double threshold = wall->audiences->item[audience].threshold;
+
+    if (!whole || !beside)
+        return;
+    left_take(wall, &left, &whole->out[audience][0], 1);
+    left_take(wall, &left, &part->out[audience][0], -1);
+    bool alone = strcmp(beside->category, indicator->beside_category) == 0;
+    if (alone) {
+        left_take(wall, &left, beside, -1);
+        if (left_told(batch, wall, &left, whole, threshold)) {
+            beside_withhold(table, audience);
+            return;
+        }
+    }
+    WallTable *holder = indicator->left_breakdown ? table_find(wall, part, indicator->left_breakdown, audience) : NULL;
+    const WallCell *group = group_find(batch, holder, audience, indicator->left_category);
+    if (!group || !(alone || group == beside)) /* how many are left is not known */
+        return;
+    left_take(wall, &left, group, -1);
+    if (left_told(batch, wall, &left, whole, threshold))
+        beside_withhold(holder, audience);
 }
 
 static void beside_bind(Wall *wall, size_t audience)
 {
-    for (size_t at = 0; at < wall->n_tables; at++) {
-        const WallTable *part = &wall->table[at], *whole = NULL;
-        WallTable *table = NULL;
-        if (!part->indicator->beside_breakdown || !is_total(part) || part->n_out[audience] == 0)
-            continue;
-        for (size_t other = 0; other < wall->n_tables; other++) {
-            WallTable *its = &wall->table[other];
-            if (its->year != part->year || strcmp(its->indicator->name, part->indicator->subset_of) != 0 || its->n_out[audience] == 0)
-                continue;
-            whole = is_total(its) ? its : whole;
-            table = strcmp(its->breakdown, part->indicator->beside_breakdown) == 0 ? its : table;
-        }
-        if (!whole || !table || !left_told(part, whole, table, audience, wall->audiences->item[audience].threshold))
-            continue;
-        table->n_out[audience] = 0;
-        decide(table, audience, "withheld", why_beside_others);
-    }
+    for (size_t at = 0; at < wall->n_tables; at++)
+        if (wall->table[at].indicator->beside_breakdown && is_total(&wall->table[at]) && wall->table[at].n_out[audience])
+            beside_part(wall, &wall->table[at], audience);
 }
 
 void wall_build(Wall *wall, size_t audience)

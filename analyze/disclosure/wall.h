@@ -20,7 +20,9 @@ typedef struct WallCell {
     int64_t         schools;
     IndicatorCounts counts;
     const double   *own, *own_rest, *own_yes; /* of each school of the wall: its events in it, of what the larger group has beside it, and of a share who said yes. NULL = not known */
+    const double   *own_persons, *own_rest_persons, *own_sd; /* its persons, of what the larger group has beside it surely so many, and of a mean how its answers spread; NaN = not known. Not of unions */
     double          parent_events; /* of the indicator this one is a subset of; NaN = no parent */
+    double          rest_persons;  /* in what that one has beside this: surely so many; NaN = not known */
     double          p_change;
     /* after the wall */
     const char     *members; /* comma separated; "" unless a union, or one cell under another name */

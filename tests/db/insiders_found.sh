@@ -5,14 +5,7 @@ house
 three_boards
 . "$root/tests/harness/again.sh"
 keep # before anything was released
-mapfile -t school < <(o "SELECT location_no FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'school' ORDER BY events DESC, location_no")
-decided() { q "SELECT CASE WHEN kept THEN 'kept' ELSE decision END FROM release.decision WHERE audience = '${3:-bestuur}' AND board_no = 99003 AND schooljaar = 2025 AND indicator = '$1' AND breakdown = '$2'"; }
-set_cell() { # indicator, breakdown, category, how many of each school
-    local i=$1 d=$2 c=$3 at=0 sum=0 n; shift 3
-    super "DELETE FROM result.spread WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = '$i' AND breakdown = '$d' AND category = '$c'" > /dev/null
-    for n in "$@"; do own 99003 "$i" "$d" "$c" "${school[$at]}" "$n"; sum=$((sum + n)); at=$((at + 1)); done
-    super "DELETE FROM result.spread WHERE board_no = 99003 AND events = 0; UPDATE result.figure SET events = $sum, numerator = $sum, persons = NULL, schools = $# WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = '$i' AND breakdown = '$d' AND category = '$c' AND location_no = 0" > /dev/null
-}
+schools_find
 
 # A share of cases: eleven more terms ended, nine of one school and two of another; a third has as many as before. And what complaints leave beside those with a term.
 cases() { # complaints, and of them with a term that ended, of three schools

@@ -19,3 +19,12 @@ more() { # board, school, incidents, of them bullying, month
     own "$1" incidenten_maand maand "${5:-2025-11}" "$2" "$3"; own "$1" incidenten vorm fysiek "$2" $(($3 - $4)); own "$1" incidenten vorm pesten "$2" "$4"; own "$1" pestincidenten totaal '' "$2" "$4"; own "$1" pest_maand maand "${5:-2025-11}" "$2" "$4"
 }
 first() { vb disclose --schooljaar 2025-2026 >> "$place/log" 2>&1; is "a first release" "$?" 0; }
+# Of board 99003: its schools, those with most incidents first; what was decided of a table; and a cell made of so many of each school.
+schools_find() { mapfile -t school < <(o "SELECT location_no FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'school' ORDER BY events DESC, location_no"); }
+decided() { q "SELECT CASE WHEN kept THEN 'kept' ELSE decision END FROM release.decision WHERE audience = '${3:-bestuur}' AND board_no = 99003 AND schooljaar = 2025 AND indicator = '$1' AND breakdown = '$2'"; }
+set_cell() { # indicator, breakdown, category, how many of each school
+    local i=$1 d=$2 c=$3 at=0 sum=0 n; shift 3
+    super "DELETE FROM result.spread WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = '$i' AND breakdown = '$d' AND category = '$c'" > /dev/null
+    for n in "$@"; do own 99003 "$i" "$d" "$c" "${school[$at]}" "$n"; sum=$((sum + n)); at=$((at + 1)); done
+    super "DELETE FROM result.spread WHERE board_no = 99003 AND events = 0; UPDATE result.figure SET events = $sum, numerator = $sum, persons = NULL, schools = $# WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = '$i' AND breakdown = '$d' AND category = '$c' AND location_no = 0" > /dev/null
+}

@@ -11,8 +11,8 @@ WITH respondent AS (
                            FROM register.item i
                           WHERE i.instrument = a.instrument AND i.aspect = $4 AND i.in_mean AND fact.answered(a.answer, i.pos) IS NOT NULL) r
      WHERE a.board_no = ANY ($1::int[]) AND a.schooljaar BETWEEN $2::int AND $3::int AND r.score IS NOT NULL
-), spread AS ( -- means do not add up: of a school only how many answered
-    SELECT board_no, schooljaar, location_no, instrument, count(*) AS n FROM respondent GROUP BY board_no, schooljaar, location_no, instrument
+), spread AS ( -- means do not add up: of a school how many answered, and whether they all answered alike
+    SELECT board_no, schooljaar, location_no, instrument, count(*) AS n, stddev_samp(score) AS sd FROM respondent GROUP BY board_no, schooljaar, location_no, instrument
 ), one AS (
     SELECT board_no, schooljaar FROM respondent GROUP BY board_no, schooljaar HAVING count(DISTINCT instrument) = 1
 )
@@ -22,9 +22,9 @@ UNION ALL
 SELECT board_no, schooljaar, 'instrument', 0, instrument, 0, count(*), count(*), count(DISTINCT location_no), avg(score), count(*), stddev_samp(score), NULL
   FROM respondent GROUP BY board_no, schooljaar, instrument
 UNION ALL
-SELECT board_no, schooljaar, 'totaal', location_no, '', 0, n, n, 1, NULL, n, NULL, NULL FROM spread JOIN one USING (board_no, schooljaar)
+SELECT board_no, schooljaar, 'totaal', location_no, '', 0, n, n, 1, NULL, n, sd, NULL FROM spread JOIN one USING (board_no, schooljaar)
 UNION ALL
-SELECT board_no, schooljaar, 'instrument', location_no, instrument, 0, n, n, 1, NULL, n, NULL, NULL FROM spread
+SELECT board_no, schooljaar, 'instrument', location_no, instrument, 0, n, n, 1, NULL, n, sd, NULL FROM spread
 UNION ALL
 SELECT board_no, schooljaar, 'school', location_no, '', 0, count(*), count(*), 1, avg(score), count(*), stddev_samp(score), NULL
   FROM respondent JOIN one USING (board_no, schooljaar) WHERE NOT office GROUP BY board_no, schooljaar, location_no

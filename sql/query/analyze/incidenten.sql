@@ -38,11 +38,12 @@ WITH pupil AS (
     UNION ALL SELECT board_no, schooljaar, 'school', location_no, NULL, events, 1 FROM spread WHERE breakdown = 'totaal'
 ), person AS (
     SELECT board_no, schooljaar,
-           CASE WHEN grouping(location_no) = 0 THEN 'school' WHEN grouping(shape) = 0 THEN 'vorm' WHEN grouping(spot) = 0 THEN 'plaats' WHEN grouping(moment) = 0 THEN 'moment' ELSE 'totaal' END AS breakdown,
+           CASE WHEN grouping(shape) = 0 THEN 'vorm' WHEN grouping(spot) = 0 THEN 'plaats' WHEN grouping(moment) = 0 THEN 'moment' WHEN grouping(location_no) = 0 THEN 'school' ELSE 'totaal' END AS breakdown,
            coalesce(location_no, 0) AS location_no, CASE WHEN grouping(shape) = 0 THEN shape::int WHEN grouping(spot) = 0 THEN spot::int WHEN grouping(moment) = 0 THEN moment END AS code,
            count(DISTINCT who) AS persons
       FROM event CROSS JOIN LATERAL fact.persons(event.people) AS u(who)
-     GROUP BY GROUPING SETS ((board_no, schooljaar), (board_no, schooljaar, location_no), (board_no, schooljaar, shape), (board_no, schooljaar, spot), (board_no, schooljaar, moment))
+     GROUP BY GROUPING SETS ((board_no, schooljaar), (board_no, schooljaar, location_no), (board_no, schooljaar, shape), (board_no, schooljaar, spot), (board_no, schooljaar, moment),
+                             (board_no, schooljaar, location_no, shape), (board_no, schooljaar, location_no, spot), (board_no, schooljaar, location_no, moment))
 )
 SELECT g.board_no, g.schooljaar, g.breakdown, g.location_no, g.category, g.ord, coalesce(c.events, 0), p.persons, coalesce(c.schools, 0),
        coalesce(c.events, 0), g.den, NULL::float8, NULL::float8
@@ -51,5 +52,7 @@ SELECT g.board_no, g.schooljaar, g.breakdown, g.location_no, g.category, g.ord, 
   LEFT JOIN person p ON p.board_no = g.board_no AND p.schooljaar = g.schooljaar AND p.breakdown = g.breakdown
    AND p.location_no = g.location_no AND p.code IS NOT DISTINCT FROM g.code
 UNION ALL
-SELECT s.board_no, s.schooljaar, s.breakdown, s.location_no, g.category, g.ord, s.events, NULL, 1, NULL, NULL, NULL, NULL
+SELECT s.board_no, s.schooljaar, s.breakdown, s.location_no, g.category, g.ord, s.events, p.persons, 1, NULL, NULL, NULL, NULL
   FROM spread s JOIN grid g ON g.board_no = s.board_no AND g.schooljaar = s.schooljaar AND g.breakdown = s.breakdown AND g.location_no = 0 AND g.code IS NOT DISTINCT FROM s.code
+  LEFT JOIN person p ON p.board_no = s.board_no AND p.schooljaar = s.schooljaar AND p.breakdown = CASE s.breakdown WHEN 'totaal' THEN 'school' ELSE s.breakdown END
+   AND p.location_no = s.location_no AND p.code IS NOT DISTINCT FROM s.code

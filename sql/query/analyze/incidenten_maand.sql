@@ -19,11 +19,12 @@ WITH month AS (
 ), counted AS (
     SELECT board_no, month, sum(events) AS events, count(*) AS schools FROM spread GROUP BY board_no, month
 ), person AS (
-    SELECT board_no, month, count(DISTINCT who) AS persons FROM event CROSS JOIN LATERAL fact.persons(event.people) AS u(who) GROUP BY board_no, month
+    SELECT board_no, month, coalesce(location_no, 0) AS location_no, count(DISTINCT who) AS persons FROM event CROSS JOIN LATERAL fact.persons(event.people) AS u(who)
+     GROUP BY GROUPING SETS ((board_no, month), (board_no, month, location_no))
 )
 SELECT g.board_no, g.schooljaar, 'maand', 0, to_char(g.month, 'YYYY-MM'), (extract(month FROM g.month)::int + 4) % 12, coalesce(c.events, 0), p.persons,
        coalesce(c.schools, 0), coalesce(c.events, 0), g.den, NULL::float8, NULL::float8
-  FROM grid g LEFT JOIN counted c USING (board_no, month) LEFT JOIN person p USING (board_no, month) WHERE g.open OR c.events > 0
+  FROM grid g LEFT JOIN counted c USING (board_no, month) LEFT JOIN person p ON p.board_no = g.board_no AND p.month = g.month AND p.location_no = 0 WHERE g.open OR c.events > 0
 UNION ALL
-SELECT board_no, schooljaar, 'maand', location_no, to_char(month, 'YYYY-MM'), (extract(month FROM month)::int + 4) % 12, events, NULL, 1, NULL, NULL, NULL, NULL
-  FROM spread
+SELECT board_no, schooljaar, 'maand', location_no, to_char(month, 'YYYY-MM'), (extract(month FROM month)::int + 4) % 12, events, p.persons, 1, NULL, NULL, NULL, NULL
+  FROM spread LEFT JOIN person p USING (board_no, month, location_no)

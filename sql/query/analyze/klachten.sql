@@ -32,6 +32,6 @@ SELECT g.board_no, g.schooljaar, g.breakdown, 0, g.category, g.ord, coalesce(c.e
        NULL::float8, NULL::float8
   FROM grid g LEFT JOIN counted c ON c.board_no = g.board_no AND c.schooljaar = g.schooljaar AND c.breakdown = g.breakdown AND c.code IS NOT DISTINCT FROM g.code AND c.location_no = 0
 UNION ALL
-SELECT c.board_no, c.schooljaar, c.breakdown, c.location_no, g.category, g.ord, c.events, NULL, 1, NULL, NULL, NULL, NULL
+SELECT c.board_no, c.schooljaar, c.breakdown, c.location_no, g.category, g.ord, c.events, c.persons, 1, NULL, NULL, NULL, NULL
   FROM counted c JOIN grid g ON g.board_no = c.board_no AND g.schooljaar = c.schooljaar AND g.breakdown = c.breakdown AND g.code IS NOT DISTINCT FROM c.code
  WHERE c.location_no > 0

@@ -18,5 +18,5 @@ WITH covered AS (
 SELECT v.board_no, v.schooljaar, 'totaal', 0, '', 0, coalesce(c.events, 0), c.persons, coalesce(c.schools, 0), coalesce(c.events, 0), v.pupils, NULL::float8, NULL::float8
   FROM covered v LEFT JOIN counted c ON c.board_no = v.board_no AND c.schooljaar = v.schooljaar AND c.location_no = 0
 UNION ALL
-SELECT board_no, schooljaar, 'totaal', location_no, '', 0, events, NULL, 1, NULL, NULL, NULL, NULL
+SELECT board_no, schooljaar, 'totaal', location_no, '', 0, events, persons, 1, NULL, NULL, NULL, NULL
   FROM counted JOIN covered USING (board_no, schooljaar) WHERE location_no > 0

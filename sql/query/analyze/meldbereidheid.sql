@@ -22,7 +22,8 @@ WITH survey AS (
 ), spread AS ( -- an incident is of one school, so what a board has is the sum of its schools
     SELECT board_no, schooljaar, location_no, count(*) AS events FROM event GROUP BY board_no, schooljaar, location_no
 ), person AS (
-    SELECT board_no, schooljaar, count(DISTINCT who) AS persons FROM event CROSS JOIN LATERAL fact.persons(event.people) AS u(who) GROUP BY board_no, schooljaar
+    SELECT board_no, schooljaar, coalesce(location_no, 0) AS location_no, count(DISTINCT who) AS persons FROM event CROSS JOIN LATERAL fact.persons(event.people) AS u(who)
+     GROUP BY GROUPING SETS ((board_no, schooljaar), (board_no, schooljaar, location_no))
 ), cell AS (
     SELECT board_no, schooljaar, e.events, e.schools, s.x, s.n, p.pupils
       FROM (SELECT board_no, schooljaar, sum(n) AS n, sum(x) AS x FROM survey GROUP BY board_no, schooljaar HAVING min(first) = max(last)) s
@@ -30,8 +31,8 @@ WITH survey AS (
       JOIN (SELECT board_no, schooljaar, sum(events) AS events, count(*) AS schools FROM spread GROUP BY board_no, schooljaar) e USING (board_no, schooljaar)
      WHERE p.pupils > 0
 )
-SELECT board_no, schooljaar, 'totaal', 0, '', 0, c.events, p.persons, c.schools, c.x, c.n, NULL::float8, c.pupils
-  FROM cell c LEFT JOIN person p USING (board_no, schooljaar)
+SELECT c.board_no, c.schooljaar, 'totaal', 0, '', 0, c.events, p.persons, c.schools, c.x, c.n, NULL::float8, c.pupils
+  FROM cell c LEFT JOIN person p ON p.board_no = c.board_no AND p.schooljaar = c.schooljaar AND p.location_no = 0
 UNION ALL
-SELECT board_no, schooljaar, 'totaal', location_no, '', 0, coalesce(e.events, 0), NULL, 1, coalesce(s.x, 0), coalesce(s.n, 0), NULL, NULL
-  FROM (spread e FULL JOIN survey s USING (board_no, schooljaar, location_no)) JOIN cell USING (board_no, schooljaar)
+SELECT board_no, schooljaar, 'totaal', location_no, '', 0, coalesce(e.events, 0), p.persons, 1, coalesce(s.x, 0), coalesce(s.n, 0), NULL, NULL
+  FROM (spread e FULL JOIN survey s USING (board_no, schooljaar, location_no)) JOIN cell USING (board_no, schooljaar) LEFT JOIN person p USING (board_no, schooljaar, location_no)

@@ -1,3 +1,3 @@
--- What each school knows of a board's tables: events of its own in every cell, and of shares its numerator. $1 board
--- Columns: schooljaar, indicator, breakdown, category, location_no, events, numerator
-SELECT schooljaar, indicator, breakdown, category, location_no, events, numerator FROM result.spread WHERE board_no = $1::int AND events > 0
+-- What each school knows of a board's tables: events of its own in every cell, of shares its numerator, the persons in them, and of means its standard deviation. $1 board
+-- Columns: schooljaar, indicator, breakdown, category, location_no, events, numerator, persons, sd
+SELECT schooljaar, indicator, breakdown, category, location_no, events, numerator, persons, sd FROM result.spread WHERE board_no = $1::int AND events > 0

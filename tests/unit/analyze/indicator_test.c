@@ -67,6 +67,8 @@ TEST("a subset of nothing, or of itself, is refused")
                   "\"twin\" names a breakdown and a category of the indicator in subset_of");
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"beside\": [\"vorm\", \"pesten\"]"),
                   "\"beside\" names a breakdown and a category of the indicator in subset_of");
+    check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"subset_of\": \"z\", \"left_in\": [\"vorm\", \"pesten\"]"),
+                  "\"left_in\" says where what is left without the cell of \"beside\" is: name that too");
     check_refused(__LINE__, NULL, INDICATOR("z", "meldbereidheid", "ratio", ", \"share_of\": \"nergens\""), "share_of: no indicator \"nergens\"");
     check_refused(__LINE__, NULL, INDICATOR("z", "meldbereidheid", "ratio", ""), "\"share_of\" names the indicator whose share a ratio uses; every ratio has one, and nothing else");
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"share_of\": \"gepest\""), "\"share_of\" names the indicator whose share a ratio uses; every ratio has one, and nothing else");
@@ -83,7 +85,7 @@ TEST("a query that is not in the program, an unknown method or class is refused"
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"decimals\": 5"), "decimals: expected a whole number from 0 to 4");
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"per\": 0"), "per: expected a number from 1 to 1e+06");
     check_refused(__LINE__, NULL, INDICATOR("z", "incidenten", "rate", ", \"breakdown\": 1"),
-                  "unknown key \"breakdown\" (known: indicator title definition unit method query breakdowns class per decimals direction argument subset_of twin share_of adds_up_to records fives beside)");
+                  "unknown key \"breakdown\" (known: indicator title definition unit method query breakdowns class per decimals direction argument subset_of twin share_of adds_up_to records fives beside left_in)");
 }
 
 static void check_value(int line, IndicatorMethod method, double per, IndicatorCounts counts, double value, double low, double high)

@@ -10,7 +10,7 @@ enum { THRESHOLD = 5, CELLS = 16 };
 static size_t cells_of(PartitionCell *cells, const double *counts, size_t n, bool strict)
 {
     for (size_t at = 0; at < n; at++)
-        cells[at] = (PartitionCell){.measure = {counts[at], NAN, NAN, NAN}, .strict = {strict}, .persons = NAN};
+        cells[at] = (PartitionCell){.rest_persons = NAN, .measure = {counts[at], NAN, NAN, NAN}, .strict = {strict}, .persons = NAN};
     return n;
 }
 
@@ -47,20 +47,20 @@ TEST("a cell is safe at zero and from the threshold up")
     static const struct { double count; bool loose, strict; } want[] = {{0, true, false}, {1, false, false}, {4, false, false}, {5, true, true}, {6, true, true}, {1e9, true, true}};
 
     for (size_t at = 0; at < sizeof want / sizeof *want; at++) {
-        PartitionCell cell = {.measure = {NAN, want[at].count, NAN, NAN}, .persons = NAN};
+        PartitionCell cell = {.rest_persons = NAN, .measure = {NAN, want[at].count, NAN, NAN}, .persons = NAN};
         CHECK(partition_cell_safe(&cell, THRESHOLD) == want[at].loose);
         cell.strict[1] = true;
         CHECK(partition_cell_safe(&cell, THRESHOLD) == want[at].strict);
         cell.measure[3] = 2; /* one measure too small is enough */
         CHECK(!partition_cell_safe(&cell, THRESHOLD));
     }
-    PartitionCell none = {.measure = {NAN, NAN, NAN, NAN}, .strict = {true, true, true, true}, .persons = NAN};
+    PartitionCell none = {.rest_persons = NAN, .measure = {NAN, NAN, NAN, NAN}, .strict = {true, true, true, true}, .persons = NAN};
     CHECK(partition_cell_safe(&none, THRESHOLD));
 }
 
 TEST("many events of few persons are not safe")
 {
-    PartitionCell cell = {.measure = {100, NAN, NAN, NAN}, .persons = 4};
+    PartitionCell cell = {.rest_persons = NAN, .measure = {100, NAN, NAN, NAN}, .persons = 4};
 
     CHECK(!partition_cell_safe(&cell, THRESHOLD));
     cell.persons = 5;
@@ -69,6 +69,24 @@ TEST("many events of few persons are not safe")
     CHECK(partition_cell_safe(&cell, THRESHOLD));
     cell.persons = 0; /* none is known: the events decide */
     CHECK(partition_cell_safe(&cell, THRESHOLD));
+}
+
+TEST("what a larger group has beside a cell is of enough persons, or of nobody")
+{
+    PartitionCell cell = {.rest_persons = 1, .measure = {34, 6, NAN, NAN}, .persons = 29};
+
+    CHECK(!partition_cell_safe(&cell, THRESHOLD));
+    cell.rest_persons = 5;
+    CHECK(partition_cell_safe(&cell, THRESHOLD));
+    cell.rest_persons = 0; /* all of them are in the cell too: how few the six are of is not known */
+    CHECK(!partition_cell_safe(&cell, THRESHOLD));
+    cell.measure[1] = 0;
+    CHECK(partition_cell_safe(&cell, THRESHOLD));
+
+    PartitionCell cells[4] = {{.rest_persons = 1, .measure = {20, 6, NAN, NAN}, .persons = NAN}, {.rest_persons = 4, .measure = {9, 6, NAN, NAN}, .persons = NAN},
+                              {.rest_persons = 6, .measure = {12, 6, NAN, NAN}, .persons = NAN}, {.rest_persons = NAN, .measure = {50, 0, NAN, NAN}, .persons = NAN}};
+    char text[CELLS + 1];
+    CHECK_TEXT(solved(cells, 4, 2, NAN, text), "rrro"); /* 1 and 4 may be the same four: the third is asked in */
 }
 
 TEST("a table of safe cells is published whole")
@@ -131,7 +149,7 @@ TEST("where zero tells something of everybody it is not safe")
 TEST("a share is hidden by its complement as well: everybody is as telling as nobody")
 {
     /* answers yes, answers no, both strict */
-    PartitionCell cells[4] = {{.measure = {10, 10, NAN, NAN}}, {.measure = {25, 0, NAN, NAN}}, {.measure = {8, 7, NAN, NAN}}, {.measure = {30, 30, NAN, NAN}}};
+    PartitionCell cells[4] = {{.rest_persons = NAN, .measure = {10, 10, NAN, NAN}}, {.rest_persons = NAN, .measure = {25, 0, NAN, NAN}}, {.rest_persons = NAN, .measure = {8, 7, NAN, NAN}}, {.rest_persons = NAN, .measure = {30, 30, NAN, NAN}}};
     char text[CELLS + 1];
 
     for (size_t at = 0; at < 4; at++) {
@@ -149,7 +167,7 @@ TEST("a share is hidden by its complement as well: everybody is as telling as no
 
 TEST("persons of a union are as many as its largest part, or as the table leaves for it")
 {
-    PartitionCell cells[3] = {{.measure = {12, NAN, NAN, NAN}, .persons = 2}, {.measure = {6, NAN, NAN, NAN}, .persons = 3}, {.measure = {50, NAN, NAN, NAN}, .persons = 20}};
+    PartitionCell cells[3] = {{.rest_persons = NAN, .measure = {12, NAN, NAN, NAN}, .persons = 2}, {.rest_persons = NAN, .measure = {6, NAN, NAN, NAN}, .persons = 3}, {.rest_persons = NAN, .measure = {50, NAN, NAN, NAN}, .persons = 20}};
     char text[CELLS + 1];
 
     /* 12 + 6 events, but perhaps by the same three */
@@ -166,10 +184,10 @@ TEST("persons of a union are as many as its largest part, or as the table leaves
 TEST("a cell outside whose persons are unknown leaves no bound for the others")
 {
     /* 50 persons in the table; the cell of 100 events may hold 47 of them, the others then 3 */
-    PartitionCell cells[4] = {{.measure = {100, NAN, NAN, NAN}, .persons = NAN},
-                              {.measure = {6, NAN, NAN, NAN}, .persons = 1},
-                              {.measure = {6, NAN, NAN, NAN}, .persons = 1},
-                              {.measure = {6, NAN, NAN, NAN}, .persons = 1}};
+    PartitionCell cells[4] = {{.rest_persons = NAN, .measure = {100, NAN, NAN, NAN}, .persons = NAN},
+                              {.rest_persons = NAN, .measure = {6, NAN, NAN, NAN}, .persons = 1},
+                              {.rest_persons = NAN, .measure = {6, NAN, NAN, NAN}, .persons = 1},
+                              {.rest_persons = NAN, .measure = {6, NAN, NAN, NAN}, .persons = 1}};
     char text[CELLS + 1];
 
     CHECK_TEXT(solved(cells, 4, 3, 50, text), "withheld");
@@ -178,8 +196,8 @@ TEST("a cell outside whose persons are unknown leaves no bound for the others")
 TEST("where nothing happened nobody was: no persons known there leaves the bound as it is")
 {
     /* 30 persons in the table, 20 of them in the cell of 50 events and none in that of none: at least 10 in the remainder, whose parts say 3 */
-    PartitionCell cells[4] = {{.measure = {12, NAN, NAN, NAN}, .persons = 2}, {.measure = {6, NAN, NAN, NAN}, .persons = 3}, {.measure = {50, NAN, NAN, NAN}, .persons = 20},
-                              {.measure = {0, NAN, NAN, NAN}, .persons = NAN}};
+    PartitionCell cells[4] = {{.rest_persons = NAN, .measure = {12, NAN, NAN, NAN}, .persons = 2}, {.rest_persons = NAN, .measure = {6, NAN, NAN, NAN}, .persons = 3}, {.rest_persons = NAN, .measure = {50, NAN, NAN, NAN}, .persons = 20},
+                              {.rest_persons = NAN, .measure = {0, NAN, NAN, NAN}, .persons = NAN}};
     char text[CELLS + 1];
 
     CHECK_TEXT(solved(cells, 4, 2, 30, text), "rroo");
@@ -208,7 +226,7 @@ TEST("ten thousand random tables: every published group is safe, and the groups 
                 here[at][who] = known[who] = true;
             }
             double no = shares ? (double) scratch_random(&seed, most + 1) : (double) NAN;
-            cells[at] = (PartitionCell){.measure = {events, no, NAN, NAN}, .strict = {strict, shares}, .persons = with_persons ? (double) distinct : (double) NAN};
+            cells[at] = (PartitionCell){.rest_persons = NAN, .measure = {events, no, NAN, NAN}, .strict = {strict, shares}, .persons = with_persons ? (double) distinct : (double) NAN};
             total[0] += events;
             total[1] += shares ? no : 0;
         }
@@ -238,7 +256,7 @@ TEST("ten thousand random tables: every published group is safe, and the groups 
         }
         good = good && (result == PARTITION_WHOLE) == all_safe && outside[0] + inside[0] == total[0] && outside[1] + inside[1] == total[1];
         if (result == PARTITION_MERGED) {
-            PartitionCell remainder = {.measure = {inside[0], shares ? inside[1] : (double) NAN, NAN, NAN}, .strict = {strict, shares}, .persons = with_persons ? persons : (double) NAN};
+            PartitionCell remainder = {.rest_persons = NAN, .measure = {inside[0], shares ? inside[1] : (double) NAN, NAN, NAN}, .strict = {strict, shares}, .persons = with_persons ? persons : (double) NAN};
             good = good && members >= members_min && members < n && beside && partition_cell_safe(&remainder, threshold) && !(with_persons && persons == 0 && inside[0] > 0);
         }
         if (result == PARTITION_WHOLE)
@@ -316,7 +334,7 @@ TEST("zeros, unknown counts and persons of a group of months are judged as those
     CHECK(partition_groups_safe(cells, one, 3, 1, RULES(3)));
     /* the same person comes back: three months of four persons are four persons for sure and no more */
     for (size_t at = 0; at < 3; at++)
-        cells[at] = (PartitionCell){.measure = {10, NAN, NAN, NAN}, .persons = 4};
+        cells[at] = (PartitionCell){.rest_persons = NAN, .measure = {10, NAN, NAN, NAN}, .persons = 4};
     CHECK(!partition_groups_safe(cells, one, 3, 1, RULES(THRESHOLD)));
     cells[1].persons = 5;
     CHECK(partition_groups_safe(cells, one, 3, 1, RULES(THRESHOLD)));
