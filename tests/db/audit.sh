@@ -44,7 +44,7 @@ INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, 
 leak "one group that differs by two, its members in another order" bestuur/99002 moved_too_little "
 INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, '*2', (SELECT string_agg(m, ',' ORDER BY n DESC) FROM unnest(string_to_array(members, ',')) WITH ORDINALITY u(m, n)), n_members, ord, events - 2, schools, denominator, value, low, high, NULL, '', false FROM ($remainder) x"
 leak "a count below the threshold" bestuur/99001 too_small "
-UPDATE release.figure SET events = 3 WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = (SELECT category FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND n_members = 1 LIMIT 1)"
+UPDATE release.figure SET events = 4 WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = (SELECT category FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND n_members = 1 LIMIT 1)"
 leak "a share that says nobody" gmr/99002 too_small "
 UPDATE release.figure SET value = 0 WHERE audience = 'gmr' AND board_no = 99002 AND indicator = 'gepest' AND breakdown = 'totaal'"
 leak "a share that says nobody, to the public" openbaar/99002 too_small "
