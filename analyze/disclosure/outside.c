@@ -39,6 +39,7 @@ typedef struct Outside {
     Figure         *figure;
     size_t          n_figures;
     OutsideReport  *report;
+    glp_prob       *problem; /* any table that agrees, as an integer program */
 } Outside;
 
 static Shown shown_as(const Indicator *indicator)
@@ -292,11 +293,20 @@ static size_t line_end(const System *system, size_t line)
     return line + 1 < system->n_lines ? system->line_start[line + 1] : system->term_count;
 }
 
+static bool solve_whole(glp_prob *problem)
+{
+    glp_iocp settings;
+
+    glp_init_iocp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    settings.presolve = GLP_ON;
+    return glp_intopt(problem, &settings) == 0 && glp_mip_status(problem) == GLP_OPT;
+}
+
 static bool base_find(Outside *outside, Err *err)
 {
     System *system = &outside->system;
-    glp_prob *problem = glp_create_prob();
-    glp_iocp settings;
+    glp_prob *problem = outside->problem = glp_create_prob();
     size_t longest = 0;
 
     for (size_t line = 0; line < system->n_lines; line++)
@@ -330,14 +340,34 @@ static bool base_find(Outside *outside, Err *err)
         glp_set_mat_row(problem, row, n, index, value);
         glp_set_row_bnds(problem, row, isfinite(it->low) ? GLP_LO : GLP_UP, it->low, it->high);
     }
-    glp_init_iocp(&settings);
-    settings.msg_lev = GLP_MSG_OFF;
-    settings.presolve = GLP_ON;
-    bool good = system->n_cells == 0 || (glp_intopt(problem, &settings) == 0 && (glp_mip_status(problem) == GLP_OPT || glp_mip_status(problem) == GLP_FEAS));
+    bool good = system->n_cells == 0 || solve_whole(problem);
     for (uint32_t cell = 0; cell < system->n_cells && good; cell++)
         system->cell[cell].value = llround(glp_mip_col_val(problem, (int) cell + 1));
-    glp_delete_prob(problem);
     return good || err_set(err, ERR_DISCLOSURE, "no table agrees with what was released: audience %s, board %d", outside->report->audience, outside->report->board_no);
+}
+
+/* The smallest (sign 1) or largest (-1) number that a cell can be: no example that was met, but all there are. \return false: the solver broke down */
+static bool bound_find(Outside *outside, uint32_t cell, double sign, int64_t *bound)
+{
+    glp_set_obj_coef(outside->problem, (int) cell + 1, sign);
+    bool good = solve_whole(outside->problem);
+    if (good)
+        *bound = llround(glp_mip_col_val(outside->problem, (int) cell + 1));
+    glp_set_obj_coef(outside->problem, (int) cell + 1, 0);
+    return good;
+}
+
+/* Does a cell that is too narrow tell of nobody who may not be told of? A month without any incident has none of bullying: that is no child. A school of which nobody
+ * answered yes is another matter. And what is known to be at least the threshold could have been printed. Examples may say so by chance: then it is asked of all tables.
+ * Where that has no answer it tells. \param low, high of the others, in the examples that were found */
+static bool tells_nothing(Outside *outside, uint32_t cell, int64_t own, int64_t low, int64_t high)
+{
+    const char *name = table_code_text(outside->names, cell);
+    int64_t threshold = outside->report->threshold, bound;
+
+    if (high == 0 && strcmp(strrchr(name, '|'), "|n") == 0)
+        return bound_find(outside, cell, -1, &bound) && bound == own;
+    return low >= threshold && bound_find(outside, cell, 1, &bound) && bound - own >= threshold;
 }
 
 /* A cell that the insider finds too narrow for the others. */
@@ -397,10 +427,7 @@ static bool attack_base(Outside *outside, bool insider, Err *err)
     for (uint32_t cell = 0; cell < system->n_cells && good; cell++) {
         const char *name = table_code_text(outside->names, cell);
         int64_t own = (int64_t) outside->own[cell], low = attack.range.low[cell] - own, high = attack.range.high[cell] - own;
-        /* A month without any incident has none of bullying: that is no child. A school of which nobody answered yes is another matter. */
-        bool nobody = high == 0 && strcmp(strrchr(name, '|'), "|n") == 0;
-        /* What is known to be at least the threshold could have been printed. */
-        if (!asked[cell] || nobody || low >= report->threshold)
+        if (!asked[cell] || (attack.fails[cell] && tells_nothing(outside, cell, own, low, high)))
             continue;
         report->narrowest = report->narrowest < 0 || high - low < report->narrowest ? high - low : report->narrowest;
         if (!attack.fails[cell])
@@ -520,6 +547,7 @@ static bool attack_once(Arena *out, const PgResult *rows, const Indicator *indic
     else
         report->n_figures = outside.n_figures;
     bool good = attack_base(&outside, insider != NULL, err);
+    glp_delete_prob(outside.problem);
     if (insider) { /* what is printed too small, the outsider found already */
         report->n_insiders++;
         report->n_programs = own.n_programs;

@@ -58,11 +58,11 @@ leak "a part that leaves four of its whole" bestuur too_small "
 UPDATE release.figure SET events = x.n FROM (SELECT p.ctid AS spot, i.events - 4 AS n $pair ORDER BY i.events DESC LIMIT 1) x WHERE release.figure.ctid = x.spot"
 leak "a number of respondents below the threshold" gmr/99001 too_small "
 UPDATE release.figure SET events = 5 WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'totaal'"
-threshold() { super "UPDATE release.certificate SET threshold = $1 WHERE audience = 'gmr' AND board_no = 99001" > /dev/null; }
-threshold 8
+# Certificates of two years, one of them with a threshold between two fives: the higher one holds.
+super "CREATE TEMP TABLE one AS SELECT * FROM release.certificate WHERE audience = 'gmr' AND board_no = 99001; UPDATE one SET schooljaar = 2010, threshold = 5; INSERT INTO release.certificate SELECT * FROM one; UPDATE release.certificate SET threshold = 8 WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2025" > /dev/null
 leak "five printed are at most seven" gmr/99001 too_small "
 UPDATE release.figure SET events = 5 WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'totaal'"
-threshold 10
+super "DELETE FROM release.certificate WHERE schooljaar = 2010; UPDATE release.certificate SET threshold = 10 WHERE audience = 'gmr' AND board_no = 99001" > /dev/null
 leak "one group that differs by two between editions" bestuur/99001 moved_too_little "
 UPDATE release.figure SET events = events + 2 WHERE audience = 'inspectie' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal'"
 # Three schools, and in another edition two of them. 10 % of 48 to 52 is 5, and 17 % of 28 to 32 is 5: of the third school's 16 to 24 nobody said yes. With 90 % and 83 % everybody did.
@@ -112,6 +112,8 @@ answered="board_no = 99003 AND schooljaar = 2025 AND indicator = 'respons' AND b
 stands "sums of fives leave enough open" gmr/99003 "DELETE FROM release.figure WHERE audience <> 'bestuur' AND $answered; $(group gmr '*' 8047,8048,8049 20 90 "$answered")$(group openbaar '*' 8047,8048 15 90 "$answered")"
 # 79 % of 43 to 47 leaves 9 or 10 who said no: that is printed, and so no secret where the school also stands in a remainder of a wider edition.
 stands "what is printed of a school is no secret in a remainder" gmr/99003 "DELETE FROM release.figure WHERE audience <> 'bestuur' AND $shares; $(group gmr 8047 '' 45 79 "$shares")$(group gmr 8048 '' 100 50 "$shares")$(group openbaar '*' 8047,8048 145 59 "$shares")"
+# 21 % of 118 to 122 is 25 or 26, and 17 % of 88 to 92 is 15 or 16: nine to eleven of the third school's, whichever of them is met first.
+leak "a school of which nine to eleven said yes" gmr/99003 narrowed_down "DELETE FROM release.figure WHERE audience <> 'bestuur' AND $shares; $(group gmr '*' 8047,8048,8049 120 21 "$shares")$(group openbaar '*' 8048,8049 90 17 "$shares")"
 # Bullying is an indicator of its own, so a remainder that is bullying and one form more gives that form.
 leak "a form beside bullying, whose number stands elsewhere" bestuur/99003 narrowed_down "
 DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'vorm' AND audience <> 'bestuur';
@@ -126,7 +128,7 @@ ago() { # indicator, breakdown, then per group: audience:location or category:me
     local indicator=$1 breakdown=$2 row; shift 2
     for row in "$@"; do
         IFS=: read -r audience label members events <<< "$row"
-        plant "INSERT INTO release.ledger SELECT '$audience', 99003, 2025, '$indicator', '$breakdown', $([[ $label =~ ^[0-9]+$ ]] && echo "$label, ''" || echo "0, '$label'"), '$members', $events, NULL, (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003) - interval '1 year'"
+        plant "INSERT INTO release.ledger SELECT '$audience', 99003, 2025, '$indicator', '$breakdown', $([[ $label =~ ^[0-9]+$ ]] && echo "$label, ''" || echo "0, '$label'"), '$members', $events, NULL, (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003) - interval '${when:-1 year}'"
     done
 }
 moved() { # title, audience, how many showings lie too close
