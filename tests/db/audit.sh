@@ -146,7 +146,7 @@ ago incidenten school gmr:8050::31; super "UPDATE release.ledger SET released_at
 ago incidenten school gmr:8050::33; moved "two of before, of which neither stands, were looked at then" gmr 0
 ago respons school gmr:8050::225; moved "five respondents may be one" gmr 1
 ago respons school gmr:*:8047,8048:115; moved "but of sums of respondents none is looked at that was rounded by itself" gmr 0
-fives() { plant "$(group openbaar '*' 8047,8048 125 90 "$answered")"; when='0 years' ago respons school openbaar:*:8047,8048:125; }
+fives() { for t in figure ledger; do super "DELETE FROM release.$t WHERE audience = 'openbaar' AND $answered AND location_no IN (8047, 8048)" > /dev/null; done; plant "$(group openbaar '*' 8047,8048 125 90 "$answered")"; when='0 years' ago respons school openbaar:*:8047,8048:125; }
 fives; ago respons school openbaar:8047::80 openbaar:8048::40; moved "nor of several that came together" openbaar 0
 fives; ago respons school openbaar:8047::80 openbaar:*:8048,8049:140; moved "nor of those that cross" openbaar 0
 ago gepest school gmr:*:8049,8048,8047:215; moved "the same schools are the same in another order" gmr 1
