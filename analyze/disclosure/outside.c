@@ -348,14 +348,17 @@ static bool attack_base(Outside *outside, bool insider, Err *err)
         if (!asked[cell])
             continue;
         int64_t own = (int64_t) outside->own[cell], low = attack.range.low[cell], high = attack.range.high[cell];
-        /* Examples show at least how wide it is, not at most; that it is surely nothing, or surely enough, has to be asked. */
-        bool narrow = attack.fails[cell] && (!base_range(system, outside->known, outside->low, outside->high, cell, &low, &high) || high - low < rules.width_min);
+        bool narrow = attack.fails[cell], settled = true;
+        if (narrow) { /* examples show at least how wide it is, not at most; that it is surely nothing, or surely enough, has to be asked */
+            settled = base_range(system, outside->known, outside->low, outside->high, cell, &low, &high);
+            narrow = !settled || high - low < rules.width_min;
+        }
         low -= own;
         high -= own;
         /* A month without any incident has none of bullying: that is no child. A school of which nobody answered yes is another matter. */
         bool nobody = high == 0 && strcmp(strrchr(name, '|'), "|n") == 0;
         /* What is known to be at least the threshold could have been printed. */
-        if (nobody || low >= report->threshold)
+        if (settled && (nobody || low >= report->threshold))
             continue;
         report->narrowest = report->narrowest < 0 || high - low < report->narrowest ? high - low : report->narrowest;
         if (!narrow)

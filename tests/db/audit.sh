@@ -44,7 +44,7 @@ INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, 
 leak "one group that differs by two, its members in another order" bestuur/99002 moved_too_little "
 INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, '*2', (SELECT string_agg(m, ',' ORDER BY n DESC) FROM unnest(string_to_array(members, ',')) WITH ORDINALITY u(m, n)), n_members, ord, events - 2, schools, denominator, value, low, high, NULL, '', false FROM ($remainder) x"
 leak "a count below the threshold" bestuur/99001 too_small "
-UPDATE release.figure SET events = 3 WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = (SELECT category FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND n_members = 1 LIMIT 1)"
+UPDATE release.figure SET events = 4 WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = (SELECT category FROM release.figure WHERE audience = 'bestuur' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'vorm' AND n_members = 1 LIMIT 1)"
 leak "a share that says nobody" gmr/99002 too_small "
 UPDATE release.figure SET value = 0 WHERE audience = 'gmr' AND board_no = 99002 AND indicator = 'gepest' AND breakdown = 'totaal'"
 leak "a share that says nobody, to the public" openbaar/99002 too_small "
@@ -54,22 +54,33 @@ INSERT INTO release.figure SELECT 'openbaar', board_no, schooljaar, indicator, b
   FROM release.figure WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2024 AND indicator = 'incidenten' AND breakdown = 'school' AND category = '*'"
 pair="FROM release.figure p JOIN release.figure i USING (audience, board_no, schooljaar, breakdown) WHERE p.indicator = 'klachten_op_tijd' AND i.indicator = 'klachten' AND audience = 'bestuur' AND breakdown = 'totaal'"
 ok "there are complaints with and without a term" test "$(q "SELECT count(*) $pair")" -gt 0
-leak "a part that leaves two of its whole" bestuur too_small "
-UPDATE release.figure SET events = x.n FROM (SELECT p.ctid AS spot, i.events - 2 AS n $pair LIMIT 1) x WHERE release.figure.ctid = x.spot"
+leak "a part that leaves four of its whole" bestuur too_small "
+UPDATE release.figure SET events = x.n FROM (SELECT p.ctid AS spot, i.events - 4 AS n $pair ORDER BY i.events DESC LIMIT 1) x WHERE release.figure.ctid = x.spot"
 leak "a number of respondents below the threshold" gmr/99001 too_small "
 UPDATE release.figure SET events = 5 WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'totaal'"
+# Certificates of two years, one of them with a threshold between two fives: the higher one holds.
+super "CREATE TEMP TABLE one AS SELECT * FROM release.certificate WHERE audience = 'gmr' AND board_no = 99001; UPDATE one SET schooljaar = 2010, threshold = 5; INSERT INTO release.certificate SELECT * FROM one; UPDATE release.certificate SET threshold = 8 WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2025" > /dev/null
+leak "five printed are at most seven" gmr/99001 too_small "
+UPDATE release.figure SET events = 5 WHERE audience = 'gmr' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'totaal'"
+super "DELETE FROM release.certificate WHERE schooljaar = 2010; UPDATE release.certificate SET threshold = 10 WHERE audience = 'gmr' AND board_no = 99001" > /dev/null
 leak "one group that differs by two between editions" bestuur/99001 moved_too_little "
 UPDATE release.figure SET events = events + 2 WHERE audience = 'inspectie' AND board_no = 99001 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'totaal'"
 # Three schools, and in another edition two of them. 10 % of 48 to 52 is 5, and 17 % of 28 to 32 is 5: of the third school's 16 to 24 nobody said yes. With 90 % and 83 % everybody did.
 shares="board_no = 99003 AND schooljaar = 2022 AND indicator = 'gepest' AND breakdown = 'school'"
 remain="audience = 'bestuur' AND category = '*' AND $shares"
 is "there is a remainder of three schools" "$(q "SELECT n_members FROM release.figure WHERE $remain")" 3
-pairs() { # percentage of the three, of the two
-    echo "DELETE FROM release.figure WHERE $shares AND NOT ($remain); UPDATE release.figure SET events = 50, value = $1 WHERE $remain;
-INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, category, substr(members, strpos(members, ',') + 1), 2, ord, 30, schools, denominator, $2, low, high, NULL, '', false FROM release.figure WHERE $remain"
+pairs() { # percentage of the three, of the two; answers of the three, of the two; decimals of the percentages
+    echo "DELETE FROM release.figure WHERE $shares AND NOT ($remain); UPDATE release.figure SET events = ${3:-50}, value = $1, decimals = ${5:-NULL} WHERE $remain;
+INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, breakdown, location_no, category, substr(members, strpos(members, ',') + 1), 2, ord, ${4:-30}, schools, denominator, $2, low, high, NULL, '', false, decimals FROM release.figure WHERE $remain"
 }
 leak "a school of which nobody said yes, from two percentages" bestuur/99003 narrowed_down "$(pairs 10 17)"
 leak "a school of which everybody did" bestuur/99003 narrowed_down "$(pairs 90 83)"
+# 14 % of 148 to 152 is 20, 21 or 22, and 18 % of 98 to 102 is 18: two to four of the third school's. And with a decimal 10.0 % of 198 to 202 is 20, and of 178 to 182 it is 18.
+leak "a school of which two to four said yes" bestuur/99003 narrowed_down "$(pairs 14 18 150 100)"
+leak "a school of which two did, from percentages with a decimal" bestuur/99003 narrowed_down "$(pairs 10 10 200 180 1)"
+# The same where one of two schools stands by itself: 5 of the 48 to 52 did not say yes, and 5 of the 28 to 32.
+leak "a school of which everybody did, beside one that stands by itself" bestuur/99003 narrowed_down "$(pairs 90 83)
+; UPDATE release.figure SET members = '8047,8048', n_members = 2 WHERE $remain; UPDATE release.figure SET members = '', n_members = 1, category = '', location_no = 8047 WHERE audience = 'inspectie' AND $shares"
 leak "a share that says everybody" gmr/99002 too_small "
 UPDATE release.figure SET value = 100 WHERE audience = 'gmr' AND board_no = 99002 AND indicator = 'gepest' AND breakdown = 'totaal'"
 # Of 20, 35 and 5 incidents 58 are bullying: at most 55 in the first two, so 3 to 5 of the 5.
@@ -78,16 +89,31 @@ DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND brea
 UPDATE release.figure SET events = 58 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'pestincidenten' AND n_members = 3;
 UPDATE release.figure SET events = 5 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'incidenten' AND location_no = 8048"
 # With 6, four numbers are left of it, which is as wide as is asked; with 9 and 62, what is known of each (7 to 9, 18 to 20) is large enough to have been printed.
-stands() { # title, incidents of the third school, bullying of the three
-    plant "
-DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator IN ('incidenten', 'pestincidenten') AND audience <> 'bestuur';
-UPDATE release.figure SET events = $3 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'pestincidenten' AND n_members = 3;
-UPDATE release.figure SET events = $2 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'incidenten' AND location_no = 8048"
-    is "$1" "$(vb disclose --audit bestuur/99003 --json 2> "$place/err" | field narrowed_down)" 0
+stands() { # title, audience/board, statement
+    plant "$3"
+    is "$1" "$(vb disclose --audit "$2" --json 2> "$place/err" | field stands)" True
     undo
 }
-stands "four possibilities are enough" 6 58
-stands "what is surely large is no secret" 9 62
+bullying() { # incidents of the third school, bullying of the three
+    echo "DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator IN ('incidenten', 'pestincidenten') AND audience <> 'bestuur';
+UPDATE release.figure SET events = $2 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'pestincidenten' AND n_members = 3;
+UPDATE release.figure SET events = $1 WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND breakdown = 'school' AND indicator = 'incidenten' AND location_no = 8048"
+}
+group() { # audience, location or *, members, how many, percentage: of the shares above
+    echo "INSERT INTO release.figure SELECT '$1', board_no, schooljaar, indicator, breakdown, ${2/\*/0}, '${2//[0-9]/}', '$3', $((1 + $(tr -cd , <<< "$3" | wc -c))), ord, $4, schools, denominator, $5, NULL, NULL, NULL, '', false FROM release.figure WHERE audience = 'bestuur' AND $6 AND location_no = 8050;"
+}
+stands "four possibilities are enough" bestuur/99003 "$(bullying 6 58)"
+stands "what is surely large is no secret" bestuur/99003 "$(bullying 9 62)"
+# The part was last shown another time than the whole, and both are of now.
+super "UPDATE release.ledger SET released_at = released_at - interval '1 year' WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'pestincidenten' AND breakdown = 'school'" > /dev/null
+leak "a part of another moment that leaves too little of each whole" bestuur/99003 narrowed_down "$(bullying 5 58)"
+# Twenty who answered may be 18 to 22, and fifteen of them 13 to 17: of the third school one to nine.
+answered="board_no = 99003 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'school'"
+stands "sums of fives leave enough open" gmr/99003 "DELETE FROM release.figure WHERE audience <> 'bestuur' AND $answered; $(group gmr '*' 8047,8048,8049 20 90 "$answered")$(group openbaar '*' 8047,8048 15 90 "$answered")"
+# 79 % of 43 to 47 leaves 9 or 10 who said no: that is printed, and so no secret where the school also stands in a remainder of a wider edition.
+stands "what is printed of a school is no secret in a remainder" gmr/99003 "DELETE FROM release.figure WHERE audience <> 'bestuur' AND $shares; $(group gmr 8047 '' 45 79 "$shares")$(group gmr 8048 '' 100 50 "$shares")$(group openbaar '*' 8047,8048 145 59 "$shares")"
+# 21 % of 118 to 122 is 25 or 26, and 17 % of 88 to 92 is 15 or 16: nine to eleven of the third school's, whichever of them is met first.
+leak "a school of which nine to eleven said yes" gmr/99003 narrowed_down "DELETE FROM release.figure WHERE audience <> 'bestuur' AND $shares; $(group gmr '*' 8047,8048,8049 120 21 "$shares")$(group openbaar '*' 8048,8049 90 17 "$shares")"
 # Bullying is an indicator of its own, so a remainder that is bullying and one form more gives that form.
 leak "a form beside bullying, whose number stands elsewhere" bestuur/99003 narrowed_down "
 DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND breakdown = 'vorm' AND audience <> 'bestuur';
@@ -102,7 +128,7 @@ ago() { # indicator, breakdown, then per group: audience:location or category:me
     local indicator=$1 breakdown=$2 row; shift 2
     for row in "$@"; do
         IFS=: read -r audience label members events <<< "$row"
-        plant "INSERT INTO release.ledger SELECT '$audience', 99003, 2025, '$indicator', '$breakdown', $([[ $label =~ ^[0-9]+$ ]] && echo "$label, ''" || echo "0, '$label'"), '$members', $events, NULL, (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003) - interval '1 year'"
+        plant "INSERT INTO release.ledger SELECT '$audience', 99003, 2025, '$indicator', '$breakdown', $([[ $label =~ ^[0-9]+$ ]] && echo "$label, ''" || echo "0, '$label'"), '$members', $events, NULL, (SELECT max(released_at) FROM release.ledger WHERE board_no = 99003) - interval '${when:-1 year}'"
     done
 }
 moved() { # title, audience, how many showings lie too close
@@ -120,8 +146,14 @@ ago incidenten school gmr:8050::31; super "UPDATE release.ledger SET released_at
 ago incidenten school gmr:8050::33; moved "two of before, of which neither stands, were looked at then" gmr 0
 ago respons school gmr:8050::225; moved "five respondents may be one" gmr 1
 ago respons school gmr:*:8047,8048:115; moved "but of sums of respondents none is looked at that was rounded by itself" gmr 0
+fives() { for t in figure ledger; do super "DELETE FROM release.$t WHERE audience = 'openbaar' AND $answered AND location_no IN (8047, 8048)" > /dev/null; done; plant "$(group openbaar '*' 8047,8048 125 90 "$answered")"; when='0 years' ago respons school openbaar:*:8047,8048:125; }
+fives; ago respons school openbaar:8047::80 openbaar:8048::40; moved "nor of several that came together" openbaar 0
+fives; ago respons school openbaar:8047::80 openbaar:*:8048,8049:140; moved "nor of those that cross" openbaar 0
 ago gepest school gmr:*:8049,8048,8047:215; moved "the same schools are the same in another order" gmr 1
 ago incidenten school inspectie:*:8047,8048:28; moved "bestuur holds what inspectie was shown" bestuur 1
+when='2 years' ago incidenten totaal inspectie:::200; when='2 years' ago pestincidenten totaal inspectie:::100; ago incidenten totaal inspectie:::260; ago pestincidenten totaal inspectie:::157
+moved "what bullying left two years ago and a year ago was looked at then, and is that of one moment" inspectie 0
+when='0 years' ago incidenten school openbaar:*:8047,8050:40; moved "groups of two editions of one moment may cross" gmr 0
 super "UPDATE release.ledger SET events = 62 WHERE audience = 'gmr' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'school' AND members = '8047,8048,8049'" > /dev/null
 moved "schools one by one in two editions, and together in two others of that moment, one of which says otherwise" bestuur 3
 super "DELETE FROM release.ledger WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'pestincidenten' AND breakdown = 'totaal'; DELETE FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'pestincidenten'" > /dev/null

@@ -24,6 +24,11 @@ cases 30 30 30 19 17 10; release 99003 "nine and seven"
 is "that is shown" "$(decided klachten_op_tijd totaal)" released
 undo
 
+# Of complaints without a term one of two schools has three, or five. And where no more than two schools have any, the larger may have nearly all.
+cases 22 13 10 10 10 10; first; is "three of another school are not left beside them" "$(decided klachten totaal) $(decided klachten_op_tijd totaal)" "released withheld"; undo
+cases 22 15 10 10 10 10; first; is "five may be" "$(decided klachten totaal) $(decided klachten_op_tijd totaal)" "released released"; undo
+cases 30 30 30 10 10 10; super "DELETE FROM result.figure WHERE board_no = 99003 AND indicator = 'klachten_op_tijd'" > /dev/null; set_cell klachten totaal '' 40 6; first; is "two schools of which one has six of 46" "$(decided klachten totaal)" released; undo
+
 # Complaints less those of which the term ended, less those withdrawn: those still open.
 open_ones() { # of thirty-eight complaints eight were withdrawn; of so many the term ended
     super "DELETE FROM result.figure WHERE board_no = 99003 AND indicator IN ('klachten', 'klachten_op_tijd') AND (schooljaar <> 2025 OR breakdown NOT IN ('totaal', 'oordeel')); DELETE FROM result.spread WHERE board_no = 99003 AND indicator IN ('klachten', 'klachten_op_tijd');
@@ -71,6 +76,15 @@ answers 3 3; first; is "the groups are not shown beside their total" "$(decided 
 answers 0 0; first; is "where everybody is in a group they are" "$(decided gepest totaal) $(decided gepest groep)" "released released"; undo
 answers 20 6; first; is "or enough are not" "$(decided gepest totaal) $(decided gepest groep)" "released released"; undo
 answers 20 3; first; is "with enough of each answer" "$(decided gepest groep)" withheld; undo
+
+# A group at two schools, twenty of each: of one of them so many said yes, and of the other.
+two() {
+    answers 0 0; share totaal '' 80 $(($1 + $2 + 20)); share groep 8 40 20; share groep 7 40 $(($1 + $2))
+    super "INSERT INTO result.spread (board_no, schooljaar, indicator, breakdown, category, location_no, events, numerator, denominator) VALUES (99003, 2025, 'gepest', 'groep', '7', ${school[0]}, 20, $1, 20), (99003, 2025, 'gepest', 'groep', '7', ${school[1]}, 20, $2, 20)" > /dev/null
+}
+two 10 3; first; is "three who are bullied are not told to the other school" "$(decided gepest groep)" withheld; undo
+two 10 17; first; is "nor three who are not" "$(decided gepest groep)" withheld; undo
+two 10 5; first; is "five may be" "$(decided gepest groep)" released; undo
 
 # A school left the year, and the others had four more: the total of then less that school is what the others had.
 first

@@ -7,6 +7,8 @@ three_boards
 # Three audiences, as the rules are counted here.
 mkdir "$place/home"; cp -r "$root/config" "$place/home/config"; export VEILIGBEELD_HOME=$place/home
 sed -i '/"openbaar"/d; s/\("gmr", "threshold": 10, "finer": "inspectie"}\),/\1/' "$place/home/config/audiences.json"
+# A ratio with more decimals than the share in it, and a direction for goals of time-outs.
+sed -i 's/"decimals": 0/"decimals": 1/' "$place/home/config/indicators/meldbereidheid.json"; sed -i 's/"direction": 0/"direction": -1/' "$place/home/config/indicators/time_outs.json"
 disclose() { vb disclose "$@" >> "$place/log" 2>&1; }
 release() { # board, title
     sql vb_analyze "UPDATE result.board_state SET fingerprint = fingerprint || 'x' WHERE board_no = $1" > /dev/null
@@ -35,6 +37,7 @@ result "board_no = 99003 AND schooljaar = 2025 AND indicator = 'respons' AND bre
 for year in 2023 2025; do result "board_no = 99003 AND schooljaar = $year AND indicator = 'veiligheidsbeleving' AND breakdown = 'totaal'" "numerator = $([ $year = 2023 ] && echo 3.5 || echo 3.8), sd = 0.4"; done
 sql vb_analyze "INSERT INTO result.goal SELECT board_no, schooljaar, location_no, n, true, 'veiligheidsbeleving', 2023, 3.5, v.target, '2028-07-31', 2, 3.8, 3.7, 3.9, 'achter', '' FROM (SELECT * FROM result.goal WHERE board_no = 99003 AND office LIMIT 1) g, (VALUES (11, 4.0), (12, 4.25)) AS v(n, target);
 INSERT INTO result.goal VALUES (99003, 2025, 8049, 11, false, 'veiligheidsbeleving', 2024, 3.5, 1.5, '2028-07-31', 2, 3.8, 3.7, 3.9, 'achter', '')" > /dev/null
+sql vb_analyze "INSERT INTO result.goal SELECT board_no, schooljaar, location_no, 13, true, 'time_outs', 2023, 100, 85, '2028-07-31', 2, 82, 64, 100, 'achter', '' FROM result.goal WHERE board_no = 99001 AND office LIMIT 1" > /dev/null
 # The year before has goals and a release of its own: other targets for the same schools and numbers.
 sql vb_analyze "INSERT INTO result.goal SELECT board_no, 2024, location_no, goal_no, office, indicator, 2022, baseline, target + CASE indicator WHEN 'gepest' THEN -6 ELSE 1 END, due_on, owner_role, current, low, high, status, reason FROM result.goal WHERE board_no = 99003;
 INSERT INTO result.board_state SELECT board_no, 2024, fingerprint FROM result.board_state WHERE board_no = 99003" > /dev/null
@@ -58,6 +61,8 @@ is "as the run says" "$(sed -n 's/.*3 of 3 boards: //p' "$place/log")" "$(q "SEL
 alone="FROM release.figure f JOIN result.figure r USING (board_no, schooljaar, indicator, breakdown, location_no, category) WHERE f.n_members = 1 AND f.category <> '*'"
 none "respondents are printed in fives, all else as it is" "SELECT count(*), count(*) FILTER (WHERE f.events <> CASE WHEN indicator IN ('gepest', 'gepest_online', 'voelt_veilig', 'welbevinden', 'aantasting', 'veiligheidsbeleving', 'respons') THEN 5 * round(r.events / 5.0) ELSE r.events END) $alone"
 none "a percentage is that of the true counts" "SELECT count(*), count(*) FILTER (WHERE f.value <> round((100 * r.numerator / r.denominator)::numeric)) $alone AND indicator IN ('gepest', 'gepest_online', 'voelt_veilig', 'klachten_op_tijd', 'schorsingen_gemeld')"
+none "a ratio is of the printed share, whatever its own decimals" "SELECT count(*), count(*) FILTER (WHERE f.value <> round((100 * f.events / (g.value / 100 * r.extra))::numeric, 1)) FROM release.figure f JOIN result.figure r USING (board_no, schooljaar, indicator, breakdown, location_no, category)
+  JOIN release.figure g ON (g.audience, g.board_no, g.schooljaar, g.breakdown, g.indicator) = (f.audience, f.board_no, f.schooljaar, f.breakdown, 'gepest') WHERE f.indicator = 'meldbereidheid' AND f.value IS NOT NULL AND f.board_no <> 99002"
 none "that of who answered is of answers in fives, and never more than all" "SELECT count(*), count(*) FILTER (WHERE f.value <> round((100 * least(5 * round(r.numerator / 5), r.denominator) / r.denominator)::numeric)) $alone AND indicator = 'respons'"
 is "also where the fives are more than all" "$(q "SELECT DISTINCT events || ' ' || value FROM release.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'respons' AND breakdown = 'school' AND location_no = 8050")" "50 100"
 none "a mean is the mean" "SELECT count(*), count(*) FILTER (WHERE f.value <> round(r.numerator::numeric, 2)) $alone AND indicator IN ('welbevinden', 'aantasting', 'veiligheidsbeleving')"
@@ -88,7 +93,7 @@ cat > "$place/goals.sql" <<'SQL'
 WITH f AS (SELECT * FROM release.figure WHERE category = '' AND breakdown IN ('totaal', 'school')),
      want AS (SELECT a.audience, g.board_no, g.schooljaar, g.location_no, g.goal_no, g.indicator, g.baseline_year, g.target, g.due_on, g.reason AS of_result, g.status AS status_of_result,
                      b.value AS baseline, n.value AS current, n.low, n.high, b.value IS NOT NULL AND n.value IS NOT NULL AS seen,
-                     CASE WHEN g.indicator IN ('gepest', 'gepest_online') THEN -1 ELSE 1 END AS up,
+                     CASE WHEN g.indicator IN ('gepest', 'gepest_online', 'time_outs') THEN -1 ELSE 1 END AS up,
                      least(greatest((make_date(g.schooljaar + 1, 7, 31) - make_date(g.baseline_year + 1, 7, 31))::float8 / nullif(greatest(g.due_on - make_date(g.baseline_year + 1, 7, 31), 0), 0), 0), 1) AS time
                 FROM result.goal g CROSS JOIN (VALUES ('bestuur'), ('inspectie'), ('gmr')) AS a(audience)
                 LEFT JOIN f n ON (n.audience, n.board_no, n.schooljaar, n.indicator, n.location_no, n.breakdown) = (a.audience, g.board_no, g.schooljaar, g.indicator, CASE WHEN g.office THEN 0 ELSE g.location_no END, CASE WHEN g.office THEN 'totaal' ELSE 'school' END)
@@ -146,7 +151,7 @@ ledger() { # how many tables stand, how many differ from the ledger; how many st
 SELECT (SELECT count(*) > 300 FROM d), (SELECT count(*) FROM ((SELECT * FROM f JOIN d USING (audience, schooljaar, indicator, breakdown) EXCEPT SELECT * FROM s) UNION ALL (SELECT * FROM s JOIN d USING (audience, schooljaar, indicator, breakdown) EXCEPT SELECT * FROM f)) x),
        (SELECT count(*) FROM k), (SELECT count(*) FROM ((TABLE k EXCEPT TABLE n) UNION ALL (TABLE n EXCEPT TABLE k)) x), (SELECT count(*) FROM s JOIN k USING (audience, schooljaar, indicator, breakdown))"
 }
-noted() { q "SELECT count(DISTINCT released_at) || ' ' || count(*) FILTER (WHERE NOT EXISTS (SELECT FROM release.ledger_moment l WHERE l.board_no = k.board_no AND l.released_at = k.released_at)) FROM release.ledger_kept k"; }
+noted() { q "SELECT count(DISTINCT released_at) || ' ' || count(*) FILTER (WHERE NOT EXISTS (SELECT FROM release.ledger_moment l WHERE l.board_no = k.board_no AND l.released_at = k.released_at)) FROM release.ledger_kept k WHERE board_no = 99003"; }
 shown() { q "SELECT string_agg($2, ', ' ORDER BY schooljaar, category COLLATE \"C\" DESC) FROM release.figure WHERE audience = '${3:-bestuur}' AND board_no = 99003 AND indicator = '$1' AND breakdown IN ('totaal', 'soort') AND schooljaar >= ${4:-2025}"; }
 total="board_no = 99003 AND breakdown = 'totaal' AND schooljaar"
 add() { result "board_no = 99003 AND schooljaar = $1 AND indicator = '$2' AND breakdown IN ('totaal', 'soort') AND category = '${4:-}'" "events = events + $3, numerator = numerator + ${5:-$3}, persons = persons + $3"; }
@@ -163,6 +168,10 @@ is "the large one is shown, the small ones are not" "$(shown time_outs "schoolja
 is "how sure its change is would tell of a year that stayed" "$(shown time_outs "schooljaar || ' ' || coalesce(p_change::text, '-')" gmr 2024)" "2024 -, 2025 -"
 is "a value that moved while its count did not stays, and so do two countings that came four closer" "$(shown klachten_op_tijd value::text) $(shown betrokkenen events::text)" "$before"
 is "goals stay where one of their figures does" "$(q "SELECT string_agg(audience || goal_no || ' ' || target || ' ' || status, ', ' ORDER BY audience, goal_no) FROM release.goal WHERE board_no = 99003 AND schooljaar = 2025 AND indicator IN ('gepest', 'veiligheidsbeleving') AND location_no = (SELECT max(location_no) FROM release.goal WHERE goal_no = 11)")" "$goals"
+# What stays keeps how sure its change is, where the year before is still what it was, moved or not.
+for year in 2024 2025; do result "board_no = 99002 AND schooljaar = $year AND indicator = 'time_outs'" "events = events + 2, numerator = numerator + 2, persons = persons + 2"; done
+release 99002 "two more in each of two years"
+is "both years stay, and both changes" "$(q "SELECT string_agg(schooljaar || ' ' || events || ' ' || p_change, ', ' ORDER BY schooljaar) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99002 AND indicator = 'time_outs' AND schooljaar >= 2024")" "2024 100 0.03, 2025 82 0.5"
 is "what stayed was released as such before" "$(q "SELECT string_agg(DISTINCT decision || reason, ', ') FROM release.decision WHERE board_no = 99003 AND kept AND breakdown = 'totaal' AND audience = 'bestuur'")" "released"
 none "with its reason" "SELECT count(*), count(*) FILTER (WHERE (reason = '') <> (decision = 'released')) FROM release.decision WHERE board_no = 99003 AND kept AND decision IN ('released', 'coarsened')"
 like "the ledger has what was released, and notes what stayed" "$(ledger)" '^t\|0\|[1-9][0-9]*\|0\|0$'
@@ -254,4 +263,9 @@ disclose --schooljaar 2025-2026 --board 99001; is "from nothing" "$?" 0
 like "there is much to look at" "$(printed public.both)" '^[0-9]{4}\|'
 is "who sees only what is printed sees no difference" "$(printed release.figure)" "$(printed public.both)"
 like "nor in how sure a change is" "$(super "SELECT count(*), count(*) FILTER (WHERE a.p_change <> b.p_change) FROM public.both a JOIN release.figure b USING (audience, board_no, schooljaar, indicator, breakdown, location_no, category) WHERE a.p_change IS NOT NULL AND b.p_change IS NOT NULL AND indicator NOT IN ('klachten_op_tijd', 'schorsingen_gemeld')")" '^[1-9][0-9]+\|0$'
+# Eight more are told to bestuur and not to gmr: neither how sure the change is nor the goal of the one is the other's.
+for year in 2024 2025; do result "board_no = 99001 AND schooljaar = $year AND indicator = 'time_outs'" "events = events + 8, numerator = numerator + 8, persons = persons + 8"; done
+release 99001 "eight more in each of two years"
+is "each audience has the change and the goal of what it sees" "$(q "SELECT string_agg(audience || ' ' || f.events || ' ' || f.p_change || ' ' || n.events || ' ' || g.current || ' ' || g.status, ', ' ORDER BY audience) FROM release.figure f JOIN release.figure n USING (audience, board_no, indicator, breakdown) JOIN release.goal g USING (audience, board_no, indicator)
+  WHERE board_no = 99001 AND indicator = 'time_outs' AND f.schooljaar = 2024 AND n.schooljaar = 2025 AND g.schooljaar = 2025 AND audience <> 'inspectie'")" "bestuur 70 0.03 90 90 niet te beoordelen, gmr 62 0.005 82 82 behaald"
 finish

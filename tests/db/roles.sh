@@ -23,7 +23,8 @@ may vb_analyze "SELECT * FROM fact.incident"; may vb_analyze "SELECT * FROM regi
 not vb_analyze "$delivery"; not vb_analyze "DELETE FROM fact.incident"; not vb_analyze "$release"; not vb_analyze "SELECT * FROM release.figure"; not vb_analyze "UPDATE register.board SET name = 'x'"
 may vb_disclose "SELECT * FROM result.figure"; may vb_disclose "$release"; may vb_disclose "INSERT INTO release.ledger VALUES ('a', 1, 1, 'i', 'b', 0, '', '', 1, 1)"
 for table in incident answer complaint measure goal delivery reject register_row pupil_row; do not vb_disclose "SELECT * FROM fact.$table"; done
-not vb_disclose "DELETE FROM release.ledger"; not vb_disclose "UPDATE release.ledger SET events = 2"; not vb_disclose "TRUNCATE release.ledger"; not vb_disclose "DELETE FROM result.figure"; not vb_disclose "SELECT * FROM register.location"
+not vb_disclose "DELETE FROM result.figure"; not vb_disclose "SELECT * FROM register.location"
+for table in ledger ledger_kept ledger_moment; do not vb_disclose "DELETE FROM release.$table"; not vb_disclose "UPDATE release.$table SET board_no = 2"; not vb_disclose "TRUNCATE release.$table"; done
 may vb_report "SELECT * FROM release.figure"; may vb_report "SELECT * FROM register.location_period"
 for table in $(sql vb_owner "SELECT string_agg(schemaname || '.' || tablename, ' ') FROM pg_tables WHERE schemaname IN ('fact', 'result')") result.bulletin_alarm result.bulletin_figure; do not vb_report "SELECT * FROM $table"; done
 not vb_report "DELETE FROM release.figure"; not vb_report "$release"; not vb_report "SELECT register.refresh()"

@@ -182,3 +182,86 @@ TEST("one year, or years of few months, have no profile and no break")
     CHECK(derive_months(month, 0, DATE_NONE, season, &n_seasons, &years, &shift, &err));
     CHECK_INT(n_seasons, 0);
 }
+
+TEST("a year of eight months counts, one of seven or without any event does not, and a busy year weighs no more")
+{
+    /* By hand. 2020: eight months (October to May) of 10, but 20 in November: rate 90/8 = 11.25. 2021: ten of 40, but 20 in November: 38.
+     * November: 40 of 11.25 + 38 = 49.25. August 2021: 40 of 38. */
+    DeriveMonth month[30];
+    DeriveSeason season[12];
+    DeriveShift shift;
+    size_t n = 0, n_seasons;
+    int years;
+    Err err = {0};
+
+    for (int year = 2020; year <= 2022; year++)
+        for (int at = 0; at < 10; at++) {
+            int of = at < 5 ? at + 8 : at - 4;
+            if (year > 2020 || (at >= 2 && of != 6))
+                month[n++] = (DeriveMonth){day(year + (at >= 5), of, 1), year, year == 2022 ? 0 : of == 11 ? 20 : year == 2020 ? 10 : 40, 100};
+        }
+    CHECK_INT(n, 28);
+    CHECK(derive_months(month, 18, DATE_NONE, season, &n_seasons, &years, &shift, &err));
+    CHECK(n_seasons == 10 && years == 2);
+    CHECK_INT(season[8].month, 11);
+    CHECK_NEAR(season[8].ratio, 40 / 49.25, 1e-12);
+    CHECK_INT(season[5].month, 8);
+    CHECK_NEAR(season[5].ratio, 40 / 38., 1e-12);
+    CHECK(derive_months(month, 28, DATE_NONE, season, &n_seasons, &years, &shift, &err));
+    CHECK_INT(years, 2);
+    CHECK_NEAR(season[8].ratio, 40 / 49.25, 1e-12);
+    CHECK(derive_months(&month[1], 17, DATE_NONE, season, &n_seasons, &years, &shift, &err)); /* without the first */
+    CHECK(n_seasons == 0 && years == 1);
+}
+
+TEST("a break is looked for in eighteen months, each beside its month of the year")
+{
+    DeriveMonth month[60];
+    DeriveSeason season[12];
+    DeriveShift shift;
+    size_t n_seasons;
+    int years;
+    Err err = {0};
+
+    size_t n = months_fill(month, 20, 3);
+    CHECK(derive_months(month, n, month[33].month, season, &n_seasons, &years, &shift, &err));
+    CHECK(shift.n == 17 && shift.on == DATE_NONE && isnan(shift.ratio) && n_seasons == 10);
+    CHECK(derive_months(month, n, month[32].month, season, &n_seasons, &years, &shift, &err));
+    CHECK(shift.n == 18 && shift.on != DATE_NONE);
+    /* from the quiet end of a year on: the months before the break are others than those after it, and what is compared is what they are over their profile */
+    CHECK(derive_months(month, n, month[8].month, season, &n_seasons, &years, &shift, &err));
+    CHECK_INT(shift.on, month[20].month);
+    double events[2] = {0}, expected[2] = {0};
+    for (size_t at = 8; at < n; at++)
+        for (size_t one = 0; one < n_seasons; one++)
+            if (season[one].month == date_parts(month[at].month).month) {
+                events[at >= 20] += month[at].events;
+                expected[at >= 20] += month[at].denominator * season[one].ratio;
+            }
+    CHECK_NEAR(shift.ratio, events[1] / expected[1] / (events[0] / expected[0]), 1e-12);
+    /* a month of the year in which nothing ever happened says nothing of a break */
+    for (size_t at = 0; at < n; at += 10)
+        month[at].events = 0;
+    CHECK(derive_months(month, n, DATE_NONE, season, &n_seasons, &years, &shift, &err));
+    CHECK(n_seasons == 10 && shift.n == 45);
+}
+
+TEST("where nothing happened before, there is no level to compare with")
+{
+    DeriveMonth month[60];
+    DeriveSeason season[12];
+    DeriveShift shift;
+    size_t n_seasons;
+    int years;
+    Err err = {0};
+
+    size_t n = months_fill(month, 60, 1);
+    for (size_t at = 10; at < 30; at++)
+        month[at].events = 0;
+    CHECK(derive_months(month, n, month[10].month, season, &n_seasons, &years, &shift, &err));
+    CHECK(shift.n == 40 && years == 3);
+    CHECK(shift.on == DATE_NONE && isnan(shift.ratio) && isnan(shift.pvalue));
+    month[10].events = 2;
+    CHECK(derive_months(month, n, month[10].month, season, &n_seasons, &years, &shift, &err));
+    CHECK(shift.on == month[30].month && shift.ratio > 10);
+}
