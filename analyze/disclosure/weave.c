@@ -222,7 +222,7 @@ static void resting_renew(Weave *weave, const Resting *resting, uint8_t dead)
 /* A few relations that leave it no room are found sooner than it is found that no move is there. */
 static bool shut(const Weave *weave, uint32_t cell)
 {
-    return weave_narrow(weave, cell) &&
+    return weave->system->n_cells <= TWICE_CELLS_MAX && weave_narrow(weave, cell) &&
            pattern_shut(weave->memory->pattern, cell, attack_need(weave->system, weave->rules, weave->primary, cell), weave->hidden, NEAR_SHUT);
 }
 

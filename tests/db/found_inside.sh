@@ -6,12 +6,6 @@ three_boards
 . "$root/tests/harness/again.sh"
 keep # before anything was released
 schools_find
-w="board_no = 99003 AND schooljaar = 2025"
-seen() { q "SELECT string_agg(CASE WHEN members <> '' THEN members WHEN location_no > 0 THEN location_no::text ELSE category END || ':' || events, ' ' ORDER BY location_no, category COLLATE \"C\") FROM release.figure WHERE audience = '${3:-bestuur}' AND $w AND indicator = '$1' AND breakdown = '$2'"; }
-only() { # what stays of the board: "indicator/breakdown" ...: nothing else decides then
-    local stays; stays=$(printf ",'%s'" "$@")
-    super "DELETE FROM result.figure WHERE board_no = 99003 AND (schooljaar <> 2025 OR indicator || '/' || breakdown NOT IN (${stays#,})); DELETE FROM result.spread WHERE board_no = 99003 AND (schooljaar <> 2025 OR indicator || '/' || breakdown NOT IN (${stays#,}))" > /dev/null
-}
 
 # A survey that began: of a school a few answered, and the board is released with all else.
 answered() { # school, how many

@@ -28,3 +28,19 @@ set_cell() { # indicator, breakdown, category, how many of each school
     for n in "$@"; do own 99003 "$i" "$d" "$c" "${school[$at]}" "$n"; sum=$((sum + n)); at=$((at + 1)); done
     super "DELETE FROM result.spread WHERE board_no = 99003 AND events = 0; UPDATE result.figure SET events = $sum, numerator = $sum, persons = NULL, schools = $# WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = '$i' AND breakdown = '$d' AND category = '$c' AND location_no = 0" > /dev/null
 }
+# And what is shown of a table of it; and nothing but these tables left of the board, so that nothing else decides.
+w="board_no = 99003 AND schooljaar = 2025"
+seen() { q "SELECT string_agg(CASE WHEN members <> '' THEN members WHEN location_no > 0 THEN location_no::text ELSE category END || ':' || events, ' ' ORDER BY location_no, category COLLATE \"C\") FROM release.figure WHERE audience = '${3:-bestuur}' AND $w AND indicator = '$1' AND breakdown = '$2'"; }
+only() { # what stays of the board: "indicator/breakdown" ...: nothing else decides then
+    local stays; stays=$(printf ",'%s'" "$@")
+    super "DELETE FROM result.figure WHERE board_no = 99003 AND (schooljaar <> 2025 OR indicator || '/' || breakdown NOT IN (${stays#,})); DELETE FROM result.spread WHERE board_no = 99003 AND (schooljaar <> 2025 OR indicator || '/' || breakdown NOT IN (${stays#,}))" > /dev/null
+}
+set_schools() { # indicator, how many of each school; none where it is not in the year
+    local i=$1 at=0 n; shift
+    for n in "$@"; do
+        if [ "$n" = none ]; then super "DELETE FROM result.figure WHERE $w AND indicator = '$i' AND breakdown = 'school' AND location_no = ${school[$at]}" > /dev/null
+        else super "UPDATE result.figure SET events = $n, numerator = $n, persons = NULL, schools = least(1, $n) WHERE $w AND indicator = '$i' AND breakdown = 'school' AND location_no = ${school[$at]}" > /dev/null; fi
+        at=$((at + 1))
+    done
+    set_cell "$i" totaal '' "${@/none/0}"
+}

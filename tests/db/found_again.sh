@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# What a reader, or a school with its own records, took out of several releases taken together, where each table was safe beside every earlier showing of itself: each case was
+# found by a reviewer (analyze/disclosure/history.h). Schools A, B, C, D, in this order.
+. "${VB_ROOT:-.}/tests/harness/lib.sh"
+house
+three_boards
+. "$root/tests/harness/again.sh"
+schools_find
+is "a board of four schools" "${#school[@]}" 4
+A=${school[0]} B=${school[1]} C=${school[2]} D=${school[3]}
+begin() { undo; only "$@"; }
+keep # before anything was released
+schools=(incidenten/totaal incidenten/school pestincidenten/totaal pestincidenten/school)
+
+# C and D had no incident more, so no bullying more: of the 17 that B, C and D had together, 3 were of B.
+begin "${schools[@]}"
+set_schools incidenten 23 14 17 5; set_schools pestincidenten 13 3 9 5; release 99003 "three schools together"
+like "hidden together" " $(seen pestincidenten school) " "[0-9]+,[0-9]+,[0-9]+:17 "
+set_schools incidenten 28 29 17 5; set_schools pestincidenten 18 9 9 5; release 99003 "they come apart"
+is "the part stays, the whole is shown" "$(decided pestincidenten school) $(decided incidenten school)" "kept released"
+
+# The same with a quarter: September and October of all incidents stand still.
+begin incidenten/totaal pestincidenten/totaal incidenten_maand/maand pest_maand/maand
+super "DELETE FROM result.figure WHERE $w AND breakdown = 'maand' AND category NOT IN ('2025-08', '2025-09', '2025-10', '2025-11')" > /dev/null
+set_cell incidenten totaal '' 30 30 30 30; set_cell pestincidenten totaal '' 10 10 9 10
+set_cell incidenten_maand maand 2025-08 6 6 6 6; for m in 09 10 11; do set_cell incidenten_maand maand 2025-$m 8 8 8 8; set_cell pest_maand maand 2025-$m 3 3 3 3; done
+set_cell pest_maand maand 2025-08 1 1 0 1; release 99003 "a quarter"
+like "of months" "$(seen pest_maand maand)" "2025-08,2025-09,2025-10:27"
+set_cell incidenten totaal '' 36 36 36 30; set_cell pestincidenten totaal '' 13 13 12 10; set_cell incidenten_maand maand 2025-08 12 12 12 6; set_cell pest_maand maand 2025-08 4 4 3 1
+release 99003 "its months come apart"
+is "the quarter stays" "$(decided pest_maand maand)" kept
+
+# The part stays, and its total does not move: then it is what it was, and of A two incidents more were no bullying.
+begin "${schools[@]}"
+set_schools incidenten 60 40 40 40; set_schools pestincidenten 20 20 20 20; release 99003 "part and whole"
+set_schools incidenten 65 42 42 42; set_schools pestincidenten 25 20 20 20; release 99003 "the whole stays"
+is "the part is shown" "$(decided incidenten school) $(decided pestincidenten school)" "kept released"
+set_schools incidenten 67 47 47 47; release 99003 "the part stands still"
+is "the whole goes on to stay" "$(decided incidenten school)" kept
+
+# Two schools left the year; those that stayed had two more.
+begin incidenten/totaal incidenten/school
+set_schools incidenten 81 45 37 22; release 99003 "four schools"
+set_schools incidenten 81 47 none none; release 99003 "two of them"
+is "nothing of it is new to anybody" "$(for a in bestuur gmr openbaar; do decided incidenten totaal $a; done | sort -u) $(decided incidenten school)" "kept kept"
+set_schools incidenten 81 51 none none; release 99003 "six more"
+is "enough to be shown" "$(decided incidenten totaal)" released
+
+# One came: the total less what it has is of the others, who had two more, one of them a school that was too small to be shown.
+begin incidenten/totaal incidenten/school
+set_schools incidenten 20 20 4 none; release 99003 "three schools"
+super "INSERT INTO result.figure SELECT * FROM kept.result_figure WHERE $w AND indicator = 'incidenten' AND breakdown = 'school' AND location_no = $D" > /dev/null
+set_schools incidenten 21 20 5 30; release 99003 "one came"
+is "the schools are not shown one by one" "$(decided incidenten school)" withheld
+
+# A school takes off its own of part and whole, which are merged in different ways: D had exactly one more of the part.
+begin "${schools[@]}"
+set_schools incidenten 32 38 15 35; set_schools pestincidenten 12 8 5 5; release 99003 "before"
+set_schools incidenten 41 43 24 36; set_schools pestincidenten 21 13 9 6; release 99003 "after"
+is "both stay" "$(decided incidenten school) $(decided pestincidenten school)" "kept kept"
+
+# An audience that is finer than all that were: it holds what they were shown.
+begin incidenten/totaal incidenten/school
+set_schools incidenten 60 40 40 20; release 99003 "to those that were"
+export VEILIGBEELD_HOME=$place/home; mkdir "$place/home"; cp -r "$root/config" "$place/home/config"
+python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); a = d["audiences"]; a[0]["finer"] = "college"; a.insert(0, {"audience": "college", "threshold": 5}); json.dump(d, open(sys.argv[1], "w"))' "$place/home/config/audiences.json"
+set_schools incidenten 61 40 40 20; release 99003 "and to a new one"
+is "one more is told to nobody" "$(q "SELECT count(*) FROM release.figure WHERE $w AND events IN (61, 161)")" 0
+set_schools incidenten 70 50 50 30; release 99003 "ten more"
+is "which all are told" "$(q "SELECT count(DISTINCT audience) FROM release.figure WHERE $w AND breakdown = 'totaal' AND events = 200")" 5
+finish
