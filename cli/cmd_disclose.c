@@ -47,12 +47,16 @@ static void report_say(Arena *out, const OutsideReport *report)
     if (report->n_hidden && report->narrowest >= 0)
         printf(_("  The hidden group he knows most about can still have any of %lld numbers.\n"), (long long) report->narrowest + 1);
     printf(_("  He compared %zu earlier and later showings of the same group.\n"), report->n_pairs);
+    if (report->history.n_attackers)
+        printf(_("  Of everything that was ever shown of one school year, taken together, he asked %zu numbers.\n"), report->history.n_asked);
     if (outside_stands(report)) {
         printf(_("  Result: he finds no number of children from 1 to %d. The release stands.\n"), report->threshold - 1);
         return;
     }
     printf(_("  Result: NOT SAFE. %zu printed counts are too small, %zu hidden groups can be narrowed down, %zu corrections are too small to hide.\n"), report->n_small,
            report->n_narrow, report->n_moved);
+    if (report->history.n_told)
+        printf(_("  All showings together tell him %zu numbers that are too small.\n"), report->history.n_told);
     if (report->first)
         printf(_("  Look first at: %s\n"), report->first);
     printf(_("  Do not publish. Run veiligbeeld disclose again; if this remains, tell the makers.\n"));
@@ -60,11 +64,11 @@ static void report_say(Arena *out, const OutsideReport *report)
 
 static json_t *report_json(const OutsideReport *report)
 {
-    return json_pack("{s:s,s:i,s:s,s:i,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b}", "audience", report->audience, "board", report->board_no, "holds", report->holds,
+    return json_pack("{s:s,s:i,s:s,s:i,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b}", "audience", report->audience, "board", report->board_no, "holds", report->holds,
                      "threshold", report->threshold, "figures", (json_int_t) report->n_figures, "numbers", (json_int_t) report->n_cells, "relations",
                      (json_int_t) report->n_lines, "limits", (json_int_t) report->n_ranges, "hidden", (json_int_t) report->n_hidden, "programs",
                      (json_int_t) report->n_programs, "narrowest", (json_int_t) report->narrowest, "showings_compared", (json_int_t) report->n_pairs, "too_small",
-                     (json_int_t) report->n_small, "narrowed_down", (json_int_t) report->n_narrow, "moved_too_little", (json_int_t) report->n_moved, "stands",
+                     (json_int_t) report->n_small, "narrowed_down", (json_int_t) report->n_narrow, "moved_too_little", (json_int_t) report->n_moved, "asked_together", (json_int_t) report->history.n_asked, "told_together", (json_int_t) report->history.n_told, "stands",
                      outside_stands(report));
 }
 

@@ -19,6 +19,12 @@ like "hidden together" " $(seen pestincidenten school) " "[0-9]+,[0-9]+,[0-9]+:1
 set_schools incidenten 28 29 17 5; set_schools pestincidenten 18 9 9 5; release 99003 "they come apart"
 is "the part stays, the whole is shown" "$(decided pestincidenten school) $(decided incidenten school)" "kept released"
 
+# Had the part come apart all the same, the audit would say so.
+super "DELETE FROM release.ledger_kept k WHERE k.board_no = 99003 AND k.audience = 'bestuur' AND k.indicator = 'pestincidenten' AND k.breakdown = 'school'" > /dev/null
+for n in "$A 18" "$B 9" "$C 9" "$D 5"; do super "INSERT INTO release.ledger (audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events, released_at) SELECT 'bestuur', 99003, 2025, 'pestincidenten', 'school', ${n% *}, '', '', ${n#* }, max(released_at) FROM release.ledger" > /dev/null; done
+out=$(vb disclose --audit bestuur/99003 2>&1); is "a leak over several releases that was planted is found" "$?" 6
+like "in words" "$out" "All showings together tell him [1-9][0-9]* numbers that are too small"
+
 # The same with a quarter: September and October of all incidents stand still.
 begin incidenten/totaal pestincidenten/totaal incidenten_maand/maand pest_maand/maand
 super "DELETE FROM result.figure WHERE $w AND breakdown = 'maand' AND category NOT IN ('2025-08', '2025-09', '2025-10', '2025-11')" > /dev/null
