@@ -9,7 +9,8 @@
 #include "analyze/disclosure/outside.h"
 #include "cli/app.h"
 
-int app_disclose(App *app)
+/* \param alone asked for by itself: nothing to do is a mistake then. In a run it is not: files that were refused are reported all the same */
+static int disclose(App *app, bool alone)
 {
     DiscloseOptions options = {.school_year = app_school_year(app), .board = app->board, .dry_run = app->dry_run};
     DiscloseTotals totals;
@@ -18,6 +19,9 @@ int app_disclose(App *app)
     if (!disclose_run(app_dsn(app, "vb_disclose"), &app->place, &options, &totals, &app->err) ||
         (!app->dry_run && !derive_run(app_dsn(app, "vb_disclose"), &app->place, options.board, &derived, &app->err)))
         return (int) app->err.kind;
+    if (alone && totals.boards == 0)
+        return err_set(&app->err, ERR_DISCLOSURE, "there are no results of school year %d-%d; run: veiligbeeld analyze --schooljaar %d-%d", options.school_year,
+                       options.school_year + 1, options.school_year, options.school_year + 1), ERR_DISCLOSURE;
     if (totals.computed)
         log_info(_("disclose: %zu of %zu boards: %zu tables = %zu as they are + %zu coarsened + %zu withheld; %zu cells published"), totals.computed,
                  totals.boards, totals.tables, totals.released, totals.coarsened, totals.withheld, totals.cells);
@@ -28,6 +32,11 @@ int app_disclose(App *app)
     if (totals.kept)
         log_warn(_("disclose: %zu tables stand as released before: the change is too small to show"), totals.kept);
     return 0;
+}
+
+int app_disclose(App *app)
+{
+    return disclose(app, false);
 }
 
 static void report_say(Arena *out, const OutsideReport *report)
@@ -115,7 +124,7 @@ int cmd_disclose(App *app)
         return cmd_disclose_table(app);
     if (app->coarsen || app->contributors || app->must || app->earlier || app->certificate)
         return err_set(&app->err, ERR_USAGE, "--coarsen, --contributors, --must, --earlier and --certificate go with --table FILE"), (int) ERR_USAGE;
-    return app_database(app) ? app_disclose(app) : (int) app->err.kind;
+    return app_database(app) ? disclose(app, true) : (int) app->err.kind;
 }
 
 /* What stands in release against its certificates, and every stored alarm against what it was computed from. */

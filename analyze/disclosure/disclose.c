@@ -677,9 +677,6 @@ bool disclose_run(const char *dsn, const Place *place, const DiscloseOptions *op
     if (!pg_query(db, &sql_disclosure_boards, PG_ANY_ROWS, &boards, err, "iit", (int64_t) options->school_year, (int64_t) options->board, asked.data))
         return false;
     totals->boards = pg_rows(boards);
-    if (totals->boards == 0)
-        return err_set(err, ERR_DISCLOSURE, "there are no results of school year %d-%d; run: veiligbeeld analyze --schooljaar %d-%d", options->school_year,
-                       options->school_year + 1, options->school_year, options->school_year + 1);
     progress_begin("disclose", (double) totals->boards);
     for (size_t row = 0; row < pg_rows(boards); row++) {
         ARENA_AUTO batch = arena_new();
