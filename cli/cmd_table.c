@@ -486,10 +486,9 @@ int cmd_disclose_table(App *app)
         return err_set(&app->err, ERR_USAGE, "--certificate is of the table that is published, and --coarsen list publishes none; take --coarsen best"), (int) ERR_USAGE;
     if (!input_read(app, &input, &system))
         return (int) app->err.kind;
-    SystemRules rules = {.threshold = app->threshold ? app->threshold : 5, .width_min = 3, .contributors_min = input.schools >= 0 ? 3 : 0,
+    SystemRules rules = {.threshold = app->threshold ? app->threshold : 5, .contributors_min = input.schools >= 0 ? 3 : 0,
                          .zeros_published = !app->zeros || strcmp(app->zeros, "publish") == 0, .insiders = app->contributors != NULL};
-    if (rules.width_min > rules.threshold - 1)
-        rules.width_min = rules.threshold - 1;
+    rules.width_min = system_width(rules.threshold, rules.zeros_published);
     if (app->coarsen)
         return coarsen_run(app, &input, &system, &rules);
     CellStatus *status = arena_array(app->run, system.n_cells, sizeof *status);

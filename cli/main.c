@@ -8,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "analyze/disclosure/system.h"
 #include "cli/app.h"
 
 static const Command commands[] = {
@@ -137,8 +138,8 @@ static int options_read(App *app, int argc, char **argv)
             break;
         case OPT_THRESHOLD:
             app->threshold = (int) strtol(optarg, &end, 10);
-            if (*end || app->threshold < 2 || app->threshold > 1000000)
-                return usage(app, "\"%s\" is not a threshold (2 or more)", optarg);
+            if (*end || app->threshold < 2 || app->threshold > SYSTEM_THRESHOLD_MAX)
+                return usage(app, "\"%s\" is not a threshold (2 to %d)", optarg, SYSTEM_THRESHOLD_MAX);
             break;
         case OPT_HIER:
             if (app->n_hier == (int) (sizeof app->hier / sizeof *app->hier))

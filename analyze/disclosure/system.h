@@ -15,7 +15,7 @@
 #include "common/arena.h"
 #include "common/err.h"
 
-enum { SYSTEM_VALUE_MAX = 1000000000, SYSTEM_HOLDERS = 2 };
+enum { SYSTEM_VALUE_MAX = 1000000000, SYSTEM_HOLDERS = 2, SYSTEM_WIDTH = 3, SYSTEM_THRESHOLD_MAX = 500 };
 
 /** What is given about a cell. */
 typedef enum SystemFlag {
@@ -84,11 +84,24 @@ typedef enum CellStatus {
 /** What is asked of a release; docs/onthulling.md. */
 typedef struct SystemRules {
     int64_t threshold;       /* a count of 1..threshold-1 is primary; 5, or 10 for wide audiences */
-    int64_t width_min;       /* a primary's interval is at least so wide: 3, so that [1,4] will do */
+    int64_t width_min;       /* a primary's interval is at least so wide; system_width says what a threshold needs */
     int32_t contributors_min; /* schools behind what is suppressed on one line; 3; 0 = do not ask */
     bool    zeros_published; /* then a suppressed cell is known to be at least 1 */
     bool    insiders;        /* repeat the attack for each holder, who knows his own records */
 } SystemRules;
+
+/** How wide a primary must be under a threshold: SYSTEM_WIDTH, so that [1,4] will do; or more, so that no sum of hidden cells that can be worked out
+ *  from any number of relations is below the threshold. Such a sum s of k cells, each at least the least, leaves each of them s - k * least to vary,
+ *  and with zeros published k is 2 or more, or the cell would be exact: who is threshold - 2 wide there (threshold, with zeros suppressed) is in no
+ *  sum below the threshold. \param threshold 2..SYSTEM_THRESHOLD_MAX */
+static inline int64_t system_width(int64_t threshold, bool zeros_published)
+{
+    int64_t usual = threshold - 1 < SYSTEM_WIDTH ? threshold - 1 : SYSTEM_WIDTH;
+
+    if (!zeros_published)
+        return threshold;
+    return threshold - 2 > usual ? threshold - 2 : usual;
+}
 
 /** The least a suppressed cell can be, as everybody knows. */
 static inline int64_t system_least(const SystemRules *rules)

@@ -30,6 +30,11 @@ is "a threshold of its own" "$(vb disclose --table t.csv --threshold 21 2>/dev/n
 grep -v '^a,pesten' t.csv > z.csv
 is "a combination that is absent is a zero, and shown" "$(vb disclose --table z.csv 2>/dev/null | grep '^a,pesten')" 'a,pesten,0,p'
 is "or hidden" "$(vb disclose --table z.csv --zeros suppress 2>/dev/null | grep '^a,pesten')" 'a,pesten,,u'
+# a published total less a published cell two lines below: the rest is a figure too
+printf 'school,value\ns1,29\ns2,2\ns3,1\ns4,1\n' > two.csv; printf 'parent,child\nG1,s1\nG1,s2\nG2,s3\nG2,s4\nTotal,G1\nTotal,G2\n' > twoh.csv
+is "two lines together leave no four" "$(vb disclose --table two.csv --hier school=twoh.csv --zeros suppress 2>/dev/null | grep -cE '^(Total|s1),.*,p$')" 1
+printf 'school,value\ns1,29\ns2,4\ns3,2\ns4,2\n' > two.csv
+is "nor eight under a threshold of ten" "$(vb disclose --table two.csv --hier school=twoh.csv --threshold 10 2>/dev/null | grep -cE '^(Total|s1),.*,p$')" 1
 # hierarchies, one with two breakdowns
 printf 'parent,child,set\nTotal,b1,bestuur\nTotal,b2,bestuur\nb1,a,\nb1,b,\nb2,c,\nTotal,noord,regio\nTotal,zuid,regio\nnoord,a,\nnoord,c,\nzuid,b,\n' > h.csv
 out=$(vb disclose --table t.csv --hier school=h.csv 2>/dev/null); is "a hierarchy with two breakdowns" "$?" 0
@@ -91,6 +96,7 @@ refused "a file that is not there" 3 'cannot read "nowhere.csv"' 'kan "nowhere.c
 refused "a dimension that is none" 1 'DIM=FILE with a dimension of the table' 'DIM=BESTAND met een dimensie van de tabel' --table t.csv --hier klas=h.csv
 refused "contributors that are none" 1 'names a dimension of the table' 'noemt een dimensie van de tabel' --table t.csv --contributors klas
 refused "a threshold that is none" 1 'is not a threshold' 'is geen drempel' --table t.csv --threshold 1
+refused "a threshold beyond what can be proven" 1 'is not a threshold \(2 to 500\)' 'is geen drempel \(2 tot en met 500\)' --table t.csv --threshold 501
 refused "coarsen neither way" 1 'list or best' 'list of best' --table t.csv --coarsen maybe
 refused "zeros neither way" 1 'publish or suppress' 'publish of suppress' --table t.csv --zeros maybe
 text=$(vb disclose --table t.csv --certificate /nowhere/c.json 2>&1 >/dev/null); is "a certificate that cannot be written" "$?" 74; like "it says" "$text" 'cannot write the certificate'
