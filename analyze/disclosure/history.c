@@ -4,13 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/disclosure/attack.h"
-#include "analyze/disclosure/base.h"
 #include "analyze/disclosure/table.h"
+#include "analyze/disclosure/unknowns.h"
 
-/* WIDTH: as disclosure asks everywhere, four numbers. NARROWINGS: times through all relations; hardly ever more than ten change anything.
- * OTHERS: whole tables looked for before the cells that are left are asked for one by one. */
-enum { WIDTH = 3, NARROWINGS = 100, OTHERS = 40 };
+enum { FIVES = 2 }; /* a number that was printed in fives is at most this far from the true one */
 static const uint32_t NONE = UINT32_MAX; /* no cell: nothing was there */
 
 /* A table at one moment. */
@@ -30,14 +27,30 @@ struct Series {
     TableDimension  *labels;
     Cut             *cut;              /* per moment */
     Series           *total, *whole;    /* what it adds up to, and what it is a part of; NULL = not shown */
+    bool             share;            /* counted are those who said yes, or no */
     bool             adds_up, schools;
     uint32_t       **cell, **rest;     /* per moment, per label: how many, and how many the whole has beside them */
+    uint32_t       **beside;           /* per moment, one: how many the total has beside all groups */
 };
 
 typedef struct Told {
     const char  *name;
     const Series *table;
 } Told;
+
+/* What a printed number says of those who are not the attacker's: of a count itself, of a share how many said so. */
+typedef struct Print {
+    double low, high;
+    double n; /* who answered; NAN = not known, or a count */
+} Print;
+
+/* A cell, as long as the system is made. */
+typedef struct Mark {
+    Told   asked;    /* what it is, where it is asked after */
+    double answered; /* of a share: how many there are to say so; NAN = not known, or a count */
+    bool   printed;
+    const HistoryShown *row; /* that it was printed in, by itself or with others; NULL = none */
+} Mark;
 
 /* One attacker, on the tables of one school year that have to do with each other. */
 typedef struct History {
@@ -50,16 +63,15 @@ typedef struct History {
     int       school;  /* who attacks; 0 = a reader */
     bool      unknown; /* what he had of something is not known: he is not asked */
     bool      grows;
-    int64_t  *events;  /* per row of shown: without his own */
+    bool      no;      /* of shares: those who said no are asked after, not those who said yes */
+    Print    *print;   /* per row of shown */
     TableDimension *schools;
     uint8_t  *present; /* per moment and school */
-    System    system;
-    uint8_t  *known, *asked;
-    double   *low, *high;
-    size_t    room;
-    Told     *of;      /* per cell that is asked after */
+    Unknowns  unknowns;
+    Mark     *mark;    /* per cell */
+    size_t    mark_room;
     Told     *told;
-    size_t    n_told, told_room, n_asked, n_programs;
+    size_t    n_told, told_room;
 } History;
 
 /* -- tables -------------------------------------------------------------------------------------- */
@@ -79,7 +91,12 @@ static int indicator_find(const HistoryQuestion *question, const char *name)
     return -1;
 }
 
-/* Indicators that count parts of the same records, by the number of one of them. */
+static bool is_share(const Indicator *indicator)
+{
+    return indicator->disclosure == INDICATOR_CLASS_SURVEY;
+}
+
+/* Indicators that count parts of the same records, by the number of one of them; each share is by itself. */
 static int *families(Arena *out, const HistoryQuestion *question)
 {
     int *leader = arena_array(out, question->n_indicators + 1, sizeof *leader);
@@ -89,7 +106,7 @@ static int *families(Arena *out, const HistoryQuestion *question)
     for (size_t at = 0; at < question->n_indicators; at++) {
         int to[2] = {indicator_find(question, question->indicators[at].subset_of), indicator_find(question, question->indicators[at].adds_up_to)};
         for (int one = 0; one < 2; one++)
-            if (to[one] >= 0)
+            if (to[one] >= 0 && !is_share(&question->indicators[at]) && !is_share(&question->indicators[to[one]]))
                 leader[family_of(leader, (int) at)] = family_of(leader, to[one]);
     }
     return leader;
@@ -122,11 +139,11 @@ static Series *tables_make(Arena *out, const HistoryQuestion *question, int mome
         int indicator = indicator_find(question, one->indicator);
         for (end = first + 1; end < question->n_shown && same_table(one, &question->shown[end]);)
             end++;
-        if (indicator < 0 || !indicator_exact(&question->indicators[indicator]))
+        if (indicator < 0 || !(is_share(&question->indicators[indicator]) ? question->own != NULL : indicator_exact(&question->indicators[indicator])))
             continue;
         Series *it = &table[n++];
         *it = (Series){.indicator = &question->indicators[indicator], .breakdown = one->breakdown, .year = one->school_year, .family = family_of(leader, indicator), .first = first, .n = end - first,
-                      .labels = table_dimension_new(out, "labels"), .cut = arena_array(out, (size_t) moments, sizeof *it->cut), .schools = strcmp(one->breakdown, "school") == 0};
+                      .labels = table_dimension_new(out, "labels"), .cut = arena_array(out, (size_t) moments, sizeof *it->cut), .share = is_share(&question->indicators[indicator]), .schools = strcmp(one->breakdown, "school") == 0};
         for (size_t row = first; row < end; row++) {
             Cut *cut = &it->cut[question->shown[row].moment];
             cut->first = cut->n++ ? cut->first : row;
@@ -148,6 +165,50 @@ static Series *table_find(Series *const *table, size_t n, const char *indicator,
     return NULL;
 }
 
+/* -- what schools had ------------------------------------------------------------------------------ */
+
+typedef struct Had {
+    double events, yes;
+    bool   known;
+} Had;
+
+/* How many of a cell are one school's, by what it had when the table was released last. \param school 0: of all of them together */
+static Had had_of(const HistoryQuestion *question, const Series *table, int moment, const char *label, int school)
+{
+    const HistoryOwn *own = question->own + table->own_first;
+    int of = -1;
+    Had sum = {0, 0, false};
+
+    for (size_t at = 0; at < table->own_n && own[at].moment <= moment; at++)
+        of = own[at].moment;
+    for (size_t at = 0; at < table->own_n; at++)
+        if (own[at].moment == of && (!school || own[at].school == school) && own[at].label && strcmp(own[at].label, label) == 0) {
+            sum.events += (double) own[at].events;
+            sum.yes += own[at].yes;
+        }
+    sum.known = of >= 0 && (!table->share || isfinite(sum.yes));
+    return sum;
+}
+
+static Had row_had(const HistoryQuestion *question, const Series *table, const HistoryShown *row, int school)
+{
+    Had sum = {0, 0, true};
+
+    for (size_t at = 0; at < row->n_members; at++) {
+        Had one = had_of(question, table, row->moment, row->member[at], school);
+        sum = (Had){sum.events + one.events, sum.yes + one.yes, sum.known && one.known};
+    }
+    return sum;
+}
+
+/* How many answered, in whole numbers; NAN = what schools had is not known, or is not of this print. */
+static double answered(const HistoryQuestion *question, const Series *table, const HistoryShown *row)
+{
+    Had all = row_had(question, table, row, 0);
+
+    return all.known && fabs(all.events - (double) row->events) <= FIVES ? all.events : NAN;
+}
+
 /* Do its groups add up to the total, whenever both were shown? Those of a questionnaire that some left open do not. */
 static bool adds_up(const HistoryQuestion *question, const Series *table, int moments)
 {
@@ -155,10 +216,14 @@ static bool adds_up(const HistoryQuestion *question, const Series *table, int mo
         return false;
     for (int moment = 0; moment < moments; moment++) {
         const Cut *cut = &table->cut[moment], *of = &table->total->cut[moment];
-        int64_t sum = 0;
+        double apart = 0;
+        if (!cut->fresh || !of->fresh)
+            continue;
         for (size_t at = cut->first; at < cut->first + cut->n; at++)
-            sum += question->shown[at].edition == question->shown[cut->first].edition ? question->shown[at].events : 0;
-        if (cut->fresh && of->fresh && sum != question->shown[of->first].events)
+            if (question->shown[at].edition == question->shown[cut->first].edition)
+                apart += table->share ? answered(question, table, &question->shown[at]) : (double) question->shown[at].events;
+        apart -= table->share ? answered(question, table->total, &question->shown[of->first]) : (double) question->shown[of->first].events;
+        if (apart != 0) /* or it is not known */
             return false;
     }
     return true;
@@ -166,33 +231,35 @@ static bool adds_up(const HistoryQuestion *question, const Series *table, int mo
 
 /* -- what the attacker takes off ------------------------------------------------------------------- */
 
-/* How many of a cell are his, by what he had when the table was released last; -1 = not known. */
-static int64_t own_of(const History *history, const Series *table, int moment, const char *label)
+/* How many of n who answered can have said so, by the printed percentage; of any n that was printed in fives, where n is not known. */
+static Print share_print(const History *history, const Series *table, const HistoryShown *row)
 {
-    const HistoryOwn *own = history->question->own + table->own_first;
-    int of = -1;
-    int64_t sum = 0;
+    double n = answered(history->question, table, row), percent = history->no ? 100 - row->value : row->value;
+    double half = 0.5 * pow(10, -(row->decimals < 0 ? table->indicator->decimals : row->decimals));
+    double least = isfinite(n) ? n : fmax(0, (double) row->events - FIVES), most = isfinite(n) ? n : (double) row->events + FIVES;
+    Print print = {isfinite(percent) ? ceil(fmax(0, percent - half) * least / 100 - 1e-9) : 0, isfinite(percent) ? floor(fmin(100, percent + half) * most / 100 + 1e-9) : most, n};
 
-    for (size_t at = 0; at < table->own_n && own[at].moment <= moment; at++)
-        of = own[at].moment;
-    for (size_t at = 0; at < table->own_n; at++)
-        if (own[at].moment == of && own[at].school == history->school && own[at].label && strcmp(own[at].label, label) == 0)
-            sum += own[at].events;
-    return of < 0 ? -1 : sum;
+    return print.low <= print.high ? print : (Print){0, most, n}; /* no number of those makes that print: it was of others */
 }
 
-static void own_take_off(History *history, const Series *table)
+static void print_take(History *history, const Series *table)
 {
     for (size_t row = table->first; row < table->first + table->n; row++) {
         const HistoryShown *shown = &history->question->shown[row];
-        history->events[row] = shown->events;
-        for (size_t at = 0; history->school && at < shown->n_members; at++) {
-            int64_t own = own_of(history, table, shown->moment, shown->member[at]);
-            history->unknown = history->unknown || own < 0;
-            history->events[row] -= own;
-        }
-        history->unknown = history->unknown || history->events[row] < 0;
+        Print *print = &history->print[row];
+        *print = table->share ? share_print(history, table, shown) : (Print){(double) shown->events, (double) shown->events, NAN};
+        if (!history->school)
+            continue;
+        Had own = row_had(history->question, table, shown, history->school);
+        double off = !table->share ? own.events : history->no ? own.events - own.yes : own.yes;
+        history->unknown = history->unknown || !own.known || print->high < off;
+        *print = (Print){fmax(0, print->low - off), print->high - off, print->n - own.events};
     }
+}
+
+static bool same_print(const Print *a, const Print *b)
+{
+    return a->low == b->low && a->high == b->high && (a->n == b->n || (isnan(a->n) && isnan(b->n)));
 }
 
 static bool same_groups(const History *history, const Cut *a, const Cut *b)
@@ -202,7 +269,7 @@ static bool same_groups(const History *history, const Cut *a, const Cut *b)
 
     for (size_t at = 0; at < a->n && same; at++) {
         const HistoryShown *one = &shown[a->first + at], *other = &shown[b->first + at];
-        same = history->events[a->first + at] == history->events[b->first + at] && one->edition == other->edition && one->n_members == other->n_members;
+        same = same_print(&history->print[a->first + at], &history->print[b->first + at]) && one->edition == other->edition && one->n_members == other->n_members;
         for (size_t member = 0; member < one->n_members && same; member++)
             same = strcmp(one->member[member], other->member[member]) == 0;
     }
@@ -248,43 +315,57 @@ static void present_find(History *history)
 
 /* -- cells ----------------------------------------------------------------------------------------- */
 
-static uint32_t cell_new(History *history, bool known, int64_t value)
+/* \param answered of a share: how many there are to say so; NAN = not known, or a count */
+static uint32_t cell_new(History *history, double low, double high, double answered)
 {
-    if (history->system.n_cells == history->room) {
-        size_t used = history->room, room[5] = {used, used, used, used, used};
-        history->known = arena_grow(history->memory, history->known, used, &room[0], sizeof *history->known);
-        history->asked = arena_grow(history->memory, history->asked, used, &room[1], sizeof *history->asked);
-        history->low = arena_grow(history->memory, history->low, used, &room[2], sizeof *history->low);
-        history->high = arena_grow(history->memory, history->high, used, &room[3], sizeof *history->high);
-        history->of = arena_grow(history->memory, history->of, used, &room[4], sizeof *history->of);
-        history->room = room[0];
-    }
-    uint32_t cell = system_cell(&history->system, &(SystemCell){.value = value});
-    history->known[cell] = known;
-    history->asked[cell] = 0;
-    history->low[cell] = 0;
-    history->high[cell] = BASE_UNKNOWN;
+    uint32_t cell = unknowns_cell(&history->unknowns, low, isfinite(answered) ? fmin(high, answered) : high);
+
+    history->mark = arena_grow(history->memory, history->mark, cell, &history->mark_room, sizeof *history->mark);
+    history->mark[cell] = (Mark){.answered = answered};
     return cell;
 }
 
-static void told_add(History *history, const Series *table, const char *name)
+static uint32_t cell_known(History *history, double value)
+{
+    uint32_t cell = cell_new(history, value, value, NAN);
+
+    history->mark[cell].printed = true;
+    return cell;
+}
+
+/* A cell of which nothing is known by itself. */
+static uint32_t cell_any(History *history)
+{
+    return cell_new(history, 0, INFINITY, NAN);
+}
+
+static uint32_t cell_print(History *history, size_t row)
+{
+    const Print *print = &history->print[row];
+    uint32_t cell = cell_new(history, print->low, print->high, print->n);
+
+    history->mark[cell].printed = true;
+    history->mark[cell].row = &history->question->shown[row];
+    return cell;
+}
+
+static void told_add(History *history, const Told *told)
 {
     history->told = arena_grow(history->memory, history->told, history->n_told, &history->told_room, sizeof *history->told);
-    history->told[history->n_told++] = (Told){name, table};
+    history->told[history->n_told++] = *told;
 }
 
 /* Is this what nobody may find? Of what is known already, at once. \param until 0 for what there was, else the moment until which it grew */
 static void ask(History *history, uint32_t cell, const Series *table, const char *label, const char *what, int moment, int until)
 {
-    int64_t value = history->system.cell[cell].value;
-    const char *name = arena_format(history->memory, "%s|%d|%s|%s|%s|%d|%d", table->indicator->name, table->year, table->breakdown, label, what, moment, until);
+    const Unknowns *unknowns = &history->unknowns;
+    const char *name = arena_format(history->memory, "%s|%d|%s|%s|%s|%d|%d|%d", table->indicator->name, table->year, table->breakdown, label, what, moment, until, history->no);
 
-    if (!history->known[cell]) {
-        history->asked[cell] = 1;
-        history->of[cell] = (Told){name, table};
-    } else if (until && value > 0 && value < history->threshold) {
-        told_add(history, table, name);
-    }
+    history->mark[cell].asked = (Told){name, table};
+    if (!unknowns->known[cell])
+        unknowns_ask(&history->unknowns, cell, table->share && !until ? UNKNOWNS_ZERO_TELLS : UNKNOWNS_ZERO_SAFE, history->mark[cell].answered);
+    else if (until && unknowns->low[cell] > 0 && unknowns->low[cell] < history->threshold)
+        told_add(history, &history->mark[cell].asked);
 }
 
 static uint32_t *labels_none(History *history, const Series *table)
@@ -323,24 +404,26 @@ static void shown_take(History *history, Series *table, int moment)
                 uint32_t *cell = &table->cell[moment][table_code(table->labels, shown->member[at])];
                 if (is_own(history, table, shown->member[at]))
                     continue;
-                if (*cell == NONE)
-                    *cell = cell_new(history, alone, alone ? history->events[row] : 0);
+                if (*cell == NONE) {
+                    *cell = alone ? cell_print(history, row) : cell_any(history);
+                    history->mark[*cell].row = shown;
+                }
                 term[n++] = (SystemTerm){*cell, 1};
             }
             if (alone || n == 1)
                 continue;
-            term[0] = (SystemTerm){cell_new(history, true, history->events[row]), -1};
-            system_line(&history->system, term, n);
+            term[0] = (SystemTerm){cell_print(history, row), -1};
+            unknowns_line(&history->unknowns, term, n);
         }
 }
 
-/* Its total was shown and it was not: its groups were there all the same, and adds up to it. Others than were ever seen may be among them, but for schools. */
+/* Its total was shown and it was not: its groups were there all the same, and add up to it. Others than were ever seen may be among them, but for schools. */
 static void hidden_take(History *history, Series *table, int moment)
 {
     const Series *total = table->total;
     size_t labels = table_codes(table->labels), n = 1;
 
-    if (!table->adds_up || !total->cut[moment].fresh || (history->school && !table->schools))
+    if (!total || total == table || !total->cut[moment].fresh || (!table->adds_up && !table->share) || (history->school && !table->schools))
         return;
     SystemTerm *term = arena_array(history->memory, labels + 2, sizeof *term);
     term[0] = (SystemTerm){total->cell[moment][table_code_find(total->labels, "")], -1};
@@ -349,24 +432,58 @@ static void hidden_take(History *history, Series *table, int moment)
         if (table->schools && (is_own(history, table, text) || !history->present[(size_t) moment * table_codes(history->schools) + table_code_find(history->schools, text)]))
             continue;
         if (strcmp(table->breakdown, "maand") == 0 && strcmp(text, history->question->shown[total->cut[moment].first].month) > 0)
-            continue;
-        table->cell[moment][label] = cell_new(history, false, 0);
+            continue; /* a month that was still to come */
+        table->cell[moment][label] = cell_any(history);
         term[n++] = (SystemTerm){table->cell[moment][label], 1};
     }
-    if (!table->schools)
-        term[n++] = (SystemTerm){cell_new(history, false, 0), 1};
+    if (!table->schools || !table->adds_up) {
+        table->beside[moment][0] = cell_any(history);
+        term[n++] = (SystemTerm){table->beside[moment][0], 1};
+    }
     if (n > 1)
-        system_line(&history->system, term, n);
+        unknowns_line(&history->unknowns, term, n);
 }
 
+/* Answers: the total is what all groups said, and those who are in none of them. */
+static void beside_take(History *history, Series *table, int moment)
+{
+    Series *total = table->total;
+    const Cut *cut = &table->cut[moment];
+    size_t labels = table_codes(table->labels), n = 1;
+
+    if (!table->share || !total || total == table || !cut->fresh || !total->cut[moment].fresh)
+        return;
+    if (cut->still && total->cut[moment].still) {
+        table->beside[moment][0] = table->beside[moment - 1][0];
+        return;
+    }
+    SystemTerm *term = arena_array(history->memory, labels + 2, sizeof *term);
+    term[0] = (SystemTerm){total->cell[moment][table_code_find(total->labels, "")], -1};
+    double left = history->mark[term[0].cell].answered;
+    for (size_t row = cut->first; row < cut->first + cut->n; row++)
+        left -= history->question->shown[row].edition == history->question->shown[cut->first].edition ? history->print[row].n : 0;
+    for (uint32_t label = 0; label < labels; label++)
+        if (table->cell[moment][label] != NONE)
+            term[n++] = (SystemTerm){table->cell[moment][label], 1};
+    if (!table->adds_up) {
+        table->beside[moment][0] = cell_new(history, 0, INFINITY, left < 0 ? NAN : left);
+        term[n++] = (SystemTerm){table->beside[moment][0], 1};
+    }
+    unknowns_line(&history->unknowns, term, n);
+}
+
+/* \return NONE: the part is more than the whole */
 static uint32_t difference(History *history, uint32_t whole, uint32_t part)
 {
-    int64_t apart = history->system.cell[whole].value - history->system.cell[part].value;
+    const Unknowns *unknowns = &history->unknowns;
+    double apart = unknowns->low[whole] - unknowns->low[part], answered = history->mark[whole].answered - history->mark[part].answered;
 
-    if (history->known[whole] && history->known[part])
-        return apart < 0 ? NONE : cell_new(history, true, apart);
-    uint32_t rest = cell_new(history, false, 0);
-    system_line(&history->system, (const SystemTerm[]){{whole, -1}, {part, 1}, {rest, 1}}, 3);
+    if (unknowns->known[whole] && unknowns->known[part])
+        return apart < 0 ? NONE : cell_known(history, apart);
+    if (answered < 0)
+        return NONE;
+    uint32_t rest = cell_new(history, 0, INFINITY, answered);
+    unknowns_line(&history->unknowns, (const SystemTerm[]){{whole, -1}, {part, 1}, {rest, 1}}, 3);
     return rest;
 }
 
@@ -395,16 +512,19 @@ static void rest_take(History *history, Series *table, int moment)
         return;
     const Series *named = table_find(history->table, history->n_tables, part->subset_of, part->twin_breakdown);
     uint32_t label = named ? table_code_find(named->labels, part->twin_category) : NONE, own = table->cell[moment][0];
-    if (label != NONE && own != NONE && named->cell[moment][label] != NONE && !(history->known[own] && history->known[named->cell[moment][label]]))
-        system_line(&history->system, (const SystemTerm[]){{named->cell[moment][label], -1}, {own, 1}}, 2);
+    if (label != NONE && own != NONE && named->cell[moment][label] != NONE && !(history->unknowns.known[own] && history->unknowns.known[named->cell[moment][label]]))
+        unknowns_line(&history->unknowns, (const SystemTerm[]){{named->cell[moment][label], -1}, {own, 1}}, 2);
 }
 
 /* -- growth ---------------------------------------------------------------------------------------- */
 
 static bool went_down(const History *history, const uint32_t *then, const uint32_t *now, size_t labels)
 {
+    const Unknowns *unknowns = &history->unknowns;
+
     for (size_t at = 0; at < labels; at++)
-        if (then[at] != NONE && now[at] != NONE && history->known[then[at]] && history->known[now[at]] && history->system.cell[now[at]].value < history->system.cell[then[at]].value)
+        if (then[at] != NONE && now[at] != NONE && history->mark[then[at]].printed && history->mark[now[at]].printed &&
+            (unknowns->high[now[at]] < unknowns->low[then[at]] || history->mark[now[at]].answered < history->mark[then[at]].answered))
             return true;
     return false;
 }
@@ -417,10 +537,75 @@ static bool anything(const uint32_t *cell, size_t labels)
     return false;
 }
 
-/* From one moment to the next nothing shrinks; until the last it grew by what is asked after. */
-static void growth_take(History *history, const Series *table, uint32_t *const *cell, const char *what)
+/* How many answered in all these groups, where that is known of each. */
+static double answered_in(const History *history, const uint32_t *cell, const Series *table, const HistoryShown *shown)
 {
-    size_t labels = table_codes(table->labels);
+    double sum = 0;
+
+    for (size_t at = 0; at < shown->n_members; at++)
+        sum += history->mark[cell[table_code_find(table->labels, shown->member[at])]].answered;
+    return sum;
+}
+
+static bool same_members(const HistoryShown *a, const HistoryShown *b)
+{
+    bool same = a->n_members == b->n_members;
+
+    for (size_t at = 0; at < a->n_members && same; at++)
+        same = strcmp(a->member[at], b->member[at]) == 0;
+    return same;
+}
+
+/* Of shares the very same print says nothing new (movement.h). */
+static bool same_row(const HistoryShown *now, const HistoryShown *then)
+{
+    return now && then && same_members(now, then) && now->events == then->events && (now->value == then->value || (isnan(now->value) && isnan(then->value)));
+}
+
+static const HistoryShown *row_of(const History *history, const Cut *cut, const HistoryShown *wanted)
+{
+    for (size_t row = cut->first; row < cut->first + cut->n; row++)
+        if (same_members(&history->question->shown[row], wanted))
+            return &history->question->shown[row];
+    return NULL;
+}
+
+/* Shares of a union that was shown at one of two moments, of groups that are there at both: by how much all of it grew. */
+static void unions_grow(History *history, const Series *table, int of, int then, int now)
+{
+    const Cut *cut = &table->cut[of];
+
+    for (size_t row = cut->first; table->share && row < cut->first + cut->n; row++) {
+        const HistoryShown *shown = &history->question->shown[row], *other = row_of(history, &table->cut[of == now ? then : now], shown);
+        SystemTerm *term = arena_array(history->memory, 2 * shown->n_members + 1, sizeof *term);
+        size_t n = 1;
+        bool all = shown->n_members > 1 && !(other && of == now); /* once is enough */
+        for (size_t at = 0; at < shown->n_members && all; at++) {
+            uint32_t label = table_code_find(table->labels, shown->member[at]), here = table->cell[now][label], there = table->cell[then][label];
+            all = here != NONE && there != NONE && here != there;
+            term[n++] = (SystemTerm){here, 1};
+            term[n++] = (SystemTerm){there, -1};
+        }
+        if (!all)
+            continue;
+        double count = other ? history->print[other - history->question->shown].n : answered_in(history, table->cell[of == now ? then : now], table, shown);
+        double more = of == now ? history->print[row].n - count : count - history->print[row].n;
+        term[0] = (SystemTerm){cell_new(history, 0, INFINITY, more < 0 ? NAN : more), -1};
+        unknowns_line(&history->unknowns, term, n);
+        if (!same_row(shown, other))
+            ask(history, term[0].cell, table, shown->member[0], of == then ? "growth of what was together" : "growth of what is together", then, now);
+    }
+}
+
+/* What is in no group is asked after where its table was shown; where it was not, groups that nobody ever saw may be in it too. */
+static bool is_asked(const History *history, const Series *table, uint32_t *const *of, uint32_t cell)
+{
+    return of != table->beside || isfinite(history->mark[cell].answered);
+}
+
+/* From one moment to the next nothing shrinks; until the last it grew by what is asked after. */
+static void growth_take(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
+{
     int last = history->moments - 1, before = -1;
 
     for (int moment = 0; moment <= last && history->grows; moment++) {
@@ -435,10 +620,9 @@ static void growth_take(History *history, const Series *table, uint32_t *const *
         SystemTerm *term = arena_array(history->memory, labels + 1, sizeof *term);
         size_t n = 1;
         bool apart = false; /* other schools than now */
-        int64_t sum = 0;
         if (!anything(cell[moment], labels) || went_down(history, cell[moment], cell[last], labels))
             continue;
-        for (uint32_t at = 0; at < labels; at++) {
+        for (size_t at = 0; at < labels; at++) {
             uint32_t then = cell[moment][at], now = cell[last][at];
             apart = apart || (then == NONE) != (now == NONE);
             if (then == NONE || now == NONE || then == now)
@@ -446,52 +630,51 @@ static void growth_take(History *history, const Series *table, uint32_t *const *
             uint32_t grown = difference(history, now, then);
             if (grown == NONE)
                 continue;
-            if (!history->school || table->schools)
-                ask(history, grown, table, table_code_text(table->labels, at), what, moment, last);
-            if (history->known[grown])
-                sum += history->system.cell[grown].value;
-            else
-                term[n++] = (SystemTerm){grown, 1};
+            if ((!history->school || table->schools) && is_asked(history, table, cell, now) && is_asked(history, table, cell, then) &&
+                !(table->share && same_row(history->mark[now].row, history->mark[then].row)))
+                ask(history, grown, table, labels == 1 ? "" : table_code_text(table->labels, (uint32_t) at), what, moment, last);
+            term[n++] = (SystemTerm){grown, 1};
         }
-        if (!apart || !table->schools || history->school)
+        if (cell == table->cell && (!history->school || table->schools)) {
+            unions_grow(history, table, moment, moment, last);
+            unions_grow(history, table, last, moment, last);
+        }
+        if (!apart || !table->schools || history->school || n == 1)
             continue;
-        uint32_t together = cell_new(history, n == 1, sum);
-        if (n > 1) {
-            term[0] = (SystemTerm){cell_new(history, false, 0), -1};
-            system_line(&history->system, term, n);
-            system_line(&history->system, (const SystemTerm[]){{together, -1}, {term[0].cell, 1}, {cell_new(history, true, sum), 1}}, 3);
-        }
-        ask(history, together, table, "", what, moment, last);
+        term[0] = (SystemTerm){cell_any(history), -1};
+        unknowns_line(&history->unknowns, term, n);
+        ask(history, term[0].cell, table, "", what, moment, last);
     }
 }
 
-static void levels_ask(History *history, const Series *table, uint32_t *const *cell, const char *what)
+static void levels_ask(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
 {
     for (int moment = 0; moment < history->moments; moment++)
-        for (uint32_t label = 0; label < table_codes(table->labels); label++)
-            if (cell[moment][label] != NONE && !history->asked[cell[moment][label]])
-                ask(history, cell[moment][label], table, table_code_text(table->labels, label), what, moment, 0);
+        for (uint32_t label = 0; label < labels; label++)
+            if (cell[moment][label] != NONE && !history->unknowns.asked[cell[moment][label]] && !history->mark[cell[moment][label]].printed &&
+                is_asked(history, table, cell, cell[moment][label]))
+                ask(history, cell[moment][label], table, labels == 1 ? "" : table_code_text(table->labels, label), what, moment, 0);
 }
 
 /* -- one attacker ---------------------------------------------------------------------------------- */
 
 static void system_make(History *history)
 {
-    system_begin(&history->system, history->memory);
-    history->room = 0;
-    history->known = history->asked = NULL;
-    history->low = history->high = NULL;
-    history->of = NULL;
+    unknowns_begin(&history->unknowns, history->memory, history->threshold);
+    history->mark = NULL;
+    history->mark_room = 0;
     history->n_told = history->told_room = 0;
     for (size_t at = 0; at < history->n_tables; at++) {
         Series *table = history->table[at];
         table->cell = arena_array(history->memory, (size_t) history->moments, sizeof *table->cell);
         table->rest = arena_array(history->memory, (size_t) history->moments, sizeof *table->rest);
+        table->beside = arena_array(history->memory, (size_t) history->moments, sizeof *table->beside);
         for (int moment = 0; moment < history->moments; moment++) {
             Cut *cut = &table->cut[moment];
             cut->still = moment > 0 && cut->fresh && table->cut[moment - 1].fresh && same_groups(history, cut, &table->cut[moment - 1]);
             table->cell[moment] = labels_none(history, table);
             table->rest[moment] = labels_none(history, table);
+            table->beside[moment] = labels_none(history, table);
             if (cut->fresh)
                 shown_take(history, table, moment);
         }
@@ -500,150 +683,75 @@ static void system_make(History *history)
         for (size_t at = 0; at < history->n_tables; at++)
             if (!history->table[at]->cut[moment].fresh)
                 hidden_take(history, history->table[at], moment);
-        for (size_t at = 0; at < history->n_tables; at++)
+        for (size_t at = 0; at < history->n_tables; at++) {
             rest_take(history, history->table[at], moment);
+            beside_take(history, history->table[at], moment);
+        }
     }
     for (size_t at = 0; at < history->n_tables; at++) {
-        growth_take(history, history->table[at], history->table[at]->cell, "growth");
-        growth_take(history, history->table[at], history->table[at]->rest, "growth beside it");
-        levels_ask(history, history->table[at], history->table[at]->cell, "number");
-        levels_ask(history, history->table[at], history->table[at]->rest, "number beside it");
+        const Series *table = history->table[at];
+        size_t labels = table_codes(table->labels);
+        growth_take(history, table, table->cell, labels, "growth");
+        growth_take(history, table, table->rest, labels, "growth beside it");
+        growth_take(history, table, table->beside, 1, "growth of those in no group");
+        levels_ask(history, table, table->cell, labels, "number");
+        levels_ask(history, table, table->rest, labels, "number beside it");
+        levels_ask(history, table, table->beside, 1, "number of those in no group");
     }
 }
 
-/* What one line says of each of its cells, by what is known of the others. *changed: something new. \return false: it cannot hold */
-static bool line_narrow(History *history, const SystemTerm *term, size_t n, bool *changed)
+static bool system_attack(History *history, bool *found, Err *err)
 {
-    double least = 0, most = 0; /* of the sum, which is 0 */
+    const Unknowns *unknowns = &history->unknowns;
 
-    for (size_t at = 0; at < n; at++) {
-        least += term[at].coef > 0 ? history->low[term[at].cell] : -history->high[term[at].cell];
-        most += term[at].coef > 0 ? history->high[term[at].cell] : -history->low[term[at].cell];
-    }
-    if (least > 0 || most < 0)
+    if (!unknowns_attack(&history->unknowns, found, err))
         return false;
-    for (size_t at = 0; at < n; at++) {
-        double *low = &history->low[term[at].cell], *high = &history->high[term[at].cell], was_low = *low, was_high = *high;
-        bool up = term[at].coef > 0;
-        double others_least = least - (up ? was_low : -was_high), others_most = most - (up ? was_high : -was_low);
-        *low = fmax(was_low, up ? -others_most : others_least);
-        *high = fmin(was_high, up ? -others_least : others_most);
-        if (*low > *high)
-            return false;
-        if (*low == was_low && *high == was_high)
-            continue;
-        *changed = true;
-        least = others_least + (up ? *low : -*high);
-        most = others_most + (up ? *high : -*low);
-    }
+    for (uint32_t cell = 0; cell < unknowns->system.n_cells; cell++)
+        if (unknowns->told[cell])
+            told_add(history, &history->mark[cell].asked);
     return true;
 }
 
-/* Most follows without any program: what stood still in a total stood still in its groups. What is so found is known; what is so found to be narrow is told at once, and the
- * programs are left with what neither shows. \return false: no table agrees */
-static bool system_narrow(History *history)
+/* \return false: error; *found: there is a table that agrees */
+static bool side_run(History *history, bool *found, Err *err)
 {
-    System *system = &history->system;
-    bool changed = true, holds = true;
-
-    for (uint32_t cell = 0; cell < system->n_cells; cell++)
-        if (history->known[cell])
-            history->low[cell] = history->high[cell] = (double) system->cell[cell].value;
-    for (int pass = 0; pass < NARROWINGS && changed && holds; pass++) {
-        changed = false;
-        for (size_t line = 0; line < system->n_lines && holds; line++) {
-            size_t first = system->line_start[line], end = line + 1 < system->n_lines ? system->line_start[line + 1] : system->term_count;
-            holds = line_narrow(history, system->term + first, end - first, &changed);
-        }
-    }
-    for (uint32_t cell = 0; cell < system->n_cells && holds; cell++) {
-        double low = history->low[cell], high = history->high[cell];
-        if (!history->known[cell] && low == high) {
-            history->known[cell] = 1;
-            system->cell[cell].value = (int64_t) low;
-        }
-        if (!history->asked[cell] || (high - low >= WIDTH && low < history->threshold))
-            continue;
-        history->asked[cell] = 0;
-        if (high > 0 && low < history->threshold)
-            told_add(history, history->of[cell].table, history->of[cell].name);
-    }
-    return holds;
-}
-
-/* \param found there is a table that agrees */
-static bool system_attack(History *history, bool *found, Err *err)
-{
-    System *system = &history->system;
-    SystemRules rules = {.threshold = history->threshold, .width_min = WIDTH};
-    uint8_t *hidden = arena_array(history->memory, system->n_cells + 1, 1);
-    AttackMemory memory;
-    Attack attack;
-    size_t n = 0;
-
-    for (uint32_t cell = 0; cell < system->n_cells; cell++)
-        history->n_asked += history->asked[cell];
-    *found = system_narrow(history);
-    for (uint32_t cell = 0; cell < system->n_cells; cell++) {
-        hidden[cell] = !history->known[cell];
-        n += history->asked[cell];
-    }
-    if (n == 0 || !*found)
-        return true;
-    *found = base_find(system, history->known, history->low, history->high);
-    if (!*found)
-        return true;
-    history->n_programs += base_others(system, history->known, history->low, history->high, WIDTH, OTHERS, history->asked);
-    n = 0;
-    for (uint32_t cell = 0; cell < system->n_cells; cell++) {
-        n += history->asked[cell];
-        if (!history->asked[cell])
-            system->cell[cell].flags |= SYSTEM_WITHHELD;
-    }
-    if (n == 0)
-        return true;
-    if (!system_finish(system, err))
-        return false;
-    attack_memory_begin(&memory, system, &rules);
-    bool good = attack_run(system, &rules, hidden, history->asked, 0, &memory, &attack, err);
-    for (uint32_t cell = 0; cell < system->n_cells && good; cell++) {
-        int64_t least, most;
-        if (!history->asked[cell] || !attack.fails[cell])
-            continue;
-        /* Examples show at least how wide it is, not at most; that it is surely nothing, or surely enough, has to be asked. */
-        history->n_programs += 2;
-        if (!base_range(system, history->known, history->low, history->high, cell, &least, &most) || (most > 0 && least < rules.threshold && most - least < WIDTH))
-            told_add(history, history->of[cell].table, history->of[cell].name);
-    }
-    history->n_programs += attack.n_linear + attack.n_integer;
-    attack_free(&attack);
-    attack_memory_free(&memory);
-    return good;
-}
-
-/* What he finds of everything until this many moments. */
-static bool attacker_run(History *history, int moments, Err *err)
-{
-    bool found = true;
-
-    history->moments = moments;
     for (size_t at = 0; at < history->n_tables; at++)
-        own_take_off(history, history->table[at]);
-    history->n_told = 0;
+        print_take(history, history->table[at]);
     if (history->unknown)
         return true;
     present_find(history);
     history->grows = true;
     system_make(history);
-    if (!system_attack(history, &found, err))
+    if (!system_attack(history, found, err))
         return false;
-    if (found)
+    if (*found)
         return true;
     history->grows = false; /* what was printed cannot be, if numbers only grow: he knows better */
     system_make(history);
-    if (!system_attack(history, &found, err))
-        return false;
-    history->n_told = found ? history->n_told : 0;
+    return system_attack(history, found, err);
+}
+
+/* What he finds of everything until this many moments. */
+static bool attacker_run(History *history, int moments, Err *err)
+{
+    Told *told = NULL;
+    size_t n = 0, room = 0;
+
+    history->moments = moments;
+    for (int no = 0; no <= history->table[0]->share; no++) {
+        bool found = true;
+        history->no = no;
+        history->told = NULL;
+        history->n_told = history->told_room = 0;
+        if (!side_run(history, &found, err))
+            return false;
+        for (size_t at = 0; at < history->n_told && found; at++) {
+            told = arena_grow(history->memory, told, n, &room, sizeof *told);
+            told[n++] = history->told[at];
+        }
+    }
+    history->told = told;
+    history->n_told = n;
     return true;
 }
 
@@ -689,7 +797,6 @@ static bool attacker_ask(Arena *out, History *history, int moments, HistoryRepor
 
     report->n_attackers += !history->unknown;
     if (good && n) { /* what was to be found before is not to be found because of this */
-        history->told = NULL;
         good = attacker_run(history, moments - 1, err);
         history->moments = moments;
         for (size_t at = 0; at < n && good; at++) {
@@ -700,8 +807,8 @@ static bool attacker_ask(Arena *out, History *history, int moments, HistoryRepor
                 hold(out, history, &told[at], moments, report);
         }
     }
-    report->n_asked += history->n_asked;
-    report->n_programs += history->n_programs;
+    report->n_asked += history->unknowns.n_asked;
+    report->n_programs += history->unknowns.n_programs;
     return good;
 }
 
@@ -712,17 +819,17 @@ static bool family_attack(Arena *out, const HistoryQuestion *question, Series **
 
     for (size_t at = 0; at < n; at++) {
         table[at]->total = table_find(table, n, table[at]->indicator->adds_up_to, "totaal");
-        table[at]->whole = table[at]->indicator->subset_of ? table_find(table, n, table[at]->indicator->subset_of, table[at]->breakdown) : NULL;
+        table[at]->whole = table[at]->indicator->subset_of && !table[at]->share ? table_find(table, n, table[at]->indicator->subset_of, table[at]->breakdown) : NULL;
     }
     for (size_t at = 0; at < n; at++)
         table[at]->adds_up = adds_up(question, table[at], moments);
     for (size_t who = 0; who <= n_schools && good; who++) {
         ARENA_AUTO batch = arena_new();
         History history = {.question = question, .memory = batch, .table = table, .n_tables = n, .threshold = threshold, .school = who ? schools[who - 1] : 0,
-                           .events = arena_array(batch, question->n_shown + 1, sizeof *history.events)};
+                           .print = arena_array(batch, question->n_shown + 1, sizeof *history.print)};
         for (size_t at = 0; who == 0 && at < n; at++) {
             const Cut *now = &table[at]->cut[moments - 1], *before = &table[at]->cut[moments - 2];
-            own_take_off(&history, table[at]);
+            print_take(&history, table[at]);
             moved = moved || (now->fresh && !(before->fresh && same_groups(&history, now, before)));
         }
         if (!moved)
@@ -733,14 +840,15 @@ static bool family_attack(Arena *out, const HistoryQuestion *question, Series **
 }
 
 /* Where numbers were shown that are below the threshold of now, it was another then, and numbers of that size are no secret of a release. */
-static int threshold_judged(const HistoryQuestion *question, int moments)
+static int threshold_judged(const HistoryQuestion *question, bool share, int moments)
 {
     int64_t least = question->threshold;
 
     for (size_t at = 0; at < question->n_shown; at++) {
         const HistoryShown *shown = &question->shown[at];
         int indicator = indicator_find(question, shown->indicator);
-        if (shown->moment < moments - 1 && shown->events > 0 && shown->events < least && indicator >= 0 && indicator_exact(&question->indicators[indicator]))
+        if (shown->moment < moments - 1 && shown->events > 0 && shown->events < least && indicator >= 0 &&
+            (share ? is_share(&question->indicators[indicator]) : indicator_exact(&question->indicators[indicator])))
             least = shown->events;
     }
     return (int) least;
@@ -766,7 +874,7 @@ bool history_attack(Arena *out, const HistoryQuestion *question, const int *scho
                 one[count++] = &table[at];
         for (size_t at = 0; at < count; at++)
             done[one[at] - table] = true;
-        if (count && !family_attack(out, question, one, count, moments, threshold_judged(question, moments), schools, n_schools, report, err))
+        if (count && !family_attack(out, question, one, count, moments, threshold_judged(question, one[0]->share, moments), schools, n_schools, report, err))
             return false;
     }
     return true;

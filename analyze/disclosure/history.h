@@ -26,7 +26,9 @@ typedef struct HistoryShown {
     int         edition;    /* the audience it was shown to: the groups of one edition are all there are */
     const char **member;    /* labels that it adds up; of a school its number, of a total "" */
     size_t      n_members;
-    int64_t     events;
+    int64_t     events;     /* of a share, who answered: in fives */
+    double      value;      /* of a share: the printed percentage who said yes; NAN = none */
+    int         decimals;   /* it was printed with; -1 = as the indicator says */
 } HistoryShown;
 
 /** What one school had in one cell of a table, from this moment on until the next moment that has entries of that table. */
@@ -37,6 +39,7 @@ typedef struct HistoryOwn {
     const char *label;      /* NULL: nobody had anything in the table */
     int         school;
     int64_t     events;
+    double      yes;        /* of a share: who said so; NAN = not known */
 } HistoryOwn;
 
 typedef struct HistoryQuestion {

@@ -12,7 +12,7 @@ static bool own_load(Arena *out, Pg *db, const HistoryBoard *board, HistoryQuest
     for (size_t row = 0; row < pg_rows(rows); row++)
         own[row] = (HistoryOwn){.moment = (int) pg_int(rows, row, 0), .school_year = (int) pg_int(rows, row, 1), .indicator = arena_text(out, pg_text(rows, row, 2)),
                                 .breakdown = arena_text(out, pg_text(rows, row, 3)), .label = pg_is_null(rows, row, 4) ? NULL : arena_text(out, pg_text(rows, row, 4)),
-                                .school = pg_is_null(rows, row, 5) ? 0 : (int) pg_int(rows, row, 5), .events = pg_is_null(rows, row, 6) ? 0 : pg_int(rows, row, 6)};
+                                .school = pg_is_null(rows, row, 5) ? 0 : (int) pg_int(rows, row, 5), .events = pg_is_null(rows, row, 6) ? 0 : pg_int(rows, row, 6), .yes = pg_is_null(rows, row, 4) ? 0 : pg_real(rows, row, 7)};
     question->own = own;
     question->n_own = pg_rows(rows);
     return true;
@@ -31,7 +31,7 @@ bool history_board(Arena *out, Pg *db, const HistoryBoard *board, const Indicato
     for (size_t row = 0; row < pg_rows(rows); row++) {
         shown[row] = (HistoryShown){.moment = (int) pg_int(rows, row, 0), .month = arena_text(batch, pg_text(rows, row, 1)), .school_year = (int) pg_int(rows, row, 2),
                                     .indicator = arena_text(batch, pg_text(rows, row, 3)), .breakdown = arena_text(batch, pg_text(rows, row, 4)), .edition = (int) pg_int(rows, row, 5),
-                                    .events = pg_int(rows, row, 7)};
+                                    .events = pg_int(rows, row, 7), .value = pg_real(rows, row, 8), .decimals = (int) pg_int(rows, row, 9)};
         shown[row].member = arena_split(batch, pg_text(rows, row, 6), ',', &shown[row].n_members);
     }
     question.shown = shown;

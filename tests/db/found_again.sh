@@ -65,6 +65,26 @@ set_schools incidenten 32 38 15 35; set_schools pestincidenten 12 8 5 5; release
 set_schools incidenten 41 43 24 36; set_schools pestincidenten 21 13 9 6; release 99003 "after"
 is "both stay" "$(decided incidenten school) $(decided pestincidenten school)" "kept kept"
 
+# Answers, for who knows how many answered. A school left; of the two who answered since at those that stayed both said yes (38 % of 93, 50 % of 30, 34 % of 65).
+begin gepest/totaal gepest/school
+set_answered 22 7 20 6 21 7 30 15; release 99003 "answers of four schools"
+set_answered 23 8 21 7 21 7 0 0; release 99003 "and of three"
+is "nothing of it is new" "$(decided gepest totaal) $(decided gepest school)" "kept kept"
+set_answered 42 17 39 15 41 17 0 0; release 99003 "many more"
+is "now it is" "$(decided gepest totaal)" released
+
+# Of forty-one more one is in no group, and said yes.
+begin gepest/totaal gepest/groep
+mapfile -t group < <(o "SELECT category FROM result.figure WHERE $w AND indicator = 'gepest' AND breakdown = 'groep' ORDER BY events DESC LIMIT 2")
+super "DELETE FROM result.figure WHERE $w AND breakdown = 'groep' AND category NOT IN ('${group[0]}', '${group[1]}'); DELETE FROM result.spread WHERE $w AND breakdown = 'groep'" > /dev/null
+ask() { set_answers totaal '' "$1" "$2"; set_answers groep "${group[0]}" "$3" "$4"; set_answers groep "${group[1]}" "$5" "$6"; } # all at one school
+ask 50 23 15 7 15 6; release 99003 "answers by group"
+like "both are shown" "$(seen gepest groep)" ":15.*:15"
+ask 91 46 35 17 35 18; release 99003 "one more without a group, who said yes"
+is "the groups stay as they were" "$(decided gepest totaal) $(decided gepest groep)" "released kept"
+ask 110 55 35 17 35 18; release 99003 "many more"
+is "then not" "$(decided gepest groep)" released
+
 # An audience that is finer than all that were: it holds what they were shown.
 begin incidenten/totaal incidenten/school
 set_schools incidenten 60 40 40 20; release 99003 "to those that were"

@@ -44,3 +44,20 @@ set_schools() { # indicator, how many of each school; none where it is not in th
     done
     set_cell "$i" totaal '' "${@/none/0}"
 }
+set_answers() { # breakdown, category, then how many answered and how many said yes of each school: of gepest
+    local d=$1 c=$2 at=0 n=0 x=0 s="DELETE FROM result.spread WHERE $w AND indicator = 'gepest' AND breakdown = '$1' AND category = '$2';"; shift 2
+    while [ $# -gt 0 ]; do
+        [ "$1" = 0 ] || s="$s INSERT INTO result.spread (board_no, schooljaar, indicator, breakdown, category, location_no, events, numerator, denominator) VALUES (99003, 2025, 'gepest', '$d', '$c', ${school[$at]}, $1, $2, $1);"
+        n=$((n + $1)); x=$((x + $2)); at=$((at + 1)); shift 2
+    done
+    super "$s UPDATE result.figure SET events = $n, denominator = $n, numerator = $x, schools = $at WHERE $w AND indicator = 'gepest' AND breakdown = '$d' AND category = '$c' AND location_no = 0" > /dev/null
+}
+set_answered() { # of each school how many answered, and how many said yes; 0 where it is not in the year: totals and schools
+    local at=0 n x
+    set_answers totaal '' "$@"
+    while [ $# -gt 0 ]; do n=$1 x=$2; shift 2
+        if [ "$n" = 0 ]; then super "DELETE FROM result.figure WHERE $w AND indicator = 'gepest' AND breakdown = 'school' AND location_no = ${school[$at]}" > /dev/null
+        else super "UPDATE result.figure SET events = $n, denominator = $n, numerator = $x, schools = 1 WHERE $w AND indicator = 'gepest' AND breakdown = 'school' AND location_no = ${school[$at]}" > /dev/null; fi
+        at=$((at + 1))
+    done
+}

@@ -1,6 +1,7 @@
 /* All showings at once (history.h). By hand: what a reader, or a school, who kept everything would find. Four schools, 1 to 4; bullying is a part of all incidents. */
 #include "analyze/disclosure/history.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@ enum { ROWS = 200 };
 
 typedef struct Fixture {
     Arena       *memory;
-    Indicator    indicator[3];
+    Indicator    indicator[4];
     HistoryShown shown[ROWS];
     HistoryOwn   own[ROWS];
     size_t       n_shown, n_own;
@@ -26,6 +27,7 @@ static Fixture *fixture_new(Arena *memory)
     it->indicator[1].twin_breakdown = "vorm";
     it->indicator[1].twin_category = "pesten";
     it->indicator[2] = (Indicator){.name = "answers", .adds_up_to = "answers", .in_fives = true};
+    it->indicator[3] = (Indicator){.name = "share", .adds_up_to = "share", .in_fives = true, .disclosure = INDICATOR_CLASS_SURVEY};
     return it;
 }
 
@@ -33,7 +35,7 @@ static void shown(Fixture *it, int moment, const char *indicator, const char *br
 {
     HistoryShown *row = &it->shown[it->n_shown++];
 
-    *row = (HistoryShown){.moment = moment, .month = moment ? "2025-12" : "2025-10", .school_year = 2025, .indicator = indicator, .breakdown = breakdown, .events = events};
+    *row = (HistoryShown){.moment = moment, .month = moment ? "2025-12" : "2025-10", .school_year = 2025, .indicator = indicator, .breakdown = breakdown, .events = events, .value = NAN, .decimals = -1};
     row->member = arena_split(it->memory, members, ',', &row->n_members);
 }
 
@@ -88,7 +90,7 @@ static const char *held(Fixture *it, int threshold, bool schools)
 {
     static const int all[] = {1, 2, 3, 4};
     HistoryReport report = {0};
-    HistoryQuestion question = {.indicators = it->indicator, .n_indicators = 3, .shown = it->shown, .n_shown = it->n_shown, .own = it->own, .n_own = it->n_own, .threshold = threshold};
+    HistoryQuestion question = {.indicators = it->indicator, .n_indicators = 4, .shown = it->shown, .n_shown = it->n_shown, .own = it->own, .n_own = it->n_own, .threshold = threshold};
     Err err = {0};
     const char *out = "";
 
@@ -96,7 +98,7 @@ static const char *held(Fixture *it, int threshold, bool schools)
     qsort(it->own, it->n_own, sizeof *it->own, own_order);
     if (!history_attack(it->memory, &question, all, schools ? 4 : 0, &report, &err))
         return arena_text(it->memory, err.text);
-    for (const char *name[] = {"2025|all|school", "2025|all|totaal", "2025|all|vorm", "2025|answers|school", "2025|part|school", "2025|part|totaal"}, **at = name; at < name + 6; at++)
+    for (const char *name[] = {"2025|all|school", "2025|all|totaal", "2025|all|vorm", "2025|answers|school", "2025|part|school", "2025|part|totaal", "2025|share|groep", "2025|share|school", "2025|share|totaal"}, **at = name; at < name + 9; at++)
         for (size_t one = 0; one < report.n_held; one++)
             if (strcmp(report.held[one], *at) == 0)
                 out = arena_format(it->memory, "%s%s%s", out, *out ? " " : "", *at + 5);
@@ -256,7 +258,7 @@ TEST("one moment, or nothing new in the last: nothing is asked")
     alone(it, 0, "all", (const int[]){23, 14, 17, 5});
     CHECK_TEXT(held(it, 5, false), "");
     alone(it, 1, "all", (const int[]){23, 14, 17, 5});
-    HistoryQuestion question = {.indicators = it->indicator, .n_indicators = 3, .shown = it->shown, .n_shown = it->n_shown, .threshold = 5};
+    HistoryQuestion question = {.indicators = it->indicator, .n_indicators = 4, .shown = it->shown, .n_shown = it->n_shown, .threshold = 5};
     qsort(it->shown, it->n_shown, sizeof *it->shown, shown_order);
     CHECK(history_attack(memory, &question, NULL, 0, &report, &err));
     CHECK_INT(report.n_attackers, 0);
@@ -344,4 +346,158 @@ TEST("a threshold that was raised: what was shown under the lower one is out, an
         alone(it, 1, "all", (const int[]){then + 8, 60, 50, 50});
         CHECK_TEXT(held(it, 10, false), then == 7 ? "" : "all|school");
     }
+}
+
+/* -- shares: what is printed is how many answered, in fives, and a percentage; who attacks knows how many answered ------------------------------------------------- */
+
+/* Of n who answered, `yes` said so; n and yes of each school. */
+typedef struct Answers {
+    int n, yes;
+} Answers;
+
+static void share_shown(Fixture *it, int moment, const char *breakdown, const char *members, Answers of)
+{
+    shown(it, moment, "share", breakdown, members, 5 * ((of.n + 2) / 5));
+    it->shown[it->n_shown - 1].value = floor(100.0 * of.yes / of.n + 0.5);
+}
+
+static void share_had(Fixture *it, int moment, const char *breakdown, const char *label, int school, Answers of)
+{
+    it->own[it->n_own++] = (HistoryOwn){.moment = moment, .school_year = 2025, .indicator = "share", .breakdown = breakdown, .label = label, .school = school, .events = of.n, .yes = of.yes};
+}
+
+/* Four schools by themselves and their total; n = 0: not there. */
+static void share_schools(Fixture *it, int moment, const Answers *school)
+{
+    Answers sum = {0, 0};
+
+    for (int at = 0; at < 4; at++) {
+        const char *name = arena_format(it->memory, "%d", at + 1);
+        sum = (Answers){sum.n + school[at].n, sum.yes + school[at].yes};
+        if (school[at].n)
+            share_shown(it, moment, "school", name, school[at]);
+        share_had(it, moment, "school", name, at + 1, school[at]);
+        share_had(it, moment, "totaal", "", at + 1, school[at]);
+    }
+    share_shown(it, moment, "totaal", "", sum);
+}
+
+/* A total and two groups, all at one school. */
+static void share_groups(Fixture *it, int moment, Answers all, Answers one, Answers other)
+{
+    share_shown(it, moment, "totaal", "", all);
+    share_shown(it, moment, "groep", "7", one);
+    share_shown(it, moment, "groep", "8", other);
+    share_had(it, moment, "totaal", "", 1, all);
+    share_had(it, moment, "groep", "7", 1, one);
+    share_had(it, moment, "groep", "8", 1, other);
+}
+
+TEST("a school left, and of the two who answered since at those that stayed both said yes")
+{
+    for (int more = 2; more <= 20; more += 18) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        /* 38 % of 93, 34 % of 65, 50 % of 30: 35 - 15 = 20, and then 22 */
+        share_schools(it, 0, (const Answers[]){{22, 7}, {20, 6}, {21, 7}, {30, 15}});
+        share_schools(it, 1, (const Answers[]){{22 + more / 2, 7 + more / 2}, {20 + more / 2, 6 + more / 2}, {21, 7}, {0, 0}});
+        CHECK_TEXT(held(it, 5, false), more == 2 ? "share|school" : "");
+    }
+}
+
+TEST("one more who is in no group, and said yes, or no")
+{
+    for (int yes = 0; yes < 2; yes++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        share_groups(it, 0, (Answers){50, 23}, (Answers){15, 7}, (Answers){15, 6});
+        share_groups(it, 1, (Answers){91, 45 + yes}, (Answers){35, 17}, (Answers){35, 18});
+        CHECK_TEXT(held(it, 5, false), "share|groep");
+    }
+}
+
+TEST("none more who is in no group; or many more")
+{
+    for (int more = 0; more <= 20; more += 20) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        share_groups(it, 0, (Answers){50, 23}, (Answers){15, 7}, (Answers){15, 6});
+        share_groups(it, 1, (Answers){90 + more, 45 + more / 2}, (Answers){35, 17}, (Answers){35, 18});
+        CHECK_TEXT(held(it, 5, false), "");
+    }
+}
+
+TEST("the very same print says nothing new, though two more answered; nor does what stands still")
+{
+    for (int more = 0; more <= 2; more += 2) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        share_schools(it, 0, (const Answers[]){{20, 10}, {20, 10}, {20, 10}, {20, 10}});
+        share_schools(it, 1, (const Answers[]){{20 + more, 10 + more / 2}, {20, 10}, {20, 10}, {50, 30}});
+        CHECK_TEXT(held(it, 5, false), "");
+    }
+}
+
+TEST("of what is together at both moments: fifteen more answered, two of them with yes, or seven")
+{
+    for (int yes = 2; yes <= 7; yes += 5) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+        Answers then[4] = {{15, 5}, {15, 8}, {20, 10}, {0, 0}}, now[4] = {{23, 5 + yes - 2}, {22, 10}, {20, 10}, {0, 0}};
+
+        for (int moment = 0; moment < 2; moment++) {
+            const Answers *at = moment ? now : then;
+            for (int school = 0; school < 3; school++) {
+                share_had(it, moment, "school", arena_format(memory, "%d", school + 1), school + 1, at[school]);
+                share_had(it, moment, "totaal", "", school + 1, at[school]);
+            }
+            share_shown(it, moment, "school", "1,2", (Answers){at[0].n + at[1].n, at[0].yes + at[1].yes});
+            share_shown(it, moment, "school", "3", at[2]);
+            share_shown(it, moment, "totaal", "", (Answers){at[0].n + at[1].n + at[2].n, at[0].yes + at[1].yes + at[2].yes});
+        }
+        CHECK_TEXT(held(it, 5, false), yes == 2 ? "share|school share|totaal" : "");
+    }
+}
+
+TEST("one school finds of another what it said since, which a reader does not")
+{
+    for (int schools = 0; schools < 2; schools++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+        /* 60 % of 20, and of 40: twelve more said yes, nine of them its own */
+        Answers then[2] = {{10, 6}, {10, 6}}, now[2] = {{22, 15}, {18, 9}};
+
+        for (int moment = 0; moment < 2; moment++) {
+            const Answers *at = moment ? now : then;
+            share_shown(it, moment, "school", "1,2", (Answers){at[0].n + at[1].n, at[0].yes + at[1].yes});
+            for (int school = 0; school < 2; school++)
+                share_had(it, moment, "school", school ? "2" : "1", school + 1, at[school]);
+        }
+        CHECK_TEXT(held(it, 5, schools), schools ? "share|school" : "");
+    }
+}
+
+TEST("shares of which is not known how many answered: a reader, and the audit, ask nothing")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    share_groups(it, 0, (Answers){50, 23}, (Answers){15, 7}, (Answers){15, 6});
+    share_groups(it, 1, (Answers){91, 46}, (Answers){35, 17}, (Answers){35, 18});
+    it->n_own = 0;
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+TEST("fewer answered than before: what was printed was corrected, and nobody takes it that answers only come in")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    share_schools(it, 0, (const Answers[]){{42, 17}, {40, 16}, {41, 17}, {30, 15}});
+    share_schools(it, 1, (const Answers[]){{22, 7}, {20, 6}, {21, 7}, {0, 0}});
+    CHECK_TEXT(held(it, 5, false), "");
 }
