@@ -42,6 +42,7 @@ typedef struct Told {
 typedef struct Print {
     double low, high;
     double n; /* who answered; NAN = not known, or a count */
+    double own, own_yes; /* what is taken off */
 } Print;
 
 /* A cell, as long as the system is made. */
@@ -209,9 +210,11 @@ static double answered(const HistoryQuestion *question, const Series *table, con
     return all.known && fabs(all.events - (double) row->events) <= FIVES ? all.events : NAN;
 }
 
-/* Do its groups add up to the total, whenever both were shown? Those of a questionnaire that some left open do not. */
+/* Do its groups add up to the total, whenever both were shown? Those of a questionnaire that some left open do not; whether any did is told only by both. */
 static bool adds_up(const HistoryQuestion *question, const Series *table, int moments)
 {
+    bool seen = !table->share;
+
     if (!table->total || table->total == table)
         return false;
     for (int moment = 0; moment < moments; moment++) {
@@ -225,8 +228,9 @@ static bool adds_up(const HistoryQuestion *question, const Series *table, int mo
         apart -= table->share ? answered(question, table->total, &question->shown[of->first]) : (double) question->shown[of->first].events;
         if (apart != 0) /* or it is not known */
             return false;
+        seen = true;
     }
-    return true;
+    return seen;
 }
 
 /* -- what the attacker takes off ------------------------------------------------------------------- */
@@ -237,9 +241,9 @@ static Print share_print(const History *history, const Series *table, const Hist
     double n = answered(history->question, table, row), percent = history->no ? 100 - row->value : row->value;
     double half = 0.5 * pow(10, -(row->decimals < 0 ? table->indicator->decimals : row->decimals));
     double least = isfinite(n) ? n : fmax(0, (double) row->events - FIVES), most = isfinite(n) ? n : (double) row->events + FIVES;
-    Print print = {isfinite(percent) ? ceil(fmax(0, percent - half) * least / 100 - 1e-9) : 0, isfinite(percent) ? floor(fmin(100, percent + half) * most / 100 + 1e-9) : most, n};
+    Print print = {isfinite(percent) ? ceil(fmax(0, percent - half) * least / 100 - 1e-9) : 0, isfinite(percent) ? floor(fmin(100, percent + half) * most / 100 + 1e-9) : most, n, 0, 0};
 
-    return print.low <= print.high ? print : (Print){0, most, n}; /* no number of those makes that print: it was of others */
+    return print.low <= print.high ? print : (Print){0, most, n, 0, 0}; /* no number of those makes that print: it was of others */
 }
 
 static void print_take(History *history, const Series *table)
@@ -247,13 +251,13 @@ static void print_take(History *history, const Series *table)
     for (size_t row = table->first; row < table->first + table->n; row++) {
         const HistoryShown *shown = &history->question->shown[row];
         Print *print = &history->print[row];
-        *print = table->share ? share_print(history, table, shown) : (Print){(double) shown->events, (double) shown->events, NAN};
+        *print = table->share ? share_print(history, table, shown) : (Print){(double) shown->events, (double) shown->events, NAN, 0, 0};
         if (!history->school)
             continue;
         Had own = row_had(history->question, table, shown, history->school);
         double off = !table->share ? own.events : history->no ? own.events - own.yes : own.yes;
         history->unknown = history->unknown || !own.known || print->high < off;
-        *print = (Print){fmax(0, print->low - off), print->high - off, print->n - own.events};
+        *print = (Print){fmax(0, print->low - off), print->high - off, print->n - own.events, own.events, own.yes};
     }
 }
 
@@ -417,6 +421,16 @@ static void shown_take(History *history, Series *table, int moment)
         }
 }
 
+/* Was it shown later? What had nothing then had nothing before. */
+static bool seen_whole(const History *history, const Series *table, int moment)
+{
+    bool seen = false;
+
+    for (int later = moment + 1; later < history->moments && history->grows; later++)
+        seen = seen || table->cut[later].fresh;
+    return seen;
+}
+
 /* Its total was shown and it was not: its groups were there all the same, and add up to it. Others than were ever seen may be among them, but for schools. */
 static void hidden_take(History *history, Series *table, int moment)
 {
@@ -436,7 +450,7 @@ static void hidden_take(History *history, Series *table, int moment)
         table->cell[moment][label] = cell_any(history);
         term[n++] = (SystemTerm){table->cell[moment][label], 1};
     }
-    if (!table->schools || !table->adds_up) {
+    if (!table->adds_up || !(table->schools || seen_whole(history, table, moment))) {
         table->beside[moment][0] = cell_any(history);
         term[n++] = (SystemTerm){table->beside[moment][0], 1};
     }
@@ -543,7 +557,8 @@ static double answered_in(const History *history, const uint32_t *cell, const Se
     double sum = 0;
 
     for (size_t at = 0; at < shown->n_members; at++)
-        sum += history->mark[cell[table_code_find(table->labels, shown->member[at])]].answered;
+        if (!is_own(history, table, shown->member[at]))
+            sum += history->mark[cell[table_code_find(table->labels, shown->member[at])]].answered;
     return sum;
 }
 
@@ -556,10 +571,13 @@ static bool same_members(const HistoryShown *a, const HistoryShown *b)
     return same;
 }
 
-/* Of shares the very same print says nothing new (movement.h). */
-static bool same_row(const HistoryShown *now, const HistoryShown *then)
+/* Of shares the very same print says nothing new (movement.h), but to a school of which it was others before. */
+static bool nothing_new(const History *history, const HistoryShown *now, const HistoryShown *then)
 {
-    return now && then && same_members(now, then) && now->events == then->events && (now->value == then->value || (isnan(now->value) && isnan(then->value)));
+    if (!now || !then || !same_members(now, then) || now->events != then->events || (now->value != then->value && !(isnan(now->value) && isnan(then->value))))
+        return false;
+    const Print *one = &history->print[now - history->question->shown], *other = &history->print[then - history->question->shown];
+    return !history->school || (one->own == other->own && one->own_yes == other->own_yes);
 }
 
 static const HistoryShown *row_of(const History *history, const Cut *cut, const HistoryShown *wanted)
@@ -581,18 +599,20 @@ static void unions_grow(History *history, const Series *table, int of, int then,
         size_t n = 1;
         bool all = shown->n_members > 1 && !(other && of == now); /* once is enough */
         for (size_t at = 0; at < shown->n_members && all; at++) {
+            if (is_own(history, table, shown->member[at]))
+                continue;
             uint32_t label = table_code_find(table->labels, shown->member[at]), here = table->cell[now][label], there = table->cell[then][label];
             all = here != NONE && there != NONE && here != there;
             term[n++] = (SystemTerm){here, 1};
             term[n++] = (SystemTerm){there, -1};
         }
-        if (!all)
+        if (!all || n <= 3) /* of one, it is asked already */
             continue;
         double count = other ? history->print[other - history->question->shown].n : answered_in(history, table->cell[of == now ? then : now], table, shown);
         double more = of == now ? history->print[row].n - count : count - history->print[row].n;
         term[0] = (SystemTerm){cell_new(history, 0, INFINITY, more < 0 ? NAN : more), -1};
         unknowns_line(&history->unknowns, term, n);
-        if (!same_row(shown, other))
+        if (!nothing_new(history, shown, other))
             ask(history, term[0].cell, table, shown->member[0], of == then ? "growth of what was together" : "growth of what is together", then, now);
     }
 }
@@ -631,7 +651,7 @@ static void growth_take(History *history, const Series *table, uint32_t *const *
             if (grown == NONE)
                 continue;
             if ((!history->school || table->schools) && is_asked(history, table, cell, now) && is_asked(history, table, cell, then) &&
-                !(table->share && same_row(history->mark[now].row, history->mark[then].row)))
+                !(table->share && nothing_new(history, history->mark[now].row, history->mark[then].row)))
                 ask(history, grown, table, labels == 1 ? "" : table_code_text(table->labels, (uint32_t) at), what, moment, last);
             term[n++] = (SystemTerm){grown, 1};
         }

@@ -13,7 +13,7 @@ enum { LABELS = 3, MOMENTS = 3, ROWS = 400, THRESHOLD = 5, WIDTH = 3, NOBODY = L
 
 /* Numbers of a part, and of what the whole has beside it; of answers those with yes and with no, the last of them of who is in no group. */
 typedef struct Year {
-    bool answers, part;
+    bool answers, part, schools; /* schools: answers by school, and not by group */
     int  moments;
     int  is[MOMENTS][2][CELLS];
     bool shown[MOMENTS][2][2];       /* whole (or answers), part; total, groups */
@@ -32,6 +32,7 @@ static void year_draw(gsl_rng *rng, Year *year)
     memset(year, 0, sizeof *year);
     year->answers = gsl_rng_uniform_int(rng, 3) == 0;
     year->part = !year->answers && gsl_rng_uniform_int(rng, 3) > 0;
+    year->schools = !year->answers || gsl_rng_uniform_int(rng, 2);
     year->moments = 2 + (int) gsl_rng_uniform_int(rng, 2);
     bool nobody = year->answers && gsl_rng_uniform_int(rng, 2);
     for (int moment = 0; moment < year->moments; moment++)
@@ -49,9 +50,9 @@ static void year_draw(gsl_rng *rng, Year *year)
                 year->shown[moment][of][table] = (of == 0 || year->part) && gsl_rng_uniform_int(rng, 4) > 0;
     for (int moment = 0; moment < year->moments; moment++)
         for (int of = 0; of < 2; of++) {
-            bool merged = !year->answers && gsl_rng_uniform_int(rng, 3) > 0;
+            bool merged = gsl_rng_uniform_int(rng, 3) > 0, again = moment && gsl_rng_uniform_int(rng, 2);
             for (int label = 0; label < LABELS; label++)
-                year->together[moment][of][label] = merged && label ? (int) gsl_rng_uniform_int(rng, 2) : label;
+                year->together[moment][of][label] = again ? year->together[moment - 1][of][label] : merged && label ? (int) gsl_rng_uniform_int(rng, 2) : label;
         }
 }
 
@@ -93,7 +94,7 @@ static void row_give(Arena *memory, Given *given, const Year *year, int moment, 
 
 static void table_give(Arena *memory, Given *given, const Year *year, int moment, int of, bool groups)
 {
-    const char *indicator = year->answers ? "share" : of ? "part" : "all", *breakdown = !groups ? "totaal" : year->answers ? "groep" : "school";
+    const char *indicator = year->answers ? "share" : of ? "part" : "all", *breakdown = !groups ? "totaal" : year->schools ? "school" : "groep";
 
     if (!groups)
         row_give(memory, given, year, moment, indicator, breakdown, "", total(year, moment, of), total(year, moment, 1));
@@ -112,7 +113,7 @@ static void table_give(Arena *memory, Given *given, const Year *year, int moment
     }
     for (int label = 0; label < (year->answers && groups ? LABELS : CELLS); label++)
         given->own[given->n_own++] = (HistoryOwn){.moment = moment, .school_year = 2025, .indicator = indicator, .breakdown = breakdown, .label = groups ? arena_format(memory, "%d", label + 1) : "",
-                                                  .school = year->answers ? 1 : label + 1, .events = number(year, moment, of, label), .yes = number(year, moment, 1, label)};
+                                                  .school = year->schools ? label + 1 : 1, .events = number(year, moment, of, label), .yes = number(year, moment, 1, label)};
 }
 
 /* \return how many groups were found, by a reader and, but for 0, by this school */
@@ -157,7 +158,7 @@ static bool is_there(const Oracle *oracle, int moment, int of)
 
     for (int at = 0; at < year->moments; at++)
         ever = ever || year->shown[at][of][1];
-    return ever && (year->shown[moment][of][1] || (year->shown[moment][of][0] && (!oracle->school || !year->answers)));
+    return ever && (year->shown[moment][of][1] || (year->shown[moment][of][0] && (!oracle->school || year->schools)));
 }
 
 /* Numbers of whole or part as columns. \param sign added to coefficient */
@@ -210,6 +211,16 @@ static void print_add(Oracle *oracle, int moment, int of, int group, bool all)
     row_add(oracle, coefficient, oracle->no ? sum - high : low, oracle->no ? sum - low : high);
 }
 
+static bool alone(const Oracle *oracle, int moment, int of, int label)
+{
+    const Year *year = oracle->year;
+    bool alone = year->shown[moment][of][1] && label != NOBODY;
+
+    for (int other = 0; other < LABELS && alone; other++)
+        alone = other == label || other == oracle->school - 1 || year->together[moment][of][other] != year->together[moment][of][label];
+    return alone;
+}
+
 /* Of answers, those with no grow too, where it is known how many answered. */
 static void growth_add(Oracle *oracle, int then, int now, int label)
 {
@@ -219,11 +230,48 @@ static void growth_add(Oracle *oracle, int then, int now, int label)
         double coefficient[MOMENTS * 2 * CELLS + 1] = {0}, most = INFINITY;
         coefficient[column(now, side, label)] = 1;
         coefficient[column(then, side, label)] = -1;
-        bool known = year->shown[then][0][1] && year->shown[now][0][1] && (label != NOBODY || (year->shown[then][0][0] && year->shown[now][0][0]));
+        bool known = alone(oracle, then, 0, label) && alone(oracle, now, 0, label);
+        if (label == NOBODY)
+            known = year->shown[then][0][0] && year->shown[then][0][1] && year->shown[now][0][0] && year->shown[now][0][1];
         if (year->answers && known)
             most = number(year, now, 0, label) - number(year, then, 0, label);
         row_add(oracle, coefficient, 0, most);
     }
+}
+
+/* Is it known how many answered in the groups that were together at `of`? By one row, or row by row. */
+static bool sum_known(const Oracle *oracle, int moment, int of, int group)
+{
+    const Year *year = oracle->year;
+    bool same = year->shown[moment][0][1], each = same;
+
+    for (int label = 0; label < LABELS; label++)
+        for (int other = 0; other < LABELS; other++)
+            if (year->together[of][0][label] == group)
+                same = same && (year->together[of][0][other] == group) == (year->together[moment][0][other] == year->together[moment][0][label]);
+    for (int label = 0; label < LABELS; label++)
+        each = each && (year->together[of][0][label] != group || label == oracle->school - 1 || alone(oracle, moment, 0, label));
+    return same || each;
+}
+
+/* Of groups that were together at one of two moments; \return how many are in it, but for his own */
+static int union_growth(const Oracle *oracle, int then, int now, int of, int group, double *coefficient, double *most)
+{
+    const Year *year = oracle->year;
+    int n = 0;
+
+    *most = 0;
+    for (int label = 0; label < LABELS; label++) {
+        if (year->together[of][0][label] != group || label == oracle->school - 1)
+            continue;
+        n++;
+        coefficient[column(now, 0, label)] = 1;
+        coefficient[column(then, 0, label)] = -1;
+        *most += number(year, now, 0, label) - number(year, then, 0, label);
+    }
+    if (!sum_known(oracle, of == now ? then : now, of, group))
+        *most = INFINITY;
+    return n;
 }
 
 static void total_growth_add(Oracle *oracle, int then, int now)
@@ -240,6 +288,19 @@ static void total_growth_add(Oracle *oracle, int then, int now)
     row_add(oracle, coefficient, 0, total(year, now, 0) - total(year, then, 0));
 }
 
+/* Schools whose answers came to the total whenever both were shown: everybody takes it that they always do. */
+static bool all_at_schools(const Year *year)
+{
+    bool seen = false, all = year->schools;
+
+    for (int moment = 0; moment < year->moments; moment++) {
+        bool both = year->shown[moment][0][0] && year->shown[moment][0][1];
+        seen = seen || both;
+        all = all && !(both && number(year, moment, 0, NOBODY));
+    }
+    return seen && all;
+}
+
 static Oracle oracle_new(const Year *year, int moments, int school, bool no)
 {
     Oracle oracle = {year, moments, school, no, glp_create_prob()};
@@ -252,8 +313,8 @@ static Oracle oracle_new(const Year *year, int moments, int school, bool no)
     for (int moment = 0; moment < moments; moment++) {
         for (int side = 0; side < 2; side++)
             for (int label = 0; label < CELLS; label++) {
-                if ((label == NOBODY && !year->answers) || label == school - 1)
-                    glp_set_col_bnds(oracle.problem, column(moment, side, label), GLP_FX, year->is[moment][side][label], year->is[moment][side][label]);
+                if ((label == NOBODY && (!year->answers || (all_at_schools(year) && !year->is[moment][0][label] && !year->is[moment][1][label]))) || label == school - 1)
+                    glp_set_col_bnds(oracle.problem, column(moment, side, label), GLP_FX, year->is[moment][no ? 1 - side : side][label], 0);
             }
         if (year->answers && year->shown[moment][0][0] && year->shown[moment][0][1])
             glp_set_col_bnds(oracle.problem, column(moment, 0, NOBODY), number(year, moment, 0, NOBODY) ? GLP_DB : GLP_FX, 0, number(year, moment, 0, NOBODY));
@@ -272,6 +333,13 @@ static Oracle oracle_new(const Year *year, int moments, int school, bool no)
             for (int label = 0; label < CELLS; label++)
                 growth_add(&oracle, then, moment, label);
             total_growth_add(&oracle, then, moment);
+            for (int group = 0; group < LABELS && year->answers && moment == moments - 1; group++)
+                for (int at = 0; at < 2; at++) {
+                    double coefficient[MOMENTS * 2 * CELLS + 1] = {0}, most;
+                    int of = at ? moment : then;
+                    if (year->shown[of][0][1] && union_growth(&oracle, then, moment, of, group, coefficient, &most) > 1)
+                        row_add(&oracle, coefficient, 0, most);
+                }
         }
     }
     return oracle;
@@ -300,20 +368,34 @@ static bool told(const Oracle *oracle, const double *coefficient, bool zero_tell
     return end[1] - end[0] < fmin(WIDTH, most) && end[0] < THRESHOLD && (end[1] > 0 || zero_tells);
 }
 
-static bool alone(const Oracle *oracle, int moment, int of, int label)
+/* Of answers the very same print says nothing new, but to a school that had another part of it. Of the groups that were together at `of`. */
+static bool same_row(const Oracle *oracle, int then, int now, int of, int group)
 {
     const Year *year = oracle->year;
-    bool alone = year->shown[moment][of][1] && label != NOBODY;
+    int sum[2][2] = {{0}}, school = oracle->school - 1;
+    bool same = year->answers && year->shown[then][0][1] && year->shown[now][0][1], own = false;
 
-    for (int other = 0; other < LABELS && alone; other++)
-        alone = other == label || other == oracle->school - 1 || year->together[moment][of][other] != year->together[moment][of][label];
-    return alone;
+    for (int label = 0; label < LABELS && same; label++) {
+        if (year->together[of][0][label] != group)
+            continue;
+        own = own || label == school;
+        for (int other = 0; other < LABELS; other++)
+            same = same && (year->together[then][0][other] == year->together[then][0][label]) == (year->together[of][0][other] == group) &&
+                   (year->together[now][0][other] == year->together[now][0][label]) == (year->together[of][0][other] == group);
+        for (int no = 0; no < 2; no++) {
+            sum[0][no] += number(year, then, no, label);
+            sum[1][no] += number(year, now, no, label);
+        }
+    }
+    for (int side = 0; side < 2 && own; side++)
+        same = same && number(year, then, side, school) == number(year, now, side, school);
+    return same && (sum[0][0] + 2) / 5 == (sum[1][0] + 2) / 5 && floor(100.0 * sum[0][1] / sum[0][0] + 0.5) == floor(100.0 * sum[1][1] / sum[1][0] + 0.5);
 }
 
-/* Of answers the very same print says nothing new. */
-static bool same_print(const Year *year, int n_then, int yes_then, int n_now, int yes_now)
+static bool same_total(const Year *year, int then, int now)
 {
-    return year->answers && (n_then + 2) / 5 == (n_now + 2) / 5 && floor(100.0 * yes_then / n_then + 0.5) == floor(100.0 * yes_now / n_now + 0.5);
+    return year->answers && (total(year, then, 0) + 2) / 5 == (total(year, now, 0) + 2) / 5 &&
+           floor(100.0 * total(year, then, 1) / total(year, then, 0) + 0.5) == floor(100.0 * total(year, now, 1) / total(year, now, 0) + 0.5);
 }
 
 /* Everything that is asked of this year: how many there were at each moment, and how many more there are at the last. \param level one per moment, of, label: told */
@@ -354,12 +436,22 @@ static bool asked(const Oracle *oracle, bool *level)
                     level[(moment * 3 + of) * CELLS + label] = told(oracle, now, year->answers, n);
                 if (moment == last || !there_last)
                     continue;
-                double grown = year->answers && year->shown[moment][0][1] && year->shown[last][0][1] ? number(year, last, 0, label) - number(year, moment, 0, label) : (double) INFINITY;
-                if (year->answers && nobody)
+                nobody = nobody && year->answers;
+                double grown = year->answers && alone(oracle, moment, 0, label) && alone(oracle, last, 0, label) ? number(year, last, 0, label) - number(year, moment, 0, label) : (double) INFINITY;
+                if (nobody)
                     grown = number(year, last, 0, label) - n;
-                bool same = alone(oracle, moment, 0, label) && alone(oracle, last, 0, label) &&
-                            same_print(year, number(year, moment, 0, label), number(year, moment, 1, label), number(year, last, 0, label), number(year, last, 1, label));
+                bool same = label < LABELS && same_row(oracle, moment, last, moment, year->together[moment][0][label]);
                 any = any || (!same && told(oracle, more, false, grown));
+            }
+    /* what was together, or is */
+    for (int group = 0; group < LABELS && year->answers && (!oracle->school || year->schools); group++)
+        for (int moment = 0; moment < last; moment++)
+            for (int at = 0; at < 2; at++) {
+                double more[MOMENTS * 2 * CELLS + 1] = {0}, most;
+                int of = at ? last : moment;
+                if (year->shown[of][0][1] && is_there(oracle, moment, 0) && is_there(oracle, last, 0) && union_growth(oracle, moment, last, of, group, more, &most) > 1 &&
+                    !same_row(oracle, moment, last, of, group))
+                    any = any || told(oracle, more, false, most);
             }
     /* totals */
     for (int of = 0; of < (year->part ? 3 : 1) && !oracle->school; of++)
@@ -377,7 +469,7 @@ static bool asked(const Oracle *oracle, bool *level)
                 add(more, oracle, last, of, label, 1);
                 add(more, oracle, moment, of, label, -1);
             }
-            bool same = same_print(year, total(year, moment, 0), total(year, moment, 1), total(year, last, 0), total(year, last, 1));
+            bool same = same_total(year, moment, last);
             any = any || (there && !same && told(oracle, more, false, year->answers ? total(year, last, 0) - total(year, moment, 0) : (double) INFINITY));
         }
     return any;
@@ -450,12 +542,12 @@ TEST("random years: what can be found is found, and nothing else, by a reader an
         if (reader != (n > 0))
             test_fail(__FILE__, __LINE__, "year %d%s: a reader finds %zu, integer programs %s", instance, year.answers ? " (answers)" : "", n, reader ? "some" : "nothing");
         n_found += reader;
-        if (year.answers)
+        if (!year.schools)
             continue;
         bool school = oracle_finds(&year, 1);
         size_t both = found(memory, &year, 1);
         if (school != (both > n))
-            test_fail(__FILE__, __LINE__, "year %d: a school finds %zu, integer programs %s", instance, both - n, school ? "some" : "nothing");
+            test_fail(__FILE__, __LINE__, "year %d%s: a school finds %zu, integer programs %s", instance, year.answers ? " (answers)" : "", both - n, school ? "some" : "nothing");
         n_school += school;
     }
     CHECK(n_found > instances / 8 && n_found < instances * 7 / 8);
