@@ -525,7 +525,7 @@ static bool oracle_finds(const Year *year, int school)
 TEST("random years: what can be found is found, and nothing else, by a reader and by a school")
 {
     const char *more = getenv("HISTORY_INSTANCES");
-    int instances = more ? atoi(more) : 400, n_found = 0, n_school = 0;
+    int instances = more ? atoi(more) : 1200, n_found = 0, n_school = 0;
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
 
     glp_term_out(GLP_OFF);

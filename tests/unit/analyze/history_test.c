@@ -98,7 +98,7 @@ static const char *held(Fixture *it, int threshold, bool schools)
     qsort(it->own, it->n_own, sizeof *it->own, own_order);
     if (!history_attack(it->memory, &question, all, schools ? 4 : 0, &report, &err))
         return arena_text(it->memory, err.text);
-    for (const char *name[] = {"2025|all|school", "2025|all|totaal", "2025|all|vorm", "2025|answers|school", "2025|part|school", "2025|part|totaal", "2025|share|groep", "2025|share|school", "2025|share|totaal"}, **at = name; at < name + 9; at++)
+    for (const char *name[] = {"2025|all|school", "2025|all|totaal", "2025|all|vorm", "2025|answers|school", "2025|part|maand", "2025|part|school", "2025|part|totaal", "2025|share|groep", "2025|share|school", "2025|share|totaal"}, **at = name; at < name + 10; at++)
         for (size_t one = 0; one < report.n_held; one++)
             if (strcmp(report.held[one], *at) == 0)
                 out = arena_format(it->memory, "%s%s%s", out, *out ? " " : "", *at + 5);
@@ -500,4 +500,170 @@ TEST("fewer answered than before: what was printed was corrected, and nobody tak
     share_schools(it, 0, (const Answers[]){{42, 17}, {40, 16}, {41, 17}, {30, 15}});
     share_schools(it, 1, (const Answers[]){{22, 7}, {20, 6}, {21, 7}, {0, 0}});
     CHECK_TEXT(held(it, 5, false), "");
+}
+
+TEST("three who are in no group said yes: told when the groups were shown, not by the total alone")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    share_shown(it, 0, "totaal", "", (Answers){50, 23});
+    share_had(it, 0, "totaal", "", 1, (Answers){50, 23});
+    share_groups(it, 1, (Answers){91, 38}, (Answers){35, 17}, (Answers){35, 18}); /* 42 % of 91: 38 */
+    CHECK_TEXT(held(it, 5, false), "share|groep");
+}
+
+TEST("a correction of one table does not end what is known of another: they still grow there")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){60, 60, 60, 40}); /* the last one shrinks */
+    shown(it, 0, "part", "school", "1", 20);
+    shown(it, 0, "part", "school", "2,3", 30);
+    shown(it, 0, "part", "school", "4", 20);
+    alone(it, 1, "all", (const int[]){80, 80, 80, 30});
+    shown(it, 1, "part", "school", "1", 28);
+    shown(it, 1, "part", "school", "2,3", 32);
+    shown(it, 1, "part", "school", "4", 20);
+    CHECK_TEXT(held(it, 5, false), "part|school");
+}
+
+TEST("the same of answers: fewer at a school, and one more in no group")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+    Answers then[3] = {{40, 18}, {10, 5}, {0, 0}}, now[3] = {{30, 15}, {61, 31}, {0, 0}}; /* all 50 and 91, as the groups have it */
+
+    for (int school = 0; school < 2; school++)
+        for (int moment = 0; moment < 2; moment++) {
+            Answers of = moment ? now[school] : then[school];
+            share_shown(it, moment, "school", school ? "2" : "1", of);
+            share_had(it, moment, "school", school ? "2" : "1", school + 1, of);
+        }
+    share_groups(it, 0, (Answers){50, 23}, (Answers){15, 7}, (Answers){15, 6});
+    share_groups(it, 1, (Answers){91, 46}, (Answers){35, 17}, (Answers){35, 18});
+    CHECK_TEXT(held(it, 5, false), "share|groep");
+}
+
+TEST("what was printed cannot be if numbers only grow: then it is asked without that")
+{
+    static const char *const pair[] = {"1,2", "3,4", "2,3", "1,4", "1,3", "2,4"};
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    shown(it, 0, "all", "school", "1,2", 60); /* 23 now, though neither was printed by itself */
+    shown(it, 0, "all", "school", "3,4", 20);
+    for (int at = 0; at < 6; at++) {
+        shown(it, 1, "all", "school", pair[at], pair[at][0] == '1' ? 13 : 20);
+        it->shown[it->n_shown - 1].edition = at / 2;
+    }
+    CHECK_TEXT(held(it, 5, false), "all|school");
+}
+
+TEST("answers of ten or fewer do not lower the threshold of counts")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){12, 40, 30, 30});
+    alone(it, 1, "all", (const int[]){20, 60, 50, 50});
+    share_shown(it, 0, "totaal", "", (Answers){5, 2});
+    share_had(it, 0, "totaal", "", 1, (Answers){5, 2});
+    CHECK_TEXT(held(it, 10, false), "all|school");
+}
+
+TEST("a total without its months is that of the months until then, of which those that came later had nothing")
+{
+    for (int more = 2; more <= 12; more += 10) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        it->indicator[1] = (Indicator){.name = "part", .adds_up_to = "all"}; /* of its months */
+        shown(it, 0, "all", "totaal", "", 53 - more); /* in October */
+        shown(it, 1, "all", "totaal", "", 83);
+        shown(it, 1, "part", "maand", "2025-09", 20);
+        shown(it, 1, "part", "maand", "2025-10", 33);
+        shown(it, 1, "part", "maand", "2025-11", 30);
+        CHECK_TEXT(held(it, 5, false), more == 2 ? "part|maand" : "");
+    }
+}
+
+TEST("a share with a decimal tells more")
+{
+    for (int decimals = 0; decimals < 2; decimals++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        for (int moment = 0; moment < 2; moment++) { /* of 400 and of 440: 40 % and 37 %, or 40.0 % and 37.3 % */
+            Answers of = moment ? (Answers){440, 164} : (Answers){400, 160};
+            share_shown(it, moment, "totaal", "", of);
+            share_had(it, moment, "totaal", "", 1, of);
+            it->shown[it->n_shown - 1].decimals = decimals;
+            if (decimals)
+                it->shown[it->n_shown - 1].value = floor(1000.0 * of.yes / of.n + 0.5) / 10;
+        }
+        CHECK_TEXT(held(it, 5, false), decimals ? "share|totaal" : "");
+    }
+}
+
+TEST("a percentage that no number of those who answered gives says nothing; the rest goes on to be asked")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    share_groups(it, 0, (Answers){50, 23}, (Answers){15, 7}, (Answers){15, 6});
+    share_groups(it, 1, (Answers){91, 46}, (Answers){35, 17}, (Answers){35, 18});
+    share_shown(it, 1, "school", "1", (Answers){20, 7});
+    it->shown[it->n_shown - 1].value = 33; /* six of 20 are 30 %, seven 35 % */
+    share_had(it, 1, "school", "1", 1, (Answers){20, 7});
+    CHECK_TEXT(held(it, 5, false), "share|groep");
+}
+
+TEST("what schools had is of another number than was printed: how many answered is not known")
+{
+    for (int off = 0; off <= 3; off += 3) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        share_groups(it, 0, (Answers){50, 23}, (Answers){15, 7}, (Answers){15, 6});
+        share_groups(it, 1, (Answers){91, 46}, (Answers){35, 17}, (Answers){35, 18});
+        for (size_t at = 0; at < it->n_own; at++)
+            it->own[at].events += off;
+        CHECK_TEXT(held(it, 5, false), off ? "" : "share|groep");
+    }
+}
+
+TEST("two editions of one breakdown: each comes to the total by itself, and to what is beside it")
+{
+    for (int twice = 0; twice < 2; twice++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        share_groups(it, 0, (Answers){50, 23}, (Answers){15, 7}, (Answers){15, 6});
+        share_groups(it, 1, (Answers){91, 46}, (Answers){35, 17}, (Answers){35, 18});
+        for (int moment = 0; moment < 2 && twice; moment++) {
+            share_shown(it, moment, "groep", "7,8", moment ? (Answers){70, 35} : (Answers){30, 13});
+            it->shown[it->n_shown - 1].edition = 1;
+        }
+        CHECK_TEXT(held(it, 5, false), "share|groep");
+    }
+}
+
+TEST("a school with answers of its own finds who of another said no")
+{
+    for (int schools = 0; schools < 2; schools++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+        /* 40 % of 20 and of 40: twelve more said no, nine of them its own */
+        Answers then[2] = {{10, 4}, {10, 4}}, now[2] = {{22, 7}, {18, 9}};
+
+        for (int moment = 0; moment < 2; moment++) {
+            const Answers *at = moment ? now : then;
+            share_shown(it, moment, "school", "1,2", (Answers){at[0].n + at[1].n, at[0].yes + at[1].yes});
+            for (int school = 0; school < 2; school++)
+                share_had(it, moment, "school", school ? "2" : "1", school + 1, at[school]);
+        }
+        CHECK_TEXT(held(it, 5, schools), schools ? "share|school" : "");
+    }
 }
