@@ -14,7 +14,7 @@ static const uint32_t NONE = UINT32_MAX; /* no cell: nothing was there */
 typedef struct Cut {
     size_t first, n; /* its groups */
     bool   fresh;    /* it was of that moment */
-    bool   still;    /* and says what it said at the moment before */
+    bool   still;    /* and says what it said at the moment before: where numbers only grow, so does what hides in it */
 } Cut;
 
 typedef struct Series Series;
@@ -391,7 +391,7 @@ static void shown_take(History *history, Series *table, int moment)
 {
     const Cut *cut = &table->cut[moment];
 
-    if (cut->still && moment > 0) {
+    if (cut->still && history->grows) {
         table->cell[moment] = table->cell[moment - 1];
         return;
     }
@@ -467,7 +467,7 @@ static void beside_take(History *history, Series *table, int moment)
 
     if (!table->share || !total || total == table || !cut->fresh || !total->cut[moment].fresh)
         return;
-    if (cut->still && total->cut[moment].still) {
+    if (cut->still && total->cut[moment].still && history->grows) {
         table->beside[moment][0] = table->beside[moment - 1][0];
         return;
     }
@@ -670,7 +670,7 @@ static void growth_take(History *history, const Series *table, uint32_t *const *
 static void levels_ask(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
 {
     for (int moment = 0; moment < history->moments; moment++)
-        for (uint32_t label = 0; label < labels; label++)
+        for (uint32_t label = 0; label < labels && (history->grows || !table->cut[moment].still); label++)
             if (cell[moment][label] != NONE && !history->unknowns.asked[cell[moment][label]] && !history->mark[cell[moment][label]].printed &&
                 is_asked(history, table, cell, cell[moment][label]))
                 ask(history, cell[moment][label], table, labels == 1 ? "" : table_code_text(table->labels, label), what, moment, 0);

@@ -667,3 +667,22 @@ TEST("a school with answers of its own finds who of another said no")
         CHECK_TEXT(held(it, 5, schools), schools ? "share|school" : "");
     }
 }
+
+TEST("a correction that no number by itself tells: what hid is another than before, and all else goes on to be asked")
+{
+    static const char *const pair[] = {"a,b", "c,d", "b,c", "a,d", "a,c", "b,d"};
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){8, 30, 30, 30});
+    alone(it, 1, "all", (const int[]){30, 10, 30, 30}); /* two of the part were at school 2, and are not now */
+    for (int moment = 0; moment < 2; moment++) {
+        shown(it, moment, "part", "school", "1,2", 20);
+        shown(it, moment, "part", "school", "3,4", 20);
+    }
+    for (int at = 0; at < 6; at++) {
+        shown(it, 1, "all", "vorm", pair[at], pair[at][0] == 'a' ? 13 : 20);
+        it->shown[it->n_shown - 1].edition = at / 2;
+    }
+    CHECK_TEXT(held(it, 5, false), "all|vorm");
+}
