@@ -102,7 +102,7 @@ bool derive_funnel(DeriveSchool *school, size_t n, double *tau2, Err *err)
 }
 
 /* Published counts only: a school that is merged is no member of the prior. */
-static bool shrink_fill(DeriveSchool *school, size_t n, Err *err)
+bool derive_shrink(DeriveSchool *school, size_t n, Err *err)
 {
     ARENA_AUTO scratch = arena_new();
     double *observed = arena_array(scratch, n + 1, sizeof *observed), *expected = arena_array(scratch, n + 1, sizeof *expected), total = 0;
@@ -313,7 +313,7 @@ static bool comparison_make(const Derive *derive, const Indicator *indicator, De
         if (size > 0 && observed >= 0)
             made->school[made->n++] = (DeriveSchool){.location_no = (int) pg_int(derive->figures, row, 2), .observed = observed, .expected = size * whole, .theta = NAN, .above = NAN};
     }
-    if (!derive_funnel(made->school, made->n, &made->tau2, err) || (rate && !shrink_fill(made->school, made->n, err)))
+    if (!derive_funnel(made->school, made->n, &made->tau2, err) || (rate && !derive_shrink(made->school, made->n, err)))
         return err_frame(err, "schools compared on %s", indicator->name);
     out->n_comparisons += isnan(made->tau2) ? 0 : 1;
     return true;

@@ -49,6 +49,8 @@ typedef struct DeriveSchool {
 
 /** \param school observed and expected filled, n of them; fewer than DERIVE_SCHOOLS_MIN: *tau2 NaN and nothing filled. \return false: ERR_STAT */
 bool derive_funnel(DeriveSchool *school, size_t n, double *tau2, Err *err);
+/** Fill theta and above by the gamma-Poisson model (analyze/shrink.h) with the prior of these schools; nothing where they are fewer than DERIVE_SCHOOLS_MIN or have no event at all. \return false: ERR_STAT */
+bool derive_shrink(DeriveSchool *school, size_t n, Err *err);
 
 /** A published month. */
 typedef struct DeriveMonth {

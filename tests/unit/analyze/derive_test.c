@@ -107,6 +107,25 @@ TEST("schools are compared by the funnel, and not fewer than five")
     CHECK(derive_funnel(school, 4, &tau2, &err) && isnan(tau2));
 }
 
+TEST("the chance of half as many again is that of the gamma-Poisson posterior; without events, or of few schools, there is none")
+{
+    /* R as in shrink_test.c: th, m by maximum likelihood; a <- th+O; b <- th/m+E; pgamma(1.5*m, a, b, lower.tail=FALSE) */
+    const double observed[] = {12, 30, 5, 44, 21, 9, 60, 17, 3, 25}, expected[] = {15, 22, 8, 30, 25, 10, 33, 20, 6, 24};
+    DeriveSchool school[10] = {0};
+    Err err = {0};
+
+    for (size_t at = 0; at < 10; at++)
+        school[at] = (DeriveSchool){.observed = observed[at], .expected = expected[at], .theta = NAN, .above = NAN};
+    CHECK(derive_shrink(school, 4, &err) && isnan(school[0].above));
+    CHECK(derive_shrink(school, 10, &err));
+    CHECK_NEAR(school[6].theta, 1.6153931674070356, 1e-9);
+    CHECK_NEAR(school[6].above, 0.43703016990529797, 1e-8);
+    for (size_t at = 0; at < 10; at++)
+        school[at] = (DeriveSchool){.expected = expected[at], .theta = NAN, .above = NAN};
+    CHECK(derive_shrink(school, 10, &err));
+    CHECK(isnan(school[6].theta) && isnan(school[6].above) && err.kind == ERR_NONE);
+}
+
 /* Five school years of ten months; \param after what the months from row `split` on are multiplied with */
 static size_t months_fill(DeriveMonth *month, size_t split, double after)
 {
