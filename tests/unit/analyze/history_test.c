@@ -15,6 +15,7 @@ typedef struct Fixture {
     HistoryShown shown[ROWS];
     HistoryOwn   own[ROWS];
     size_t       n_shown, n_own;
+    size_t       asked; /* how much was asked the last time */
 } Fixture;
 
 static Fixture *fixture_new(Arena *memory)
@@ -90,7 +91,7 @@ static const char *held(Fixture *it, int threshold, bool schools)
 {
     static const int all[] = {1, 2, 3, 4};
     HistoryReport report = {0};
-    HistoryQuestion question = {.indicators = it->indicator, .n_indicators = 4, .shown = it->shown, .n_shown = it->n_shown, .own = it->own, .n_own = it->n_own, .threshold = threshold};
+    HistoryQuestion question = {.indicators = it->indicator, .n_indicators = 4, .shown = it->shown, .n_shown = it->n_shown, .own = it->n_own ? it->own : NULL, .n_own = it->n_own, .threshold = threshold};
     Err err = {0};
     const char *out = "";
 
@@ -98,6 +99,7 @@ static const char *held(Fixture *it, int threshold, bool schools)
     qsort(it->own, it->n_own, sizeof *it->own, own_order);
     if (!history_attack(it->memory, &question, all, schools ? 4 : 0, &report, &err))
         return arena_text(it->memory, err.text);
+    it->asked = report.n_asked;
     for (const char *name[] = {"2025|all|school", "2025|all|totaal", "2025|all|vorm", "2025|answers|school", "2025|part|maand", "2025|part|school", "2025|part|totaal", "2025|share|groep", "2025|share|school", "2025|share|totaal"}, **at = name; at < name + 10; at++)
         for (size_t one = 0; one < report.n_held; one++)
             if (strcmp(report.held[one], *at) == 0)
@@ -490,6 +492,7 @@ TEST("shares of which is not known how many answered: a reader, and the audit, a
     share_groups(it, 1, (Answers){91, 46}, (Answers){35, 17}, (Answers){35, 18});
     it->n_own = 0;
     CHECK_TEXT(held(it, 5, false), "");
+    CHECK_INT(it->asked, 0);
 }
 
 TEST("fewer answered than before: what was printed was corrected, and nobody takes it that answers only come in")
@@ -685,4 +688,69 @@ TEST("a correction that no number by itself tells: what hid is another than befo
         it->shown[it->n_shown - 1].edition = at / 2;
     }
     CHECK_TEXT(held(it, 5, false), "all|vorm");
+}
+
+TEST("where one number of a table went down, nobody takes it that what hides in it grew")
+{
+    for (int down = 0; down < 2; down++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        shown(it, 0, "all", "school", "1", 30);
+        shown(it, 0, "all", "school", "2,3", 40);
+        shown(it, 1, "all", "school", "1", down ? 20 : 40);
+        shown(it, 1, "all", "school", "2,3", 42);
+        CHECK_TEXT(held(it, 5, false), down ? "" : "all|school");
+    }
+}
+
+TEST("nor of answers, where fewer answered somewhere")
+{
+    for (int down = 0; down < 2; down++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        for (int moment = 0; moment < 2; moment++) {
+            Answers one = {moment ? (down ? 24 : 40) : 30, moment ? (down ? 12 : 20) : 15}, both = {moment ? 60 : 40, moment ? 22 : 20}; /* 50 % of 40, 37 % of 60: two more */
+            share_shown(it, moment, "school", "1", one);
+            share_shown(it, moment, "school", "2,3", both);
+            share_had(it, moment, "school", "1", 1, one);
+            share_had(it, moment, "school", "2", 2, (Answers){both.n / 2, both.yes / 2});
+            share_had(it, moment, "school", "3", 3, (Answers){both.n / 2, both.yes / 2});
+        }
+        CHECK_TEXT(held(it, 5, false), down ? "" : "share|school");
+    }
+}
+
+TEST("shown twice, in two editions: each of them comes to the total, so what hides now does too")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){30, 20, 20, 20});
+    alone(it, 0, "part", (const int[]){10, 10, 10, 10});
+    shown(it, 0, "part", "school", "1,2", 20);
+    it->shown[it->n_shown - 1].edition = 1;
+    shown(it, 0, "part", "school", "3,4", 20);
+    it->shown[it->n_shown - 1].edition = 1;
+    for (int school = 0; school < 4; school++) /* eight more at school 1 */
+        shown(it, 1, "all", "school", arena_format(memory, "%d", school + 1), school ? 20 : 38);
+    shown(it, 1, "part", "totaal", "", 46); /* six of them of the part, so two beside it */
+    CHECK_TEXT(held(it, 5, false), "all|school");
+}
+
+TEST("a form that nobody ever saw may be among those that hide, where schools may not")
+{
+    for (int schools = 0; schools < 2; schools++) {
+        const char *breakdown = schools ? "school" : "vorm";
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        shown(it, 0, "all", breakdown, "1", 30);
+        shown(it, 0, "part", breakdown, "1", 10);
+        shown(it, 0, "part", "totaal", "", 10);
+        shown(it, 1, "all", breakdown, "1", 38);
+        shown(it, 1, "part", "totaal", "", 16); /* six more of the part: all of this one, or of another form; what it has beside it grew by 2, or up to 8 */
+        CHECK_TEXT(held(it, 5, false), schools ? "all|school" : "");
+    }
 }
