@@ -625,15 +625,15 @@ TEST("a percentage that no number of those who answered gives says nothing; the 
 
 TEST("what schools had is of another number than was printed: how many answered is not known")
 {
-    for (int off = 0; off <= 3; off += 3) {
+    for (int times = 1; times <= 2; times++) {
         ARENA_AUTO memory = arena_new();
         Fixture *it = fixture_new(memory);
 
         share_groups(it, 0, (Answers){50, 23}, (Answers){15, 7}, (Answers){15, 6});
         share_groups(it, 1, (Answers){91, 46}, (Answers){35, 17}, (Answers){35, 18});
         for (size_t at = 0; at < it->n_own; at++)
-            it->own[at].events += off;
-        CHECK_TEXT(held(it, 5, false), off ? "" : "share|groep");
+            it->own[at].events *= times;
+        CHECK_TEXT(held(it, 5, false), times == 1 ? "share|groep" : "");
     }
 }
 
