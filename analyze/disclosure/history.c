@@ -359,15 +359,15 @@ static void told_add(History *history, const Told *told)
     history->told[history->n_told++] = *told;
 }
 
-/* Is this what nobody may find? Of what is known already, at once. \param until 0 for what there was, else the moment until which it grew */
-static void ask(History *history, uint32_t cell, const Series *table, const char *label, const char *what, int moment, int until)
+/* Is this what nobody may find? Of what is known already, at once. \param until 0 for what there was, else the moment until which it grew; most: how many can have said so, NAN = not known, or a count */
+static void ask(History *history, uint32_t cell, const Series *table, const char *label, const char *what, int moment, int until, double most)
 {
     const Unknowns *unknowns = &history->unknowns;
     const char *name = arena_format(history->memory, "%s|%d|%s|%s|%s|%d|%d|%d", table->indicator->name, table->year, table->breakdown, label, what, moment, until, history->no);
 
     history->mark[cell].asked = (Told){name, table};
     if (!unknowns->known[cell])
-        unknowns_ask(&history->unknowns, cell, table->share && !until ? UNKNOWNS_ZERO_TELLS : UNKNOWNS_ZERO_SAFE, history->mark[cell].answered);
+        unknowns_ask(&history->unknowns, cell, table->share && !until ? UNKNOWNS_ZERO_TELLS : UNKNOWNS_ZERO_SAFE, most);
     else if (until && unknowns->low[cell] > 0 && unknowns->low[cell] < history->threshold)
         told_add(history, &history->mark[cell].asked);
 }
@@ -613,7 +613,7 @@ static void unions_grow(History *history, const Series *table, int of, int then,
         term[0] = (SystemTerm){cell_new(history, 0, INFINITY, more < 0 ? NAN : more), -1};
         unknowns_line(&history->unknowns, term, n);
         if (!nothing_new(history, shown, other))
-            ask(history, term[0].cell, table, shown->member[0], of == then ? "growth of what was together" : "growth of what is together", then, now);
+            ask(history, term[0].cell, table, shown->member[0], of == then ? "growth of what was together" : "growth of what is together", then, now, history->mark[term[0].cell].answered);
     }
 }
 
@@ -621,6 +621,16 @@ static void unions_grow(History *history, const Series *table, int of, int then,
 static bool is_asked(const History *history, const Series *table, uint32_t *const *of, uint32_t cell)
 {
     return of != table->beside || isfinite(history->mark[cell].answered);
+}
+
+/* How many answered since, in a group or in those it hides in. */
+static double more_answered(const History *history, uint32_t grown, uint32_t now, uint32_t then)
+{
+    const HistoryShown *one = history->mark[now].row, *other = history->mark[then].row;
+
+    if (isfinite(history->mark[grown].answered) || !one || !other || !same_members(one, other))
+        return history->mark[grown].answered;
+    return history->print[one - history->question->shown].n - history->print[other - history->question->shown].n;
 }
 
 /* From one moment to the next nothing shrinks; until the last it grew by what is asked after. */
@@ -652,7 +662,7 @@ static void growth_take(History *history, const Series *table, uint32_t *const *
                 continue;
             if ((!history->school || table->schools) && is_asked(history, table, cell, now) && is_asked(history, table, cell, then) &&
                 !(table->share && nothing_new(history, history->mark[now].row, history->mark[then].row)))
-                ask(history, grown, table, labels == 1 ? "" : table_code_text(table->labels, (uint32_t) at), what, moment, last);
+                ask(history, grown, table, labels == 1 ? "" : table_code_text(table->labels, (uint32_t) at), what, moment, last, more_answered(history, grown, now, then));
             term[n++] = (SystemTerm){grown, 1};
         }
         if (cell == table->cell && (!history->school || table->schools)) {
@@ -663,7 +673,7 @@ static void growth_take(History *history, const Series *table, uint32_t *const *
             continue;
         term[0] = (SystemTerm){cell_any(history), -1};
         unknowns_line(&history->unknowns, term, n);
-        ask(history, term[0].cell, table, "", what, moment, last);
+        ask(history, term[0].cell, table, "", what, moment, last, NAN);
     }
 }
 
@@ -673,7 +683,7 @@ static void levels_ask(History *history, const Series *table, uint32_t *const *c
         for (uint32_t label = 0; label < labels && (history->grows || !table->cut[moment].still); label++)
             if (cell[moment][label] != NONE && !history->unknowns.asked[cell[moment][label]] && !history->mark[cell[moment][label]].printed &&
                 is_asked(history, table, cell, cell[moment][label]))
-                ask(history, cell[moment][label], table, labels == 1 ? "" : table_code_text(table->labels, label), what, moment, 0);
+                ask(history, cell[moment][label], table, labels == 1 ? "" : table_code_text(table->labels, label), what, moment, 0, history->mark[cell[moment][label]].answered);
 }
 
 /* -- one attacker ---------------------------------------------------------------------------------- */

@@ -754,3 +754,44 @@ TEST("a form that nobody ever saw may be among those that hide, where schools ma
         CHECK_TEXT(held(it, 5, false), schools ? "all|school" : "");
     }
 }
+
+TEST("one more who is in no group, where nothing is known of what he said: nothing is told")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    share_groups(it, 0, (Answers){620, 310}, (Answers){300, 150}, (Answers){300, 150});
+    share_groups(it, 1, (Answers){701, 350}, (Answers){340, 170}, (Answers){340, 170});
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+TEST("two more who are in two schools together, of whom nothing is known: neither school is told")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    for (int moment = 0; moment < 2; moment++) {
+        Answers of = moment ? (Answers){603, 301} : (Answers){601, 300}; /* printed as 605 and 600, of both 50 % */
+        share_shown(it, moment, "school", "1,2", of);
+        share_had(it, moment, "school", "1", 1, (Answers){300, 150});
+        share_had(it, moment, "school", "2", 2, (Answers){of.n - 300, of.yes - 150});
+    }
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+TEST("the very same print is another to a school that had less of it: two more answered, one its own, the other said no")
+{
+    for (int schools = 0; schools < 2; schools++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+        Answers then[2] = {{20, 10}, {20, 6}}, now[2] = {{21, 11}, {21, 6}}; /* 40 % of 40, and of 42 */
+
+        for (int moment = 0; moment < 2; moment++) {
+            const Answers *at = moment ? now : then;
+            share_shown(it, moment, "school", "1,2", (Answers){at[0].n + at[1].n, at[0].yes + at[1].yes});
+            for (int school = 0; school < 2; school++)
+                share_had(it, moment, "school", school ? "2" : "1", school + 1, at[school]);
+        }
+        CHECK_TEXT(held(it, 5, schools), schools ? "share|school" : "");
+    }
+}
