@@ -795,3 +795,23 @@ TEST("the very same print is another to a school that had less of it: two more a
         CHECK_TEXT(held(it, 5, schools), schools ? "share|school" : "");
     }
 }
+
+TEST("how many answered since in schools together bounds what they said, and so what the third did")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    for (int moment = 0; moment < 2; moment++) { /* five more said yes, at most one of them at the two schools */
+        Answers both = {400 + moment, 200}, third = {400 + 10 * moment, 200 + 5 * moment}, all = {both.n + third.n, both.yes + third.yes};
+        share_shown(it, moment, "school", "1,2", both);
+        share_shown(it, moment, "school", "3", third);
+        share_shown(it, moment, "totaal", "", all);
+        it->shown[it->n_shown - 1].decimals = 1;
+        it->shown[it->n_shown - 1].value = floor(1000.0 * all.yes / all.n + 0.5) / 10;
+        share_had(it, moment, "school", "1", 1, (Answers){both.n - 200, 100});
+        share_had(it, moment, "school", "2", 2, (Answers){200, 100});
+        share_had(it, moment, "school", "3", 3, third);
+        share_had(it, moment, "totaal", "", 1, all);
+    }
+    CHECK_TEXT(held(it, 5, false), "share|school");
+}
