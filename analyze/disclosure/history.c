@@ -29,6 +29,7 @@ struct Series {
     Series           *total, *whole;    /* what it adds up to, and what it is a part of; NULL = not shown */
     bool             share;            /* counted are those who said yes, or no */
     bool             adds_up, schools;
+    bool             grows;            /* he takes it that its numbers do */
     uint32_t       **cell, **rest;     /* per moment, per label: how many, and how many the whole has beside them */
     uint32_t       **beside;           /* per moment, one: how many the total has beside all groups */
 };
@@ -62,7 +63,6 @@ typedef struct History {
     int       threshold;
     int       school;  /* who attacks; 0 = a reader */
     bool      unknown; /* what he had of something is not known: he is not asked */
-    bool      grows;
     bool      no;      /* of shares: those who said no are asked after, not those who said yes */
     Print    *print;   /* per row of shown */
     TableDimension *schools;
@@ -382,6 +382,16 @@ static bool is_own(const History *history, const Series *table, const char *labe
     return table->schools && history->school && atoi(label) == history->school;
 }
 
+/* How many answered that are not his, in a group that hides; who knows how many answered in all of them knows that too. */
+static double hidden_answered(const History *history, const Series *table, size_t row, const char *label)
+{
+    int moment = history->question->shown[row].moment;
+
+    if (!table->share || !isfinite(history->print[row].n))
+        return NAN;
+    return had_of(history->question, table, moment, label, 0).events - (history->school ? had_of(history->question, table, moment, label, history->school).events : 0);
+}
+
 /* A label for each of the groups that were shown, and what they add up to. */
 static void shown_take(History *history, Series *table, int moment)
 {
@@ -405,7 +415,7 @@ static void shown_take(History *history, Series *table, int moment)
                 if (is_own(history, table, shown->member[at]))
                     continue;
                 if (*cell == NONE) {
-                    *cell = alone ? cell_print(history, row) : cell_any(history);
+                    *cell = alone ? cell_print(history, row) : cell_new(history, 0, INFINITY, hidden_answered(history, table, row, shown->member[at]));
                     history->mark[*cell].row = shown;
                 }
                 term[n++] = (SystemTerm){*cell, 1};
@@ -468,7 +478,8 @@ static void beside_take(History *history, Series *table, int moment)
     if (!table->adds_up) {
         table->beside[moment][0] = cell_new(history, 0, INFINITY, left < 0 ? NAN : left);
         term[n++] = (SystemTerm){table->beside[moment][0], 1};
-    }
+    } else
+        table->beside[moment][0] = cell_known(history, 0); /* nor was there before */
     unknowns_line(&history->unknowns, term, n);
 }
 
@@ -518,15 +529,12 @@ static void rest_take(History *history, Series *table, int moment)
 
 /* -- growth ---------------------------------------------------------------------------------------- */
 
-static bool went_down(const History *history, const uint32_t *then, const uint32_t *now, size_t labels)
+/* Does what was printed say that there are fewer? That one number was corrected says nothing of the others. */
+static bool fell(const History *history, uint32_t then, uint32_t now)
 {
-    const Unknowns *unknowns = &history->unknowns;
+    const Mark *of = &history->mark[then], *to = &history->mark[now];
 
-    for (size_t at = 0; at < labels; at++)
-        if (then[at] != NONE && now[at] != NONE && history->mark[then[at]].printed && history->mark[now[at]].printed &&
-            (unknowns->high[now[at]] < unknowns->low[then[at]] || history->mark[now[at]].answered < history->mark[then[at]].answered))
-            return true;
-    return false;
+    return of->printed && to->printed && (history->unknowns.high[now] < history->unknowns.low[then] || to->answered < of->answered);
 }
 
 static bool anything(const uint32_t *cell, size_t labels)
@@ -556,10 +564,13 @@ static bool same_members(const HistoryShown *a, const HistoryShown *b)
     return same;
 }
 
-/* Of shares the very same print says nothing new (movement.h). */
-static bool same_row(const HistoryShown *now, const HistoryShown *then)
+/* Of shares the very same print says nothing new (movement.h), but to who knows that others answered it does. */
+static bool same_row(const History *history, const HistoryShown *now, const HistoryShown *then)
 {
-    return now && then && same_members(now, then) && now->events == then->events && (now->value == then->value || (isnan(now->value) && isnan(then->value)));
+    const HistoryShown *first = history->question->shown;
+
+    return now && then && same_members(now, then) && now->events == then->events && (now->value == then->value || (isnan(now->value) && isnan(then->value))) &&
+           !(history->print[now - first].n > history->print[then - first].n);
 }
 
 static const HistoryShown *row_of(const History *history, const Cut *cut, const HistoryShown *wanted)
@@ -582,7 +593,7 @@ static void unions_grow(History *history, const Series *table, int of, int then,
         bool all = shown->n_members > 1 && !(other && of == now); /* once is enough */
         for (size_t at = 0; at < shown->n_members && all; at++) {
             uint32_t label = table_code_find(table->labels, shown->member[at]), here = table->cell[now][label], there = table->cell[then][label];
-            all = here != NONE && there != NONE && here != there;
+            all = here != NONE && there != NONE && here != there && !fell(history, there, here);
             term[n++] = (SystemTerm){here, 1};
             term[n++] = (SystemTerm){there, -1};
         }
@@ -592,7 +603,7 @@ static void unions_grow(History *history, const Series *table, int of, int then,
         double more = of == now ? history->print[row].n - count : count - history->print[row].n;
         term[0] = (SystemTerm){cell_new(history, 0, INFINITY, more < 0 ? NAN : more), -1};
         unknowns_line(&history->unknowns, term, n);
-        if (!same_row(shown, other))
+        if (!same_row(history, shown, other))
             ask(history, term[0].cell, table, shown->member[0], of == then ? "growth of what was together" : "growth of what is together", then, now);
     }
 }
@@ -603,43 +614,58 @@ static bool is_asked(const History *history, const Series *table, uint32_t *cons
     return of != table->beside || isfinite(history->mark[cell].answered);
 }
 
+/* Is it one number, as everybody can see? */
+static bool same_known(const History *history, const Series *table, uint32_t then, uint32_t now)
+{
+    const Unknowns *unknowns = &history->unknowns;
+
+    return then == now || (!table->share && then != NONE && unknowns->known[then] && unknowns->known[now] && unknowns->low[then] == unknowns->low[now]);
+}
+
 /* From one moment to the next nothing shrinks; until the last it grew by what is asked after. */
 static void growth_take(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
 {
     int last = history->moments - 1, before = -1;
 
-    for (int moment = 0; moment <= last && history->grows; moment++) {
+    for (int moment = 0; moment <= last && table->grows; moment++) {
         if (!anything(cell[moment], labels))
             continue;
-        for (size_t at = 0; before >= 0 && !went_down(history, cell[before], cell[moment], labels) && at < labels; at++)
-            if (cell[before][at] != NONE && cell[moment][at] != NONE && cell[before][at] != cell[moment][at] && moment < last)
+        for (size_t at = 0; before >= 0 && at < labels; at++)
+            if (cell[before][at] != NONE && cell[moment][at] != NONE && cell[before][at] != cell[moment][at] && moment < last && !fell(history, cell[before][at], cell[moment][at]))
                 difference(history, cell[moment][at], cell[before][at]);
         before = moment;
     }
-    for (int moment = 0; moment < last && history->grows && anything(cell[last], labels); moment++) {
+    for (int moment = 0; moment < last && table->grows && anything(cell[last], labels); moment++) {
         SystemTerm *term = arena_array(history->memory, labels + 1, sizeof *term);
         size_t n = 1;
-        bool apart = false; /* other schools than now */
-        if (!anything(cell[moment], labels) || went_down(history, cell[moment], cell[last], labels))
+        bool apart = false, fewer = false; /* apart: other schools than now; fewer: somewhere */
+        if (!anything(cell[moment], labels))
             continue;
         for (size_t at = 0; at < labels; at++) {
             uint32_t then = cell[moment][at], now = cell[last][at];
             apart = apart || (then == NONE) != (now == NONE);
             if (then == NONE || now == NONE || then == now)
                 continue;
+            if (fell(history, then, now)) {
+                fewer = true;
+                continue;
+            }
             uint32_t grown = difference(history, now, then);
             if (grown == NONE)
                 continue;
+            int since = last; /* it has been so many */
+            while (since > moment + 1 && same_known(history, table, cell[since - 1][at], now))
+                since--;
             if ((!history->school || table->schools) && is_asked(history, table, cell, now) && is_asked(history, table, cell, then) &&
-                !(table->share && same_row(history->mark[now].row, history->mark[then].row)))
-                ask(history, grown, table, labels == 1 ? "" : table_code_text(table->labels, (uint32_t) at), what, moment, last);
+                !(table->share && same_row(history, history->mark[now].row, history->mark[then].row)))
+                ask(history, grown, table, labels == 1 ? "" : table_code_text(table->labels, (uint32_t) at), what, moment, since);
             term[n++] = (SystemTerm){grown, 1};
         }
         if (cell == table->cell && (!history->school || table->schools)) {
             unions_grow(history, table, moment, moment, last);
             unions_grow(history, table, last, moment, last);
         }
-        if (!apart || !table->schools || history->school || n == 1)
+        if (!apart || fewer || !table->schools || history->school || n == 1)
             continue;
         term[0] = (SystemTerm){cell_any(history), -1};
         unknowns_line(&history->unknowns, term, n);
@@ -712,21 +738,44 @@ static bool system_attack(History *history, bool *found, Err *err)
     return true;
 }
 
+/* In which order he gives up that numbers grow: what he is surest of last. */
+static int sureness(const Series *table)
+{
+    return table->schools ? 1 : strcmp(table->breakdown, "totaal") == 0 ? 2 : 0;
+}
+
+/* What was printed cannot be, if numbers only grow: of some table he knows better. Of as many as can be together he goes on to take it. */
+static void growth_allow(History *history)
+{
+    for (size_t at = 0; at < history->n_tables; at++)
+        history->table[at]->grows = false;
+    for (int sure = 2; sure >= 0; sure--)
+        for (size_t at = 0; at < history->n_tables; at++) {
+            Series *table = history->table[at];
+            if (sureness(table) != sure)
+                continue;
+            table->grows = true;
+            system_make(history);
+            table->grows = unknowns_agree(&history->unknowns);
+        }
+}
+
 /* \return false: error; *found: there is a table that agrees */
 static bool side_run(History *history, bool *found, Err *err)
 {
-    for (size_t at = 0; at < history->n_tables; at++)
+    for (size_t at = 0; at < history->n_tables; at++) {
         print_take(history, history->table[at]);
+        history->table[at]->grows = true;
+    }
     if (history->unknown)
         return true;
     present_find(history);
-    history->grows = true;
     system_make(history);
     if (!system_attack(history, found, err))
         return false;
     if (*found)
         return true;
-    history->grows = false; /* what was printed cannot be, if numbers only grow: he knows better */
+    growth_allow(history);
     system_make(history);
     return system_attack(history, found, err);
 }
@@ -839,28 +888,27 @@ static bool family_attack(Arena *out, const HistoryQuestion *question, Series **
     return good;
 }
 
-/* Where numbers were shown that are below the threshold of now, it was another then, and numbers of that size are no secret of a release. */
-static int threshold_judged(const HistoryQuestion *question, bool share, int moments)
+/* Where numbers of these tables were shown that are below the threshold of now, it was another then, and numbers of that size are no secret of a release. */
+static int threshold_judged(const HistoryQuestion *question, Series *const *table, size_t n, int moments)
 {
     int64_t least = question->threshold;
 
-    for (size_t at = 0; at < question->n_shown; at++) {
-        const HistoryShown *shown = &question->shown[at];
-        int indicator = indicator_find(question, shown->indicator);
-        if (shown->moment < moments - 1 && shown->events > 0 && shown->events < least && indicator >= 0 &&
-            (share ? is_share(&question->indicators[indicator]) : indicator_exact(&question->indicators[indicator])))
-            least = shown->events;
-    }
+    for (size_t at = 0; at < n; at++)
+        for (size_t row = table[at]->first; row < table[at]->first + table[at]->n; row++) {
+            const HistoryShown *shown = &question->shown[row];
+            if (shown->moment < moments - 1 && shown->events > 0 && shown->events < least)
+                least = shown->events;
+        }
     return (int) least;
 }
 
 bool history_attack(Arena *out, const HistoryQuestion *question, const int *schools, size_t n_schools, HistoryReport *report, Err *err)
 {
     ARENA_AUTO batch = arena_new();
-    int moments = 0;
+    int moments = question->moments;
     size_t n;
 
-    for (size_t at = 0; at < question->n_shown; at++)
+    for (size_t at = 0; at < question->n_shown && !question->moments; at++)
         moments = question->shown[at].moment >= moments ? question->shown[at].moment + 1 : moments;
     if (moments < 2)
         return true;
@@ -874,7 +922,7 @@ bool history_attack(Arena *out, const HistoryQuestion *question, const int *scho
                 one[count++] = &table[at];
         for (size_t at = 0; at < count; at++)
             done[one[at] - table] = true;
-        if (count && !family_attack(out, question, one, count, moments, threshold_judged(question, one[0]->share, moments), schools, n_schools, report, err))
+        if (count && !family_attack(out, question, one, count, moments, threshold_judged(question, one, count, moments), schools, n_schools, report, err))
             return false;
     }
     return true;

@@ -9,7 +9,7 @@
 
 #include "tests/harness/test.h"
 
-enum { LABELS = 3, MOMENTS = 3, ROWS = 400, THRESHOLD = 5, WIDTH = 3, NOBODY = LABELS, CELLS = LABELS + 1 };
+enum { LABELS = 3, MOMENTS = 3, ROWS = 400, THRESHOLD = 5, WIDTH = 3, NOBODY = LABELS, CELLS = LABELS + 1, TOTAL = CELLS, ASKED = CELLS + 1 };
 
 /* Numbers of a part, and of what the whole has beside it; of answers those with yes and with no, the last of them of who is in no group. */
 typedef struct Year {
@@ -49,7 +49,7 @@ static void year_draw(gsl_rng *rng, Year *year)
                 year->shown[moment][of][table] = (of == 0 || year->part) && gsl_rng_uniform_int(rng, 4) > 0;
     for (int moment = 0; moment < year->moments; moment++)
         for (int of = 0; of < 2; of++) {
-            bool merged = !year->answers && gsl_rng_uniform_int(rng, 3) > 0;
+            bool merged = gsl_rng_uniform_int(rng, 3) > 0;
             for (int label = 0; label < LABELS; label++)
                 year->together[moment][of][label] = merged && label ? (int) gsl_rng_uniform_int(rng, 2) : label;
         }
@@ -257,6 +257,9 @@ static Oracle oracle_new(const Year *year, int moments, int school, bool no)
             }
         if (year->answers && year->shown[moment][0][0] && year->shown[moment][0][1])
             glp_set_col_bnds(oracle.problem, column(moment, 0, NOBODY), number(year, moment, 0, NOBODY) ? GLP_DB : GLP_FX, 0, number(year, moment, 0, NOBODY));
+        for (int label = 0; label < LABELS && year->answers && year->shown[moment][0][1]; label++) /* who answered, in groups that hide too */
+            if (label != school - 1)
+                glp_set_col_bnds(oracle.problem, column(moment, 0, label), number(year, moment, 0, label) ? GLP_DB : GLP_FX, 0, number(year, moment, 0, label));
         for (int of = 0; of < 2; of++) {
             if (year->shown[moment][of][0])
                 print_add(&oracle, moment, of, 0, true);
@@ -310,18 +313,44 @@ static bool alone(const Oracle *oracle, int moment, int of, int label)
     return alone;
 }
 
-/* Of answers the very same print says nothing new. */
+/* Of answers the very same print says nothing new, where nobody more answered. */
 static bool same_print(const Year *year, int n_then, int yes_then, int n_now, int yes_now)
 {
-    return year->answers && (n_then + 2) / 5 == (n_now + 2) / 5 && floor(100.0 * yes_then / n_then + 0.5) == floor(100.0 * yes_now / n_now + 0.5);
+    return year->answers && n_then >= n_now && (n_then + 2) / 5 == (n_now + 2) / 5 && floor(100.0 * yes_then / n_then + 0.5) == floor(100.0 * yes_now / n_now + 0.5);
 }
 
-/* Everything that is asked of this year: how many there were at each moment, and how many more there are at the last. \param level one per moment, of, label: told */
-static bool asked(const Oracle *oracle, bool *level)
+/* Of answers: how many more there are of what was together at one of two moments. */
+static bool union_told(const Oracle *oracle, int moment, int last, bool now, int group)
+{
+    const Year *year = oracle->year;
+    double more[MOMENTS * 2 * CELLS + 1] = {0}, answered = 0;
+    int members = 0, n[2] = {0}, yes[2] = {0};
+    bool both = year->shown[moment][0][1] && year->shown[last][0][1], same = both;
+
+    for (int label = 0; label < LABELS; label++) {
+        int of = now ? last : moment, other = now ? moment : last;
+        if (year->together[of][0][label] != group)
+            continue;
+        members++;
+        for (int with = 0; with < LABELS; with++)
+            same = same && (year->together[other][0][with] == year->together[other][0][label]) == (year->together[of][0][with] == group);
+        add(more, oracle, last, 0, label, 1);
+        add(more, oracle, moment, 0, label, -1);
+        answered += number(year, last, 0, label) - number(year, moment, 0, label);
+        for (int at = 0; at < 2; at++) {
+            n[at] += number(year, at ? last : moment, 0, label);
+            yes[at] += number(year, at ? last : moment, 1, label);
+        }
+    }
+    return members > 1 && year->shown[now ? last : moment][0][1] && !(same && same_print(year, n[0], yes[0], n[1], yes[1])) && told(oracle, more, false, both ? answered : (double) INFINITY);
+}
+
+/* Everything that is asked of this year: how many there were at each moment, and how many more there are at the last. \param level one per moment, of, label: told
+ * \param growth the same of how many more there are, of the total at TOTAL */
+static void asked(const Oracle *oracle, bool *level, bool *growth)
 {
     const Year *year = oracle->year;
     int last = oracle->moments - 1;
-    bool any = false;
 
     for (int of = 0; of < (year->part ? 3 : 1); of++) /* whole, part, what is beside the part */
         for (int label = 0; label < (year->answers ? CELLS : LABELS); label++)
@@ -359,8 +388,12 @@ static bool asked(const Oracle *oracle, bool *level)
                     grown = number(year, last, 0, label) - n;
                 bool same = alone(oracle, moment, 0, label) && alone(oracle, last, 0, label) &&
                             same_print(year, number(year, moment, 0, label), number(year, moment, 1, label), number(year, last, 0, label), number(year, last, 1, label));
-                any = any || (!same && told(oracle, more, false, grown));
+                growth[(moment * 3 + of) * ASKED + label] = !same && told(oracle, more, false, grown);
             }
+    for (int moment = 0; moment < last && year->answers && is_there(oracle, moment, 0) && is_there(oracle, last, 0); moment++)
+        for (int group = 0; group < LABELS; group++)
+            for (int now = 0; now < 2; now++)
+                growth[(moment * 3 + 1 + now) * ASKED + group] = union_told(oracle, moment, last, now, group);
     /* totals */
     for (int of = 0; of < (year->part ? 3 : 1) && !oracle->school; of++)
         for (int moment = 0; moment < last; moment++) {
@@ -378,9 +411,8 @@ static bool asked(const Oracle *oracle, bool *level)
                 add(more, oracle, moment, of, label, -1);
             }
             bool same = same_print(year, total(year, moment, 0), total(year, moment, 1), total(year, last, 0), total(year, last, 1));
-            any = any || (there && !same && told(oracle, more, false, year->answers ? total(year, last, 0) - total(year, moment, 0) : (double) INFINITY));
+            growth[(moment * 3 + of) * ASKED + TOTAL] = there && !same && told(oracle, more, false, year->answers ? total(year, last, 0) - total(year, moment, 0) : (double) INFINITY);
         }
-    return any;
 }
 
 /* Did nothing of it change? */
@@ -405,6 +437,25 @@ static bool still(const Year *year, int moment, int of, int table, int school)
     return same;
 }
 
+/* Is it the number of the moment before, as everybody can see? By how much it grew since then is no other question. */
+static bool is_same(const Oracle *oracle, int of, int label)
+{
+    const Year *year = oracle->year;
+    int last = oracle->moments - 1;
+    bool same = true, counts = !year->answers;
+
+    for (int one = of == 2 ? 0 : of; one <= (of == 2 ? 1 : of); one++) {
+        same = same && still(year, last, one, label != TOTAL, oracle->school) && (label != NOBODY || still(year, last, one, 0, oracle->school));
+        counts = counts && (label == TOTAL ? year->shown[last][one][0] && year->shown[last - 1][one][0] : alone(oracle, last, one, label) && alone(oracle, last - 1, one, label));
+    }
+    if (counts && of == 2) /* what is beside the part */
+        counts = label == TOTAL ? total(year, last, 0) - total(year, last, 1) == total(year, last - 1, 0) - total(year, last - 1, 1)
+                                : number(year, last, 0, label) - number(year, last, 1, label) == number(year, last - 1, 0, label) - number(year, last - 1, 1, label);
+    if (counts && of < 2)
+        counts = label == TOTAL ? total(year, last, of) == total(year, last - 1, of) : number(year, last, of, label) == number(year, last - 1, of, label);
+    return same || counts;
+}
+
 /* Can anything be found now that could not be found before the last moment? */
 static bool oracle_finds(const Year *year, int school)
 {
@@ -415,10 +466,12 @@ static bool oracle_finds(const Year *year, int school)
         for (int table = 0; table < 2; table++)
             moved = moved || (year->shown[last][of][table] && !still(year, last, of, table, 0));
     for (int no = 0; no <= year->answers && moved; no++) {
-        bool level[MOMENTS * 3 * CELLS] = {0}, before[MOMENTS * 3 * CELLS] = {0};
+        bool level[MOMENTS * 3 * CELLS] = {0}, before[MOMENTS * 3 * CELLS] = {0}, growth[MOMENTS * 3 * ASKED] = {0}, grown[MOMENTS * 3 * ASKED] = {0};
         Oracle now = oracle_new(year, year->moments, school, no), then = oracle_new(year, last, school, no);
-        finds = asked(&now, level) || finds;
-        asked(&then, before);
+        asked(&now, level, growth);
+        asked(&then, before, grown);
+        for (int at = 0; at < MOMENTS * 3 * ASKED; at++)
+            finds = finds || (growth[at] && !(grown[at] && (!year->answers || at / ASKED % 3 == 0) && is_same(&now, at / ASKED % 3, at % ASKED)));
         for (int at = 0; at < MOMENTS * 3 * CELLS; at++) {
             int moment = at / (3 * CELLS), of = at / CELLS % 3;
             bool same = moment == last && (of < 2 ? still(year, last, of, 1, school) : still(year, last, 0, 1, school) && still(year, last, 1, 1, school));
