@@ -622,20 +622,9 @@ static bool same_known(const History *history, const Series *table, uint32_t the
     return then == now || (!table->share && then != NONE && unknowns->known[then] && unknowns->known[now] && unknowns->low[then] == unknowns->low[now]);
 }
 
-/* From one moment to the next nothing shrinks; until the last it grew by what is asked after. */
-static void growth_take(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
+static void growth_until(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what, int first, int last)
 {
-    int last = history->moments - 1, before = -1;
-
-    for (int moment = 0; moment <= last && table->grows; moment++) {
-        if (!anything(cell[moment], labels))
-            continue;
-        for (size_t at = 0; before >= 0 && at < labels; at++)
-            if (cell[before][at] != NONE && cell[moment][at] != NONE && cell[before][at] != cell[moment][at] && moment < last && !fell(history, cell[before][at], cell[moment][at]))
-                difference(history, cell[moment][at], cell[before][at]);
-        before = moment;
-    }
-    for (int moment = 0; moment < last && table->grows && anything(cell[last], labels); moment++) {
+    for (int moment = first; moment < last && anything(cell[last], labels); moment++) {
         SystemTerm *term = arena_array(history->memory, labels + 1, sizeof *term);
         size_t n = 1;
         bool apart = false, fewer = false; /* apart: other schools than now; fewer: somewhere */
@@ -670,6 +659,20 @@ static void growth_take(History *history, const Series *table, uint32_t *const *
         term[0] = (SystemTerm){cell_any(history), -1};
         unknowns_line(&history->unknowns, term, n);
         ask(history, term[0].cell, table, "", what, moment, last);
+    }
+}
+
+/* From one moment to another nothing shrinks; by how much it grew is what is asked after: from each moment to the last, and from one to the next before it too, for what is
+ * shown now may tell that. */
+static void growth_take(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
+{
+    int last = history->moments - 1, before = 0;
+
+    for (int until = 1; until <= last && table->grows; until++) {
+        if (!anything(cell[until], labels))
+            continue;
+        growth_until(history, table, cell, labels, what, until == last ? 0 : before, until);
+        before = until;
     }
 }
 

@@ -6,7 +6,7 @@
  * number of which the print went down he does not; and where no table agrees with all that, he takes it of as many tables as can be together); a table that was not shown at a moment has the groups it has at others, and adds up to its total of then; a
  * school that is in no table of a moment had nothing then, and those that left do not count as having shrunk.
  *
- * What he asks: how many there are in every group that was never shown by itself, of a part and beside it, at every moment; by how much each grew until now; and
+ * What he asks: how many there are in every group that was never shown by itself, of a part and beside it, at every moment; by how much each grew from one to the next and from each to the last; and
  * where schools came or went, by how much the others did together. Of shares he knows how many answered in each group of a table that was shown, in those that hide too. Each must be nothing, or surely at least the threshold, or leave four numbers open.
  *
  * A school that kept everything takes off what is its own first. Counts that are printed as they are only: answers are printed in fives, as shares

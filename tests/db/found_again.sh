@@ -42,6 +42,13 @@ set_schools incidenten 40 20 30 30; set_schools pestincidenten 13 6 12 11; relea
 set_schools incidenten 50 60 30 30; set_schools pestincidenten 38 16 12 11; release 99003 "and a correction of the fourth"
 is "bestuur sees it, gmr does not" "$(decided pestincidenten school) $(decided pestincidenten school gmr)" "released kept"
 
+# For gmr three schools are together in the second report (86). The third shows that A, C and D have had nothing since: B had 86 - 30 - 30 = 26 then, six more than in the first.
+begin "${schools[@]}"
+set_schools incidenten 60 60 60 60; set_schools pestincidenten 20 20 20 20; release 99003 "a first report"
+set_schools incidenten 80 80 80 60; set_schools pestincidenten 30 26 30 20; release 99003 "a second"; like "three together for gmr" " $(seen pestincidenten school gmr) " "[0-9]+,[0-9]+,[0-9]+:86 "
+set_schools incidenten 80 110 80 60; set_schools pestincidenten 30 40 30 20; release 99003 "a third"
+is "what happened between the first two is not told either" "$(decided pestincidenten school) $(decided pestincidenten school gmr)" "released kept"
+
 # One number of complaints that was shown under a lower threshold: incidents that were first shown under the higher one are held by that.
 begin klachten/totaal
 export VEILIGBEELD_HOME=$place/lower; mkdir "$VEILIGBEELD_HOME"; cp -r "$root/config" "$VEILIGBEELD_HOME/config"

@@ -466,12 +466,23 @@ static bool oracle_finds(const Year *year, int school)
         for (int table = 0; table < 2; table++)
             moved = moved || (year->shown[last][of][table] && !still(year, last, of, table, 0));
     for (int no = 0; no <= year->answers && moved; no++) {
-        bool level[MOMENTS * 3 * CELLS] = {0}, before[MOMENTS * 3 * CELLS] = {0}, growth[MOMENTS * 3 * ASKED] = {0}, grown[MOMENTS * 3 * ASKED] = {0};
+        bool level[MOMENTS * 3 * CELLS] = {0}, before[MOMENTS * 3 * CELLS] = {0}, growth[MOMENTS][MOMENTS * 3 * ASKED] = {0}, grown[MOMENTS][MOMENTS * 3 * ASKED] = {0};
         Oracle now = oracle_new(year, year->moments, school, no), then = oracle_new(year, last, school, no);
-        asked(&now, level, growth);
-        asked(&then, before, grown);
+        for (int until = 1; until <= last; until++) { /* of three moments all pairs are asked */
+            Oracle part = now;
+            part.moments = until + 1;
+            asked(&part, level, growth[until]);
+        }
+        for (int until = 0; until < last; until++) {
+            Oracle part = then;
+            part.moments = until + 1;
+            asked(&part, before, grown[until]);
+        }
         for (int at = 0; at < MOMENTS * 3 * ASKED; at++)
-            finds = finds || (growth[at] && !(grown[at] && (!year->answers || at / ASKED % 3 == 0) && is_same(&now, at / ASKED % 3, at % ASKED)));
+            for (int until = 1; until < last; until++)
+                finds = finds || (growth[until][at] && !grown[until][at]);
+        for (int at = 0; at < MOMENTS * 3 * ASKED; at++)
+            finds = finds || (growth[last][at] && !(grown[last - 1][at] && (!year->answers || at / ASKED % 3 == 0) && is_same(&now, at / ASKED % 3, at % ASKED)));
         for (int at = 0; at < MOMENTS * 3 * CELLS; at++) {
             int moment = at / (3 * CELLS), of = at / CELLS % 3;
             bool same = moment == last && (of < 2 ? still(year, last, of, 1, school) : still(year, last, 0, 1, school) && still(year, last, 1, 1, school));
