@@ -29,6 +29,7 @@ struct Series {
     Series           *total, *whole;    /* what it adds up to, and what it is a part of; NULL = not shown */
     bool             share;            /* counted are those who said yes, or no */
     bool             adds_up, schools;
+    bool             grows;            /* he takes it that its numbers do */
     uint32_t       **cell, **rest;     /* per moment, per label: how many, and how many the whole has beside them */
     uint32_t       **beside;           /* per moment, one: how many the total has beside all groups */
 };
@@ -63,7 +64,6 @@ typedef struct History {
     int       threshold;
     int       school;  /* who attacks; 0 = a reader */
     bool      unknown; /* what he had of something is not known: he is not asked */
-    bool      grows;
     bool      no;      /* of shares: those who said no are asked after, not those who said yes */
     Print    *print;   /* per row of shown */
     TableDimension *schools;
@@ -359,15 +359,15 @@ static void told_add(History *history, const Told *told)
     history->told[history->n_told++] = *told;
 }
 
-/* Is this what nobody may find? Of what is known already, at once. \param until 0 for what there was, else the moment until which it grew; most: how many can have said so, NAN = not known, or a count */
-static void ask(History *history, uint32_t cell, const Series *table, const char *label, const char *what, int moment, int until, double most)
+/* Is this what nobody may find? Of what is known already, at once. \param until 0 for what there was, else the moment until which it grew */
+static void ask(History *history, uint32_t cell, const Series *table, const char *label, const char *what, int moment, int until)
 {
     const Unknowns *unknowns = &history->unknowns;
     const char *name = arena_format(history->memory, "%s|%d|%s|%s|%s|%d|%d|%d", table->indicator->name, table->year, table->breakdown, label, what, moment, until, history->no);
 
     history->mark[cell].asked = (Told){name, table};
     if (!unknowns->known[cell])
-        unknowns_ask(&history->unknowns, cell, table->share && !until ? UNKNOWNS_ZERO_TELLS : UNKNOWNS_ZERO_SAFE, most);
+        unknowns_ask(&history->unknowns, cell, table->share && !until ? UNKNOWNS_ZERO_TELLS : UNKNOWNS_ZERO_SAFE, history->mark[cell].answered);
     else if (until && unknowns->low[cell] > 0 && unknowns->low[cell] < history->threshold)
         told_add(history, &history->mark[cell].asked);
 }
@@ -386,12 +386,22 @@ static bool is_own(const History *history, const Series *table, const char *labe
     return table->schools && history->school && atoi(label) == history->school;
 }
 
+/* How many answered that are not his, in a group that hides; who knows how many answered in all of them knows that too. */
+static double hidden_answered(const History *history, const Series *table, size_t row, const char *label)
+{
+    int moment = history->question->shown[row].moment;
+
+    if (!table->share || !isfinite(history->print[row].n))
+        return NAN;
+    return had_of(history->question, table, moment, label, 0).events - (history->school ? had_of(history->question, table, moment, label, history->school).events : 0);
+}
+
 /* A label for each of the groups that were shown, and what they add up to. */
 static void shown_take(History *history, Series *table, int moment)
 {
     const Cut *cut = &table->cut[moment];
 
-    if (cut->still && history->grows) {
+    if (cut->still && table->grows) {
         table->cell[moment] = table->cell[moment - 1];
         return;
     }
@@ -409,7 +419,7 @@ static void shown_take(History *history, Series *table, int moment)
                 if (is_own(history, table, shown->member[at]))
                     continue;
                 if (*cell == NONE) {
-                    *cell = alone ? cell_print(history, row) : cell_any(history);
+                    *cell = alone ? cell_print(history, row) : cell_new(history, 0, INFINITY, hidden_answered(history, table, row, shown->member[at]));
                     history->mark[*cell].row = shown;
                 }
                 term[n++] = (SystemTerm){*cell, 1};
@@ -421,12 +431,12 @@ static void shown_take(History *history, Series *table, int moment)
         }
 }
 
-/* Was it shown later? What had nothing then had nothing before. */
+/* Was it shown later? What had nothing then had nothing before. Of answers that is told where the total was shown too (beside_take). */
 static bool seen_whole(const History *history, const Series *table, int moment)
 {
     bool seen = false;
 
-    for (int later = moment + 1; later < history->moments && history->grows; later++)
+    for (int later = moment + 1; later < history->moments && table->grows && !table->share; later++)
         seen = seen || table->cut[later].fresh;
     return seen;
 }
@@ -467,7 +477,7 @@ static void beside_take(History *history, Series *table, int moment)
 
     if (!table->share || !total || total == table || !cut->fresh || !total->cut[moment].fresh)
         return;
-    if (cut->still && total->cut[moment].still && history->grows) {
+    if (cut->still && total->cut[moment].still && table->grows && total->grows) {
         table->beside[moment][0] = table->beside[moment - 1][0];
         return;
     }
@@ -482,7 +492,8 @@ static void beside_take(History *history, Series *table, int moment)
     if (!table->adds_up) {
         table->beside[moment][0] = cell_new(history, 0, INFINITY, left < 0 ? NAN : left);
         term[n++] = (SystemTerm){table->beside[moment][0], 1};
-    }
+    } else
+        table->beside[moment][0] = cell_known(history, 0); /* nor was there before */
     unknowns_line(&history->unknowns, term, n);
 }
 
@@ -532,15 +543,12 @@ static void rest_take(History *history, Series *table, int moment)
 
 /* -- growth ---------------------------------------------------------------------------------------- */
 
-static bool went_down(const History *history, const uint32_t *then, const uint32_t *now, size_t labels)
+/* Does what was printed say that there are fewer? That one number was corrected says nothing of the others. */
+static bool fell(const History *history, uint32_t then, uint32_t now)
 {
-    const Unknowns *unknowns = &history->unknowns;
+    const Mark *of = &history->mark[then], *to = &history->mark[now];
 
-    for (size_t at = 0; at < labels; at++)
-        if (then[at] != NONE && now[at] != NONE && history->mark[then[at]].printed && history->mark[now[at]].printed &&
-            (unknowns->high[now[at]] < unknowns->low[then[at]] || history->mark[now[at]].answered < history->mark[then[at]].answered))
-            return true;
-    return false;
+    return of->printed && to->printed && (history->unknowns.high[now] < history->unknowns.low[then] || to->answered < of->answered);
 }
 
 static bool anything(const uint32_t *cell, size_t labels)
@@ -571,13 +579,13 @@ static bool same_members(const HistoryShown *a, const HistoryShown *b)
     return same;
 }
 
-/* Of shares the very same print says nothing new (movement.h), but to a school of which it was others before. */
+/* Of shares the very same print says nothing new (movement.h), but to who knows that others answered, and to a school of which it was others before. */
 static bool nothing_new(const History *history, const HistoryShown *now, const HistoryShown *then)
 {
     if (!now || !then || !same_members(now, then) || now->events != then->events || (now->value != then->value && !(isnan(now->value) && isnan(then->value))))
         return false;
     const Print *one = &history->print[now - history->question->shown], *other = &history->print[then - history->question->shown];
-    return !history->school || (one->own == other->own && one->own_yes == other->own_yes);
+    return !(one->n > other->n) && (!history->school || (one->own == other->own && one->own_yes == other->own_yes));
 }
 
 static const HistoryShown *row_of(const History *history, const Cut *cut, const HistoryShown *wanted)
@@ -602,7 +610,7 @@ static void unions_grow(History *history, const Series *table, int of, int then,
             if (is_own(history, table, shown->member[at]))
                 continue;
             uint32_t label = table_code_find(table->labels, shown->member[at]), here = table->cell[now][label], there = table->cell[then][label];
-            all = here != NONE && there != NONE && here != there;
+            all = here != NONE && there != NONE && here != there && !fell(history, there, here);
             term[n++] = (SystemTerm){here, 1};
             term[n++] = (SystemTerm){there, -1};
         }
@@ -613,7 +621,7 @@ static void unions_grow(History *history, const Series *table, int of, int then,
         term[0] = (SystemTerm){cell_new(history, 0, INFINITY, more < 0 ? NAN : more), -1};
         unknowns_line(&history->unknowns, term, n);
         if (!nothing_new(history, shown, other))
-            ask(history, term[0].cell, table, shown->member[0], of == then ? "growth of what was together" : "growth of what is together", then, now, history->mark[term[0].cell].answered);
+            ask(history, term[0].cell, table, shown->member[0], of == then ? "growth of what was together" : "growth of what is together", then, now);
     }
 }
 
@@ -623,67 +631,75 @@ static bool is_asked(const History *history, const Series *table, uint32_t *cons
     return of != table->beside || isfinite(history->mark[cell].answered);
 }
 
-/* How many answered since, in a group or in those it hides in. */
-static double more_answered(const History *history, uint32_t grown, uint32_t now, uint32_t then)
+/* Is it one number, as everybody can see? */
+static bool same_known(const History *history, const Series *table, uint32_t then, uint32_t now)
 {
-    const HistoryShown *one = history->mark[now].row, *other = history->mark[then].row;
+    const Unknowns *unknowns = &history->unknowns;
 
-    if (isfinite(history->mark[grown].answered) || !one || !other || !same_members(one, other))
-        return history->mark[grown].answered;
-    return history->print[one - history->question->shown].n - history->print[other - history->question->shown].n;
+    return then == now || (!table->share && then != NONE && unknowns->known[then] && unknowns->known[now] && unknowns->low[then] == unknowns->low[now]);
 }
 
-/* From one moment to the next nothing shrinks; until the last it grew by what is asked after. */
-static void growth_take(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
+static void growth_until(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what, int first, int last)
 {
-    int last = history->moments - 1, before = -1;
-
-    for (int moment = 0; moment <= last && history->grows; moment++) {
-        if (!anything(cell[moment], labels))
-            continue;
-        for (size_t at = 0; before >= 0 && !went_down(history, cell[before], cell[moment], labels) && at < labels; at++)
-            if (cell[before][at] != NONE && cell[moment][at] != NONE && cell[before][at] != cell[moment][at] && moment < last)
-                difference(history, cell[moment][at], cell[before][at]);
-        before = moment;
-    }
-    for (int moment = 0; moment < last && history->grows && anything(cell[last], labels); moment++) {
+    for (int moment = first; moment < last && anything(cell[last], labels); moment++) {
         SystemTerm *term = arena_array(history->memory, labels + 1, sizeof *term);
         size_t n = 1;
-        bool apart = false; /* other schools than now */
-        if (!anything(cell[moment], labels) || went_down(history, cell[moment], cell[last], labels))
+        bool apart = false, fewer = false; /* apart: other schools than now; fewer: somewhere */
+        if (!anything(cell[moment], labels))
             continue;
         for (size_t at = 0; at < labels; at++) {
             uint32_t then = cell[moment][at], now = cell[last][at];
             apart = apart || (then == NONE) != (now == NONE);
             if (then == NONE || now == NONE || then == now)
                 continue;
+            if (fell(history, then, now)) {
+                fewer = true;
+                continue;
+            }
             uint32_t grown = difference(history, now, then);
             if (grown == NONE)
                 continue;
+            int since = last; /* it has been so many */
+            while (since > moment + 1 && same_known(history, table, cell[since - 1][at], now))
+                since--;
             if ((!history->school || table->schools) && is_asked(history, table, cell, now) && is_asked(history, table, cell, then) &&
                 !(table->share && nothing_new(history, history->mark[now].row, history->mark[then].row)))
-                ask(history, grown, table, labels == 1 ? "" : table_code_text(table->labels, (uint32_t) at), what, moment, last, more_answered(history, grown, now, then));
+                ask(history, grown, table, labels == 1 ? "" : table_code_text(table->labels, (uint32_t) at), what, moment, since);
             term[n++] = (SystemTerm){grown, 1};
         }
         if (cell == table->cell && (!history->school || table->schools)) {
             unions_grow(history, table, moment, moment, last);
             unions_grow(history, table, last, moment, last);
         }
-        if (!apart || !table->schools || history->school || n == 1)
+        if (!apart || fewer || !table->schools || history->school || n == 1)
             continue;
         term[0] = (SystemTerm){cell_any(history), -1};
         unknowns_line(&history->unknowns, term, n);
-        ask(history, term[0].cell, table, "", what, moment, last, NAN);
+        ask(history, term[0].cell, table, "", what, moment, last);
+    }
+}
+
+/* From one moment to another nothing shrinks; by how much it grew is what is asked after: from each moment to the last, and from one to the next before it too, for what is
+ * shown now may tell that. */
+static void growth_take(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
+{
+    int last = history->moments - 1, before = 0;
+
+    for (int until = 1; until <= last && table->grows; until++) {
+        if (!anything(cell[until], labels))
+            continue;
+        growth_until(history, table, cell, labels, what, until == last ? 0 : before, until);
+        before = until;
     }
 }
 
 static void levels_ask(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
 {
     for (int moment = 0; moment < history->moments; moment++)
-        for (uint32_t label = 0; label < labels && (history->grows || !table->cut[moment].still); label++)
+        for (uint32_t label = 0; label < labels && (table->grows || !table->cut[moment].still); label++)
             if (cell[moment][label] != NONE && !history->unknowns.asked[cell[moment][label]] && !history->mark[cell[moment][label]].printed &&
                 is_asked(history, table, cell, cell[moment][label]))
-                ask(history, cell[moment][label], table, labels == 1 ? "" : table_code_text(table->labels, label), what, moment, 0, history->mark[cell[moment][label]].answered);
+                ask(history, cell[moment][label], table, labels == 1 ? "" : table_code_text(table->labels, label), what, moment, 0);
 }
 
 /* -- one attacker ---------------------------------------------------------------------------------- */
@@ -742,21 +758,44 @@ static bool system_attack(History *history, bool *found, Err *err)
     return true;
 }
 
+/* In which order he gives up that numbers grow: what he is surest of last. */
+static int sureness(const Series *table)
+{
+    return table->schools ? 1 : strcmp(table->breakdown, "totaal") == 0 ? 2 : 0;
+}
+
+/* What was printed cannot be, if numbers only grow: of some table he knows better. Of as many as can be together he goes on to take it. */
+static void growth_allow(History *history)
+{
+    for (size_t at = 0; at < history->n_tables; at++)
+        history->table[at]->grows = false;
+    for (int sure = 2; sure >= 0; sure--)
+        for (size_t at = 0; at < history->n_tables; at++) {
+            Series *table = history->table[at];
+            if (sureness(table) != sure)
+                continue;
+            table->grows = true;
+            system_make(history);
+            table->grows = unknowns_agree(&history->unknowns);
+        }
+}
+
 /* \return false: error; *found: there is a table that agrees */
 static bool side_run(History *history, bool *found, Err *err)
 {
-    for (size_t at = 0; at < history->n_tables; at++)
+    for (size_t at = 0; at < history->n_tables; at++) {
         print_take(history, history->table[at]);
+        history->table[at]->grows = true;
+    }
     if (history->unknown)
         return true;
     present_find(history);
-    history->grows = true;
     system_make(history);
     if (!system_attack(history, found, err))
         return false;
     if (*found)
         return true;
-    history->grows = false; /* what was printed cannot be, if numbers only grow: he knows better */
+    growth_allow(history);
     system_make(history);
     return system_attack(history, found, err);
 }
@@ -768,6 +807,8 @@ static bool attacker_run(History *history, int moments, Err *err)
     size_t n = 0, room = 0;
 
     history->moments = moments;
+    for (size_t at = 0; at < history->n_tables; at++)
+        history->table[at]->adds_up = adds_up(history->question, history->table[at], moments);
     for (int no = 0; no <= history->table[0]->share; no++) {
         bool found = true;
         history->no = no;
@@ -851,8 +892,6 @@ static bool family_attack(Arena *out, const HistoryQuestion *question, Series **
         table[at]->total = table_find(table, n, table[at]->indicator->adds_up_to, "totaal");
         table[at]->whole = table[at]->indicator->subset_of && !table[at]->share ? table_find(table, n, table[at]->indicator->subset_of, table[at]->breakdown) : NULL;
     }
-    for (size_t at = 0; at < n; at++)
-        table[at]->adds_up = adds_up(question, table[at], moments);
     for (size_t who = 0; who <= n_schools && good; who++) {
         ARENA_AUTO batch = arena_new();
         History history = {.question = question, .memory = batch, .table = table, .n_tables = n, .threshold = threshold, .school = who ? schools[who - 1] : 0,
@@ -869,28 +908,27 @@ static bool family_attack(Arena *out, const HistoryQuestion *question, Series **
     return good;
 }
 
-/* Where numbers were shown that are below the threshold of now, it was another then, and numbers of that size are no secret of a release. */
-static int threshold_judged(const HistoryQuestion *question, bool share, int moments)
+/* Where numbers of these tables were shown that are below the threshold of now, it was another then, and numbers of that size are no secret of a release. */
+static int threshold_judged(const HistoryQuestion *question, Series *const *table, size_t n, int moments)
 {
     int64_t least = question->threshold;
 
-    for (size_t at = 0; at < question->n_shown; at++) {
-        const HistoryShown *shown = &question->shown[at];
-        int indicator = indicator_find(question, shown->indicator);
-        if (shown->moment < moments - 1 && shown->events > 0 && shown->events < least && indicator >= 0 &&
-            (share ? is_share(&question->indicators[indicator]) : indicator_exact(&question->indicators[indicator])))
-            least = shown->events;
-    }
+    for (size_t at = 0; at < n; at++)
+        for (size_t row = table[at]->first; row < table[at]->first + table[at]->n; row++) {
+            const HistoryShown *shown = &question->shown[row];
+            if (shown->moment < moments - 1 && shown->events > 0 && shown->events < least)
+                least = shown->events;
+        }
     return (int) least;
 }
 
 bool history_attack(Arena *out, const HistoryQuestion *question, const int *schools, size_t n_schools, HistoryReport *report, Err *err)
 {
     ARENA_AUTO batch = arena_new();
-    int moments = 0;
+    int moments = question->moments;
     size_t n;
 
-    for (size_t at = 0; at < question->n_shown; at++)
+    for (size_t at = 0; at < question->n_shown && !question->moments; at++)
         moments = question->shown[at].moment >= moments ? question->shown[at].moment + 1 : moments;
     if (moments < 2)
         return true;
@@ -904,7 +942,7 @@ bool history_attack(Arena *out, const HistoryQuestion *question, const int *scho
                 one[count++] = &table[at];
         for (size_t at = 0; at < count; at++)
             done[one[at] - table] = true;
-        if (count && !family_attack(out, question, one, count, moments, threshold_judged(question, one[0]->share, moments), schools, n_schools, report, err))
+        if (count && !family_attack(out, question, one, count, moments, threshold_judged(question, one, count, moments), schools, n_schools, report, err))
             return false;
     }
     return true;

@@ -34,6 +34,8 @@ bool history_board(Arena *out, Pg *db, const HistoryBoard *board, const Indicato
                                     .events = pg_int(rows, row, 7), .value = pg_real(rows, row, 8), .decimals = (int) pg_int(rows, row, 9)};
         shown[row].member = arena_split(batch, pg_text(rows, row, 6), ',', &shown[row].n_members);
     }
+    if (pg_rows(rows))
+        question.moments = (int) pg_int(rows, 0, 10);
     question.shown = shown;
     question.n_shown = pg_rows(rows);
     return history_attack(out, &question, board->schools, board->n_schools, report, err);

@@ -169,6 +169,11 @@ static bool from_base(Unknowns *unknowns, Err *err)
     return good;
 }
 
+bool unknowns_agree(Unknowns *unknowns)
+{
+    return narrow(unknowns) && base_find(&unknowns->system, unknowns->known, unknowns->low, unknowns->high);
+}
+
 bool unknowns_attack(Unknowns *unknowns, bool *found, Err *err)
 {
     System *system = &unknowns->system;

@@ -32,6 +32,8 @@ uint32_t unknowns_cell(Unknowns *unknowns, double low, double high);
 void unknowns_line(Unknowns *unknowns, const SystemTerm *terms, size_t count);
 /** \param most how many there can be in the cell, as everybody knows: that it is any of them tells nothing. INFINITY, NAN: any number */
 void unknowns_ask(Unknowns *unknowns, uint32_t cell, UnknownsAsk how, double most);
+/** Is there a table that agrees with all of it? Begin again after it. */
+bool unknowns_agree(Unknowns *unknowns);
 /**
  * Narrow all bounds by all relations; then whole tables, and programs for what is left. Once.
  * \param found false: no table agrees with all of it; nothing is told then

@@ -25,6 +25,41 @@ for n in "$A 18" "$B 9" "$C 9" "$D 5"; do super "INSERT INTO release.ledger (aud
 out=$(vb disclose --audit bestuur/99003 2>&1); is "a leak over several releases that was planted is found" "$?" 6
 like "in words" "$out" "All showings together tell him [1-9][0-9]* numbers that are too small"
 
+# The same while eight incidents were moved out of the remainder of places: that nobody can take it that those only grow says nothing of schools.
+begin "${schools[@]}" incidenten/plaats
+super "DELETE FROM result.figure WHERE $w AND breakdown = 'plaats' AND category NOT IN ('plein', 'lokaal', 'toilet', 'route', 'bso', 'speelzaal')" > /dev/null
+set_schools incidenten 23 14 17 5; set_schools pestincidenten 13 3 9 5
+set_cell incidenten plaats plein 12 6 7 1; set_cell incidenten plaats lokaal 7 4 6 0; for one in toilet route bso speelzaal; do set_cell incidenten plaats $one 1 1 1 1; done
+release 99003 "three schools together, by place"; like "hidden together" "$(seen incidenten plaats)" ",.*:16"
+set_schools incidenten 28 29 17 5; set_schools pestincidenten 18 9 9 5
+set_cell incidenten plaats plein 15 15 9 2; set_cell incidenten plaats lokaal 11 12 6 1; for one in toilet bso; do set_cell incidenten plaats $one 1 1 0 0; done; for one in route speelzaal; do set_cell incidenten plaats $one 0 0 1 1; done
+release 99003 "they come apart, by place"
+like "places are shown as they are now" "$(seen incidenten plaats)" ",[a-z]*:8 "; is "the part stays all the same" "$(decided pestincidenten school)" kept
+
+# The same for gmr, while fifteen incidents of A were recorded as bullying after all: of the 29 that B, C and D had together, 6 were of B.
+begin "${schools[@]}"
+set_schools incidenten 40 20 30 30; set_schools pestincidenten 13 6 12 11; release 99003 "three schools together, for gmr"
+set_schools incidenten 50 60 30 30; set_schools pestincidenten 38 16 12 11; release 99003 "and a correction of the fourth"
+is "bestuur sees it, gmr does not" "$(decided pestincidenten school) $(decided pestincidenten school gmr)" "released kept"
+
+# For gmr three schools are together in the second report (86). The third shows that A, C and D have had nothing since: B had 86 - 30 - 30 = 26 then, six more than in the first.
+begin "${schools[@]}"
+set_schools incidenten 60 60 60 60; set_schools pestincidenten 20 20 20 20; release 99003 "a first report"
+set_schools incidenten 80 80 80 60; set_schools pestincidenten 30 26 30 20; release 99003 "a second"; like "three together for gmr" " $(seen pestincidenten school gmr) " "[0-9]+,[0-9]+,[0-9]+:86 "
+set_schools incidenten 80 110 80 60; set_schools pestincidenten 30 40 30 20; release 99003 "a third"
+is "what happened between the first two is not told either" "$(decided pestincidenten school) $(decided pestincidenten school gmr)" "released kept"
+
+# One number of complaints that was shown under a lower threshold: incidents that were first shown under the higher one are held by that.
+begin klachten/totaal
+export VEILIGBEELD_HOME=$place/lower; mkdir "$VEILIGBEELD_HOME"; cp -r "$root/config" "$VEILIGBEELD_HOME/config"
+sed -i 's/"threshold": 10/"threshold": 5/' "$VEILIGBEELD_HOME/config/audiences.json"
+set_cell klachten totaal '' 2 2 1 1; release 99003 "complaints under 5"; is "gmr sees six" "$(seen klachten totaal gmr)" ":6"
+unset VEILIGBEELD_HOME
+super "DELETE FROM result.figure WHERE $w; INSERT INTO result.figure SELECT * FROM kept.result_figure WHERE $w AND indicator IN ('incidenten', 'pestincidenten') AND breakdown IN ('totaal', 'school')" > /dev/null
+set_schools incidenten 40 20 30 30; set_schools pestincidenten 13 6 12 11; release 99003 "three schools together under 10"
+set_schools incidenten 60 60 30 30; set_schools pestincidenten 23 16 12 11; release 99003 "they come apart under 10"
+is "gmr's part stays" "$(decided pestincidenten school gmr)" kept
+
 # The same with a quarter: September and October of all incidents stand still.
 begin incidenten/totaal pestincidenten/totaal incidenten_maand/maand pest_maand/maand
 super "DELETE FROM result.figure WHERE $w AND breakdown = 'maand' AND category NOT IN ('2025-08', '2025-09', '2025-10', '2025-11')" > /dev/null
@@ -72,6 +107,18 @@ set_answered 23 8 21 7 21 7 0 0; release 99003 "and of three"
 is "nothing of it is new" "$(decided gepest totaal) $(decided gepest school)" "kept kept"
 set_answered 42 17 39 15 41 17 0 0; release 99003 "many more"
 is "now it is" "$(decided gepest totaal)" released
+
+# Nine of 18, then eleven of 22: both are printed as 50 % of 20. Who knows that four more answered would know that two of them said yes.
+begin gepest/totaal gepest/school
+set_answered 18 9 20 8 21 7 30 15; release 99003 "half of eighteen"
+set_answered 22 11 48 23 48 20 70 35; release 99003 "half of twenty-two"
+is "schools stay" "$(decided gepest totaal) $(decided gepest school)" "released kept"
+
+# Then 4 of 14, 6 of 15 and 4 of 14 together, now apart; at A one more answered, and 33 % of its 15 said yes: it had four or five of 14.
+begin gepest/totaal gepest/school
+set_answered 14 4 15 6 14 4 30 15; release 99003 "three schools together answered"; like "hidden together, answers" " $(seen gepest school) " ",.*:45 "
+set_answered 15 5 35 14 40 16 60 30; release 99003 "answers that come apart"
+is "they stay together" "$(decided gepest totaal) $(decided gepest school)" "released kept"
 
 # Of forty-one more one is in no group, and said yes.
 begin gepest/totaal gepest/groep
