@@ -3,14 +3,20 @@
  * by itself; a reader holds all of them at once, and what stood still in one table says what stood still in another.
  *
  * What he takes to be true, beside what outside.h says: within a school year numbers only grow, those of a part and those a whole has beside its part too (of a
- * number of which the print went down he does not; and where no table agrees with all that, he takes it of as many tables as can be together); a table that was not shown at a moment has the groups it has at others, and adds up to its total of then; a
- * school that is in no table of a moment had nothing then, and those that left do not count as having shrunk.
+ * number of which the print went down he does not; and where no table agrees with all that, he takes it of as many tables as can be together); a table that was not
+ * shown at a moment has the groups it has at others, and adds up to its total of then; a school that is in no table of a moment had nothing then, and those that left
+ * do not count as having shrunk.
  *
- * What he asks: how many there are in every group that was never shown by itself, of a part and beside it, at every moment; by how much each grew from one to the next and from each to the last; and
- * where schools came or went, by how much the others did together. Of shares he knows how many answered in each group of a table that was shown, in those that hide too. Each must be nothing, or surely at least the threshold, or leave four numbers open.
+ * What he asks: how many there are in every group that was never shown by itself, of a part and beside it, at every moment; by how much each grew from one moment to
+ * the next and from each to the last; and where schools came or went, by how much the others did together. Each must be nothing, or surely at least the threshold, or
+ * leave four numbers open.
  *
- * A school that kept everything takes off what is its own first. Counts that are printed as they are only: answers are printed in fives, as shares
- * (movement.h). After a threshold was raised the lower one goes on to be asked of the tables that were shown under it: that is out. What could be found before anything of now was shown is not held against what is shown now.
+ * Of shares the printed percentage leaves an interval for those who said yes, and one for those who said no, to whom knows from elsewhere how many answered: in each
+ * group of a table that was shown, in those that hide and in none too. There groups and who is in none of them come to the total, and nobody said yes (or no) who did not
+ * answer; "nobody" is no secret of what grew, but one of what there is. Other answers (means, countings) are not looked at.
+ *
+ * A school that kept everything takes off what is its own first. After a threshold was raised the lower one goes on to be asked of the tables that were shown under
+ * it: that is out. What could be found before anything of now was shown is not held against what is shown now.
  */
 #ifndef VB_DISCLOSURE_HISTORY_H
 #define VB_DISCLOSURE_HISTORY_H
