@@ -95,11 +95,44 @@ static bool table_holds(const System *system, const uint8_t *known, const double
     return holds;
 }
 
-size_t base_others(const System *system, const uint8_t *known, const double *low, const double *high, int64_t width, int rounds, uint8_t *asked)
+int64_t base_sum(const System *system, const SystemTerm *term, size_t n, const int64_t *value)
+{
+    int64_t sum = 0;
+
+    for (size_t at = 0; at < n; at++)
+        sum += term[at].coef * (value ? value[term[at].cell] : system->cell[term[at].cell].value);
+    return sum;
+}
+
+/* Everything that is still asked, by chance up or down. \param weight one a cell, filled */
+static void objective_draw(glp_prob *problem, const System *system, int round, const uint8_t *asked, const BaseSum *sum, size_t n_sums, double *weight)
+{
+    int side = round % 2 ? -1 : 1;
+    uint32_t pair = (uint32_t) round / 2 + 1;
+
+    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+        weight[cell] = asked[cell] ? side * (pattern_noise(cell, pair) - 0.5) : 0;
+    for (size_t one = 0; one < n_sums; one++)
+        for (size_t at = 0; sum[one].asked && at < sum[one].n; at++)
+            weight[sum[one].term[at].cell] += side * sum[one].term[at].coef * (pattern_noise((uint32_t) (system->n_cells + one), pair) - 0.5);
+    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+        glp_set_obj_coef(problem, (int) cell + 1, weight[cell]);
+}
+
+/* \return is it so far apart by now? */
+static bool apart(int64_t *least, int64_t *most, int64_t value, int64_t width)
+{
+    *least = value < *least ? value : *least;
+    *most = value > *most ? value : *most;
+    return *most - *least >= width;
+}
+
+size_t base_others(const System *system, const uint8_t *known, const double *low, const double *high, int64_t width, int rounds, uint8_t *asked, BaseSum *sum, size_t n_sums)
 {
     glp_prob *problem = problem_make(system, known, low, high);
     int64_t *value = arena_array(system->memory, system->n_cells + 1, sizeof *value), *least = arena_array(system->memory, system->n_cells + 1, sizeof *least),
             *most = arena_array(system->memory, system->n_cells + 1, sizeof *most);
+    double *weight = arena_array(system->memory, system->n_cells + 1, sizeof *weight);
     size_t left = 0, found = 0;
     glp_smcp settings;
 
@@ -110,9 +143,12 @@ size_t base_others(const System *system, const uint8_t *known, const double *low
         least[cell] = most[cell] = system->cell[cell].value;
         left += asked[cell];
     }
+    for (size_t one = 0; one < n_sums; one++) {
+        sum[one].least = sum[one].most = base_sum(system, sum[one].term, sum[one].n, NULL);
+        left += sum[one].asked;
+    }
     for (int round = 0; round < rounds && left; round++) {
-        for (uint32_t cell = 0; cell < system->n_cells; cell++)
-            glp_set_obj_coef(problem, (int) cell + 1, asked[cell] ? (round % 2 ? -1 : 1) * (pattern_noise(cell, (uint32_t) round / 2 + 1) - 0.5) : 0);
+        objective_draw(problem, system, round, asked, sum, n_sums, weight);
         if (glp_simplex(problem, &settings) != 0 || glp_get_status(problem) != GLP_OPT)
             break;
         for (uint32_t cell = 0; cell < system->n_cells; cell++)
@@ -120,14 +156,16 @@ size_t base_others(const System *system, const uint8_t *known, const double *low
         if (!table_holds(system, known, low, high, value))
             continue;
         found++;
-        for (uint32_t cell = 0; cell < system->n_cells; cell++) {
-            least[cell] = value[cell] < least[cell] ? value[cell] : least[cell];
-            most[cell] = value[cell] > most[cell] ? value[cell] : most[cell];
-            if (asked[cell] && most[cell] - least[cell] >= width) {
+        for (uint32_t cell = 0; cell < system->n_cells; cell++)
+            if (apart(&least[cell], &most[cell], value[cell], width) && asked[cell]) {
                 asked[cell] = 0;
                 left--;
             }
-        }
+        for (size_t one = 0; one < n_sums; one++)
+            if (sum[one].asked && apart(&sum[one].least, &sum[one].most, base_sum(system, sum[one].term, sum[one].n, value), width)) {
+                sum[one].asked = false;
+                left--;
+            }
     }
     glp_delete_prob(problem);
     return found;

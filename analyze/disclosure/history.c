@@ -71,6 +71,8 @@ typedef struct History {
     Unknowns  unknowns;
     Mark     *mark;    /* per cell */
     size_t    mark_room;
+    Told     *sum_asked; /* per sum that is asked */
+    size_t    sum_room;
     Told     *told;
     size_t    n_told, told_room;
 } History;
@@ -359,17 +361,30 @@ static void told_add(History *history, const Told *told)
     history->told[history->n_told++] = *told;
 }
 
-/* Is this what nobody may find? Of what is known already, at once. \param until 0 for what there was, else the moment until which it grew */
+static Told told_of(const History *history, const Series *table, const char *label, const char *what, int moment, int until)
+{
+    return (Told){arena_format(history->memory, "%s|%d|%s|%s|%s|%d|%d|%d", table->indicator->name, table->year, table->breakdown, label, what, moment, until, history->no), table};
+}
+
+/* Is how many there were, or by how much it grew, what nobody may find? Of what is known already, at once. \param until 0 for what there was, else the moment until which it grew */
 static void ask(History *history, uint32_t cell, const Series *table, const char *label, const char *what, int moment, int until)
 {
     const Unknowns *unknowns = &history->unknowns;
-    const char *name = arena_format(history->memory, "%s|%d|%s|%s|%s|%d|%d|%d", table->indicator->name, table->year, table->breakdown, label, what, moment, until, history->no);
 
-    history->mark[cell].asked = (Told){name, table};
+    history->mark[cell].asked = told_of(history, table, label, what, moment, until);
     if (!unknowns->known[cell])
         unknowns_ask(&history->unknowns, cell, table->share && !until ? UNKNOWNS_ZERO_TELLS : UNKNOWNS_ZERO_SAFE, history->mark[cell].answered);
     else if (until && unknowns->low[cell] > 0 && unknowns->low[cell] < history->threshold)
         told_add(history, &history->mark[cell].asked);
+}
+
+/* The same of a growth that is no cell. \param most it can be, by how many answered; NAN = any number */
+static void ask_sum(History *history, const SystemTerm *term, size_t n, double most, const Series *table, const char *label, const char *what, int moment, int until)
+{
+    size_t sum = unknowns_ask_sum(&history->unknowns, term, n, UNKNOWNS_ZERO_SAFE, most);
+
+    history->sum_asked = arena_grow(history->memory, history->sum_asked, sum, &history->sum_room, sizeof *history->sum_asked);
+    history->sum_asked[sum] = told_of(history, table, label, what, moment, until);
 }
 
 static uint32_t *labels_none(History *history, const Series *table)
@@ -551,14 +566,6 @@ static bool fell(const History *history, uint32_t then, uint32_t now)
     return of->printed && to->printed && (history->unknowns.high[now] < history->unknowns.low[then] || to->answered < of->answered);
 }
 
-static bool anything(const uint32_t *cell, size_t labels)
-{
-    for (size_t at = 0; at < labels; at++)
-        if (cell[at] != NONE)
-            return true;
-    return false;
-}
-
 /* How many answered in all these groups, where that is known of each. */
 static double answered_in(const History *history, const uint32_t *cell, const Series *table, const HistoryShown *shown)
 {
@@ -596,35 +603,6 @@ static const HistoryShown *row_of(const History *history, const Cut *cut, const 
     return NULL;
 }
 
-/* Shares of a union that was shown at one of two moments, of groups that are there at both: by how much all of it grew. */
-static void unions_grow(History *history, const Series *table, int of, int then, int now)
-{
-    const Cut *cut = &table->cut[of];
-
-    for (size_t row = cut->first; table->share && row < cut->first + cut->n; row++) {
-        const HistoryShown *shown = &history->question->shown[row], *other = row_of(history, &table->cut[of == now ? then : now], shown);
-        SystemTerm *term = arena_array(history->memory, 2 * shown->n_members + 1, sizeof *term);
-        size_t n = 1;
-        bool all = shown->n_members > 1 && !(other && of == now); /* once is enough */
-        for (size_t at = 0; at < shown->n_members && all; at++) {
-            if (is_own(history, table, shown->member[at]))
-                continue;
-            uint32_t label = table_code_find(table->labels, shown->member[at]), here = table->cell[now][label], there = table->cell[then][label];
-            all = here != NONE && there != NONE && here != there && !fell(history, there, here);
-            term[n++] = (SystemTerm){here, 1};
-            term[n++] = (SystemTerm){there, -1};
-        }
-        if (!all || n <= 3) /* of one, it is asked already */
-            continue;
-        double count = other ? history->print[other - history->question->shown].n : answered_in(history, table->cell[of == now ? then : now], table, shown);
-        double more = of == now ? history->print[row].n - count : count - history->print[row].n;
-        term[0] = (SystemTerm){cell_new(history, 0, INFINITY, more < 0 ? NAN : more), -1};
-        unknowns_line(&history->unknowns, term, n);
-        if (!nothing_new(history, shown, other))
-            ask(history, term[0].cell, table, shown->member[0], of == then ? "growth of what was together" : "growth of what is together", then, now);
-    }
-}
-
 /* What is in no group is asked after where its table was shown; where it was not, groups that nobody ever saw may be in it too. */
 static bool is_asked(const History *history, const Series *table, uint32_t *const *of, uint32_t cell)
 {
@@ -636,61 +614,142 @@ static bool same_known(const History *history, const Series *table, uint32_t the
 {
     const Unknowns *unknowns = &history->unknowns;
 
-    return then == now || (!table->share && then != NONE && unknowns->known[then] && unknowns->known[now] && unknowns->low[then] == unknowns->low[now]);
+    return then == now || (!table->share && then != NONE && now != NONE && unknowns->known[then] && unknowns->known[now] && unknowns->low[then] == unknowns->low[now]);
 }
 
-static void growth_until(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what, int first, int last)
+/* The numbers of one table, or what is beside them, at all moments. */
+typedef struct Growth {
+    const Series    *table;
+    uint32_t *const *cell;
+    size_t           labels;
+    const char      *what;
+    uint8_t         *holds; /* per label and two moments: between them it only grew, and the system says so */
+} Growth;
+
+static uint8_t *holds(const History *history, const Growth *growth, size_t label, int then, int now)
 {
-    for (int moment = first; moment < last && anything(cell[last], labels); moment++) {
-        SystemTerm *term = arena_array(history->memory, labels + 1, sizeof *term);
-        size_t n = 1;
-        bool apart = false, fewer = false; /* apart: other schools than now; fewer: somewhere */
-        if (!anything(cell[moment], labels))
+    return &growth->holds[(label * (size_t) history->moments + (size_t) then) * (size_t) history->moments + (size_t) now];
+}
+
+/* Is it the growth between two other moments, which is asked there? */
+static bool asked_elsewhere(const History *history, const Growth *growth, size_t label, int then, int now)
+{
+    uint32_t *const *cell = growth->cell;
+
+    return (now - 1 > then && same_known(history, growth->table, cell[now - 1][label], cell[now][label])) ||
+           (then > 0 && same_known(history, growth->table, cell[then - 1][label], cell[then][label]));
+}
+
+/* Does it follow from growth to a moment between them and on from there? Of answers also by how much at most, where it is known how many answered. */
+static bool follows(const History *history, const Growth *growth, size_t label, int then, int now, double answered)
+{
+    bool follows = false;
+
+    for (int between = then + 1; between < now && !follows; between++)
+        follows = *holds(history, growth, label, then, between) && *holds(history, growth, label, between, now) &&
+                  (!isfinite(answered) || isfinite(history->mark[growth->cell[between][label]].answered));
+    return follows;
+}
+
+static void label_grows(History *history, const Growth *growth, size_t label, int then, int now)
+{
+    const Series *table = growth->table;
+    const Unknowns *unknowns = &history->unknowns;
+    uint32_t from = growth->cell[then][label], to = growth->cell[now][label], grown = NONE;
+
+    if (from == NONE || to == NONE || (from != to && fell(history, from, to)))
+        return;
+    double answered = history->mark[to].answered - history->mark[from].answered;
+    bool known = unknowns->known[from] && unknowns->known[to];
+    if (from != to && (known || !follows(history, growth, label, then, now, answered))) {
+        grown = difference(history, to, from);
+        if (grown == NONE)
+            return;
+    }
+    *holds(history, growth, label, then, now) = true;
+    if (from == to || (history->school && !table->schools) || !is_asked(history, table, growth->cell, to) || !is_asked(history, table, growth->cell, from) ||
+        asked_elsewhere(history, growth, label, then, now) || (table->share && nothing_new(history, history->mark[to].row, history->mark[from].row)))
+        return;
+    const char *name = growth->labels == 1 ? "" : table_code_text(table->labels, (uint32_t) label);
+    if (grown != NONE) {
+        ask(history, grown, table, name, growth->what, then, now);
+        return;
+    }
+    SystemTerm *term = arena_array(history->memory, 2, sizeof *term);
+    term[0] = (SystemTerm){to, 1};
+    term[1] = (SystemTerm){from, -1};
+    ask_sum(history, term, 2, answered, table, name, growth->what, then, now);
+}
+
+/* Where schools came or went: by how much all grew that are there at both moments. */
+static void others_grow(History *history, const Growth *growth, int then, int now)
+{
+    SystemTerm *term = arena_array(history->memory, 2 * growth->labels + 1, sizeof *term);
+    bool apart = false, all = true, elsewhere_now = now - 1 > then, elsewhere_then = then > 0;
+    size_t n = 0;
+
+    for (size_t at = 0; at < growth->labels; at++) {
+        uint32_t from = growth->cell[then][at], to = growth->cell[now][at];
+        apart = apart || (from == NONE) != (to == NONE);
+        elsewhere_now = elsewhere_now && same_known(history, growth->table, growth->cell[now - 1][at], to);
+        elsewhere_then = elsewhere_then && same_known(history, growth->table, growth->cell[then - 1][at], from);
+        if (from == NONE || to == NONE || from == to)
             continue;
-        for (size_t at = 0; at < labels; at++) {
-            uint32_t then = cell[moment][at], now = cell[last][at];
-            apart = apart || (then == NONE) != (now == NONE);
-            if (then == NONE || now == NONE || then == now)
+        all = all && *holds(history, growth, at, then, now);
+        term[n++] = (SystemTerm){to, 1};
+        term[n++] = (SystemTerm){from, -1};
+    }
+    if (apart && all && n > 2 /* of one, it is asked already */ && !elsewhere_now && !elsewhere_then)
+        ask_sum(history, term, n, NAN, growth->table, "", growth->what, then, now);
+}
+
+/* Shares of a union that was shown at one of two moments, of groups that are there at both: by how much all of it grew. */
+static void unions_grow(History *history, const Growth *growth, int of, int then, int now)
+{
+    const Series *table = growth->table;
+    const Cut *cut = &table->cut[of];
+
+    for (size_t row = cut->first; row < cut->first + cut->n; row++) {
+        const HistoryShown *shown = &history->question->shown[row], *other = row_of(history, &table->cut[of == now ? then : now], shown);
+        SystemTerm *term = arena_array(history->memory, 2 * shown->n_members + 1, sizeof *term);
+        size_t n = 0;
+        bool all = shown->n_members > 1 && !(other && of == now); /* once is enough */
+        for (size_t at = 0; at < shown->n_members && all; at++) {
+            if (is_own(history, table, shown->member[at]))
                 continue;
-            if (fell(history, then, now)) {
-                fewer = true;
-                continue;
-            }
-            uint32_t grown = difference(history, now, then);
-            if (grown == NONE)
-                continue;
-            int since = last; /* it has been so many */
-            while (since > moment + 1 && same_known(history, table, cell[since - 1][at], now))
-                since--;
-            if ((!history->school || table->schools) && is_asked(history, table, cell, now) && is_asked(history, table, cell, then) &&
-                !(table->share && nothing_new(history, history->mark[now].row, history->mark[then].row)))
-                ask(history, grown, table, labels == 1 ? "" : table_code_text(table->labels, (uint32_t) at), what, moment, since);
-            term[n++] = (SystemTerm){grown, 1};
+            uint32_t label = table_code_find(table->labels, shown->member[at]), here = table->cell[now][label], there = table->cell[then][label];
+            all = here != NONE && there != NONE && here != there && *holds(history, growth, label, then, now);
+            term[n++] = (SystemTerm){here, 1};
+            term[n++] = (SystemTerm){there, -1};
         }
-        if (cell == table->cell && (!history->school || table->schools)) {
-            unions_grow(history, table, moment, moment, last);
-            unions_grow(history, table, last, moment, last);
-        }
-        if (!apart || fewer || !table->schools || history->school || n == 1)
+        if (!all || n <= 2) /* of one, it is asked already */
             continue;
-        term[0] = (SystemTerm){cell_any(history), -1};
-        unknowns_line(&history->unknowns, term, n);
-        ask(history, term[0].cell, table, "", what, moment, last);
+        double count = other ? history->print[other - history->question->shown].n : answered_in(history, table->cell[of == now ? then : now], table, shown);
+        double more = of == now ? history->print[row].n - count : count - history->print[row].n;
+        if (!nothing_new(history, shown, other))
+            ask_sum(history, term, n, more < 0 ? NAN : more, table, shown->member[0], of == then ? "growth of what was together" : "growth of what is together", then, now);
     }
 }
 
-/* From one moment to another nothing shrinks; by how much it grew is what is asked after: from each moment to the last, and from one to the next before it too, for what is
- * shown now may tell that. */
+/* From one moment to another nothing shrinks; by how much it grew is what is asked after, between every two: what is shown now may tell what grew between two earlier ones. */
 static void growth_take(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
 {
-    int last = history->moments - 1, before = 0;
+    Growth growth = {table, cell, labels, what, NULL};
 
-    for (int until = 1; until <= last && table->grows; until++) {
-        if (!anything(cell[until], labels))
-            continue;
-        growth_until(history, table, cell, labels, what, until == last ? 0 : before, until);
-        before = until;
-    }
+    if (!table->grows)
+        return;
+    growth.holds = arena_array(history->memory, labels * (size_t) history->moments * (size_t) history->moments + 1, 1);
+    for (int now = 1; now < history->moments; now++)
+        for (int then = now - 1; then >= 0; then--) {
+            for (size_t at = 0; at < labels; at++)
+                label_grows(history, &growth, at, then, now);
+            if (table->schools && !history->school)
+                others_grow(history, &growth, then, now);
+            if (table->share && cell == table->cell && (!history->school || table->schools)) {
+                unions_grow(history, &growth, then, then, now);
+                unions_grow(history, &growth, now, then, now);
+            }
+        }
 }
 
 static void levels_ask(History *history, const Series *table, uint32_t *const *cell, size_t labels, const char *what)
@@ -708,7 +767,8 @@ static void system_make(History *history)
 {
     unknowns_begin(&history->unknowns, history->memory, history->threshold);
     history->mark = NULL;
-    history->mark_room = 0;
+    history->sum_asked = NULL;
+    history->mark_room = history->sum_room = 0;
     history->n_told = history->told_room = 0;
     for (size_t at = 0; at < history->n_tables; at++) {
         Series *table = history->table[at];
@@ -749,12 +809,16 @@ static void system_make(History *history)
 static bool system_attack(History *history, bool *found, Err *err)
 {
     const Unknowns *unknowns = &history->unknowns;
+    size_t n_cells = unknowns->system.n_cells; /* sums get theirs behind them */
 
     if (!unknowns_attack(&history->unknowns, found, err))
         return false;
-    for (uint32_t cell = 0; cell < unknowns->system.n_cells; cell++)
+    for (size_t cell = 0; cell < n_cells; cell++)
         if (unknowns->told[cell])
             told_add(history, &history->mark[cell].asked);
+    for (size_t at = 0; at < unknowns->n_sums; at++)
+        if (unknowns->sum[at].told)
+            told_add(history, &history->sum_asked[at]);
     return true;
 }
 

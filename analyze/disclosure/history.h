@@ -7,8 +7,8 @@
  * shown at a moment has the groups it has at others, and adds up to its total of then; a school that is in no table of a moment had nothing then, and those that left
  * do not count as having shrunk.
  *
- * What he asks: how many there are in every group that was never shown by itself, of a part and beside it, at every moment; by how much each grew from one moment to
- * the next and from each to the last; and where schools came or went, by how much the others did together. Each must be nothing, or surely at least the threshold, or
+ * What he asks: how many there are in every group that was never shown by itself, of a part and beside it, at every moment; by how much each grew between every
+ * two moments; and where schools came or went, by how much the others did together. Each must be nothing, or surely at least the threshold, or
  * leave four numbers open.
  *
  * Of shares the printed percentage leaves an interval for those who said yes, and one for those who said no, to whom knows from elsewhere how many answered: in each

@@ -53,6 +53,13 @@ void unknowns_ask(Unknowns *unknowns, uint32_t cell, UnknownsAsk how, double mos
     unknowns->need[cell] = fmin(WIDTH, most);
 }
 
+size_t unknowns_ask_sum(Unknowns *unknowns, const SystemTerm *terms, size_t count, UnknownsAsk how, double most)
+{
+    unknowns->sum = arena_grow(unknowns->memory, unknowns->sum, unknowns->n_sums, &unknowns->sum_room, sizeof *unknowns->sum);
+    unknowns->sum[unknowns->n_sums] = (UnknownsSum){terms, count, how, fmin(WIDTH, most), false};
+    return unknowns->n_sums++;
+}
+
 /* -- without programs ------------------------------------------------------------------------------ */
 
 /* What one line says of each of its cells, by what is known of the others. *changed: something new. \return false: it cannot hold */
@@ -83,18 +90,28 @@ static bool line_narrow(Unknowns *unknowns, const SystemTerm *term, size_t n, bo
     return true;
 }
 
-/* Is this too much of a cell? */
-static bool too_much(const Unknowns *unknowns, uint32_t cell, double least, double most)
+/* Is this too much to know? */
+static bool too_much(const Unknowns *unknowns, UnknownsAsk how, double need, double least, double most)
 {
-    return most - least < unknowns->need[cell] && least < unknowns->threshold && (most > 0 || unknowns->asked[cell] == UNKNOWNS_ZERO_TELLS);
+    return most - least < need && least < unknowns->threshold && (most > 0 || how == UNKNOWNS_ZERO_TELLS);
 }
 
-/* Is it, by bounds that may be wider than what is true? */
-static bool surely_told(const Unknowns *unknowns, uint32_t cell)
+/* What bounds that may be wider than what is true say of a question. *told: surely too much. \return is it still open? */
+static bool open_by(const Unknowns *unknowns, UnknownsAsk how, double need, double low, double high, bool *told)
 {
-    double low = unknowns->low[cell], high = unknowns->high[cell];
+    *told = too_much(unknowns, how, need, low, high) && high < unknowns->threshold && (low > 0 || how == UNKNOWNS_ZERO_TELLS);
+    return !*told && low < high && low < unknowns->threshold;
+}
 
-    return too_much(unknowns, cell, low, high) && high < unknowns->threshold && (low > 0 || unknowns->asked[cell] == UNKNOWNS_ZERO_TELLS);
+static void sum_bounds(const Unknowns *unknowns, const UnknownsSum *sum, double *low, double *high)
+{
+    *low = *high = 0;
+    for (size_t at = 0; at < sum->n; at++) {
+        uint32_t cell = sum->term[at].cell;
+        int coef = sum->term[at].coef;
+        *low += coef * (coef > 0 ? unknowns->low : unknowns->high)[cell];
+        *high += coef * (coef > 0 ? unknowns->high : unknowns->low)[cell];
+    }
 }
 
 /* Most follows without any program: what stood still in a total stood still in its groups. What is so found is known; what is so found to be narrow is told at once, and the
@@ -113,14 +130,22 @@ static bool narrow(Unknowns *unknowns)
     }
     for (uint32_t cell = 0; cell < system->n_cells && holds; cell++) {
         double low = unknowns->low[cell], high = unknowns->high[cell];
+        bool told = false;
         if (!unknowns->known[cell] && low == high) {
             unknowns->known[cell] = 1;
             system->cell[cell].value = (int64_t) low;
         }
-        if (!unknowns->asked[cell] || (low < high && low < unknowns->threshold && !surely_told(unknowns, cell)))
+        if (!unknowns->asked[cell] || open_by(unknowns, unknowns->asked[cell], unknowns->need[cell], low, high, &told))
             continue;
-        unknowns->told[cell] = surely_told(unknowns, cell);
+        unknowns->told[cell] = told;
         unknowns->asked[cell] = UNKNOWNS_NOT_ASKED;
+    }
+    for (size_t at = 0; at < unknowns->n_sums && holds; at++) {
+        UnknownsSum *sum = &unknowns->sum[at];
+        double low, high;
+        sum_bounds(unknowns, sum, &low, &high);
+        if (!open_by(unknowns, sum->how, sum->need, low, high, &sum->told))
+            sum->how = UNKNOWNS_NOT_ASKED;
     }
     return holds;
 }
@@ -133,6 +158,8 @@ static size_t still_asked(const Unknowns *unknowns)
 
     for (uint32_t cell = 0; cell < unknowns->system.n_cells; cell++)
         n += unknowns->asked[cell] != UNKNOWNS_NOT_ASKED;
+    for (size_t at = 0; at < unknowns->n_sums; at++)
+        n += unknowns->sum[at].how != UNKNOWNS_NOT_ASKED;
     return n;
 }
 
@@ -161,12 +188,47 @@ static bool from_base(Unknowns *unknowns, Err *err)
             continue;
         /* Examples show at least how wide it is, not at most; that it is surely nothing, or surely enough, has to be asked. */
         unknowns->n_programs += 2;
-        unknowns->told[cell] = !base_range(system, unknowns->known, unknowns->low, unknowns->high, cell, &least, &most) || too_much(unknowns, cell, (double) least, (double) most);
+        unknowns->told[cell] = !base_range(system, unknowns->known, unknowns->low, unknowns->high, cell, &least, &most) ||
+                               too_much(unknowns, unknowns->asked[cell], unknowns->need[cell], (double) least, (double) most);
     }
     unknowns->n_programs += attack.n_linear + attack.n_integer;
     attack_free(&attack);
     attack_memory_free(&memory);
     return good;
+}
+
+/* What whole tables by chance show to be open is done. */
+static void from_others(Unknowns *unknowns)
+{
+    BaseSum *sum = arena_array(unknowns->memory, unknowns->n_sums + 1, sizeof *sum);
+
+    for (size_t at = 0; at < unknowns->n_sums; at++)
+        sum[at] = (BaseSum){.term = unknowns->sum[at].term, .n = unknowns->sum[at].n, .asked = unknowns->sum[at].how != UNKNOWNS_NOT_ASKED};
+    unknowns->n_programs += base_others(&unknowns->system, unknowns->known, unknowns->low, unknowns->high, WIDTH, OTHERS, unknowns->asked, sum, unknowns->n_sums);
+    for (size_t at = 0; at < unknowns->n_sums; at++)
+        if (!sum[at].asked)
+            unknowns->sum[at].how = UNKNOWNS_NOT_ASKED;
+}
+
+/* Sums that are left become cells. \return per sum; of those that are not asked nothing */
+static uint32_t *cells_of_sums(Unknowns *unknowns)
+{
+    uint32_t *cell = arena_array(unknowns->memory, unknowns->n_sums + 1, sizeof *cell);
+
+    for (size_t at = 0; at < unknowns->n_sums; at++) {
+        const UnknownsSum *sum = &unknowns->sum[at];
+        if (sum->how == UNKNOWNS_NOT_ASKED)
+            continue;
+        SystemTerm *term = arena_array(unknowns->memory, sum->n + 1, sizeof *term);
+        memcpy(term, sum->term, sum->n * sizeof *term);
+        cell[at] = unknowns_cell(unknowns, 0, INFINITY);
+        term[sum->n] = (SystemTerm){cell[at], -1};
+        unknowns_line(unknowns, term, sum->n + 1);
+        unknowns->system.cell[cell[at]].value = base_sum(&unknowns->system, sum->term, sum->n, NULL);
+        unknowns->asked[cell[at]] = sum->how;
+        unknowns->need[cell[at]] = sum->need;
+    }
+    return cell;
 }
 
 bool unknowns_agree(Unknowns *unknowns)
@@ -180,10 +242,20 @@ bool unknowns_attack(Unknowns *unknowns, bool *found, Err *err)
 
     unknowns->n_asked += still_asked(unknowns);
     *found = narrow(unknowns) && (!still_asked(unknowns) || base_find(system, unknowns->known, unknowns->low, unknowns->high));
-    if (!*found)
+    if (!*found) {
         memset(unknowns->told, 0, system->n_cells);
+        for (size_t at = 0; at < unknowns->n_sums; at++)
+            unknowns->sum[at].told = false;
+    }
     if (!*found || !still_asked(unknowns))
         return true;
-    unknowns->n_programs += base_others(system, unknowns->known, unknowns->low, unknowns->high, WIDTH, OTHERS, unknowns->asked);
-    return !still_asked(unknowns) || from_base(unknowns, err);
+    from_others(unknowns);
+    if (!still_asked(unknowns))
+        return true;
+    const uint32_t *cell = cells_of_sums(unknowns);
+    bool good = from_base(unknowns, err);
+    for (size_t at = 0; at < unknowns->n_sums && good; at++)
+        if (unknowns->sum[at].how != UNKNOWNS_NOT_ASKED)
+            unknowns->sum[at].told = unknowns->told[cell[at]];
+    return good;
 }

@@ -14,12 +14,23 @@ typedef enum UnknownsAsk {
     UNKNOWNS_ZERO_TELLS, /* nor may that: "nobody said yes" is an answer about each */
 } UnknownsAsk;
 
+/** A sum of coef x cell that is asked after. */
+typedef struct UnknownsSum {
+    const SystemTerm *term;
+    size_t     n;
+    UnknownsAsk how;
+    double     need;
+    bool       told;
+} UnknownsSum;
+
 typedef struct Unknowns {
     Arena   *memory;
     System   system;
     uint8_t *known, *asked, *told; /* per cell; asked: an UnknownsAsk; told: too much of it was found */
     double  *low, *high, *need;    /* per cell: whole numbers; need: so wide it must be */
     size_t   room;
+    UnknownsSum *sum;
+    size_t   n_sums, sum_room;
     int      threshold;
     size_t   n_asked, n_programs;  /* added to */
 } Unknowns;
@@ -32,6 +43,13 @@ uint32_t unknowns_cell(Unknowns *unknowns, double low, double high);
 void unknowns_line(Unknowns *unknowns, const SystemTerm *terms, size_t count);
 /** \param most how many there can be in the cell, as everybody knows: that it is any of them tells nothing. INFINITY, NAN: any number */
 void unknowns_ask(Unknowns *unknowns, uint32_t cell, UnknownsAsk how, double most);
+/**
+ * Ask of a sum of cells: by how much one is more than another. It gets a cell of its own only when nothing shorter shows that it is safe, so that
+ * many can be asked (of every two moments).
+ * \param terms borrowed until the attack; the sum is nothing or more in every table that agrees
+ * \return its number
+ */
+size_t unknowns_ask_sum(Unknowns *unknowns, const SystemTerm *terms, size_t count, UnknownsAsk how, double most);
 /** Is there a table that agrees with all of it? Begin again after it. */
 bool unknowns_agree(Unknowns *unknowns);
 /**

@@ -9,7 +9,7 @@
 
 #include "tests/harness/test.h"
 
-enum { LABELS = 3, MOMENTS = 3, ROWS = 400, THRESHOLD = 5, WIDTH = 3, NOBODY = LABELS, CELLS = LABELS + 1, TOTAL = CELLS, ASKED = CELLS + 1 };
+enum { LABELS = 3, MOMENTS = 4, ROWS = 400, THRESHOLD = 5, WIDTH = 3, NOBODY = LABELS, CELLS = LABELS + 1, TOTAL = CELLS, ASKED = CELLS + 1 };
 
 /* Numbers of a part, and of what the whole has beside it; of answers those with yes and with no, the last of them of who is in no group. */
 typedef struct Year {
@@ -33,7 +33,7 @@ static void year_draw(gsl_rng *rng, Year *year)
     year->answers = gsl_rng_uniform_int(rng, 3) == 0;
     year->part = !year->answers && gsl_rng_uniform_int(rng, 3) > 0;
     year->schools = !year->answers || gsl_rng_uniform_int(rng, 2);
-    year->moments = 2 + (int) gsl_rng_uniform_int(rng, 2);
+    year->moments = 2 + (int) gsl_rng_uniform_int(rng, 3);
     bool nobody = year->answers && gsl_rng_uniform_int(rng, 2);
     for (int moment = 0; moment < year->moments; moment++)
         for (int side = 0; side < 2; side++)
@@ -506,7 +506,7 @@ static bool oracle_finds(const Year *year, int school)
     for (int no = 0; no <= year->answers && moved; no++) {
         bool level[MOMENTS * 3 * CELLS] = {0}, before[MOMENTS * 3 * CELLS] = {0}, growth[MOMENTS][MOMENTS * 3 * ASKED] = {0}, grown[MOMENTS][MOMENTS * 3 * ASKED] = {0};
         Oracle now = oracle_new(year, year->moments, school, no), then = oracle_new(year, last, school, no);
-        for (int until = 1; until <= last; until++) { /* of three moments all pairs are asked */
+        for (int until = 1; until <= last; until++) {
             Oracle part = now;
             part.moments = until + 1;
             asked(&part, level, growth[until]);

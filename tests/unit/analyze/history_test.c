@@ -285,6 +285,32 @@ TEST("what could be found before anything of now was shown is not held against i
     CHECK_TEXT(held(it, 5, false), "");
 }
 
+/* Of four moments: school 1 had 10 of the part at first, some or none more at the second, 14 at the third: which is told by the last, where school 2 did not move in the whole. */
+TEST("what is shown now tells the growth between two earlier moments with another between them")
+{
+    for (int second = 0; second < 2; second++) { /* without the second moment it is a growth from one moment to the next */
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        alone(it, 0, "all", (const int[]){40, 40, 30, 30});
+        alone(it, 0, "part", (const int[]){10, 10, 10, 10});
+        if (second) {
+            alone(it, 1, "all", (const int[]){60, 60, 50, 50});
+            shown(it, 1, "part", "totaal", "", 70);
+        }
+        alone(it, 2, "all", (const int[]){80, 80, 70, 70});
+        shown(it, 2, "part", "totaal", "", 104);
+        shown(it, 2, "part", "school", "1,2", 44);
+        shown(it, 2, "part", "school", "3", 30);
+        shown(it, 2, "part", "school", "4", 30);
+        CHECK_TEXT(held(it, 5, false), "");
+        alone(it, 3, "all", (const int[]){100, 80, 90, 90});
+        alone(it, 3, "part", (const int[]){24, 30, 40, 40});
+        CHECK_TEXT(held(it, 5, false), "part|school");
+        CHECK_TEXT(held(it, 4, false), "");
+    }
+}
+
 TEST("one moment, or nothing new in the last: nothing is asked")
 {
     ARENA_AUTO memory = arena_new();
