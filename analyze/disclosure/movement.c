@@ -4,11 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/arena.h"
+#include "analyze/disclosure/system.h"
 
 #define NOWHERE UINT32_MAX
-
-enum { WIDTH = 3 }; /* of an interval: four numbers */
 
 /* -- sets ---------------------------------------------------------------------------------------- */
 
@@ -142,7 +140,7 @@ static Span span_of(double n, double percent, double half)
 
 /* The number of groups together that somebody may have had, who knows how many answered in each: where it begins, and how wide it is. Only narrow ones matter. */
 typedef struct Narrow {
-    bool  *at;   /* per begin less base, WIDTH widths */
+    bool  *at;   /* per begin less base, SYSTEM_WIDTH widths */
     double base;
     size_t n;    /* begins */
 } Narrow;
@@ -157,36 +155,36 @@ static Narrow narrow_add(Arena *batch, const Narrow *sum, const MovementGroup *g
 
     for (int shift = 0; shift < SHIFTS; shift++) {
         span[shift] = span_of(group->events + shift - 2, yes ? group->value : 100 - group->value, printed);
-        if (span[shift].low > span[shift].high || span[shift].high - span[shift].low >= WIDTH)
+        if (span[shift].low > span[shift].high || span[shift].high - span[shift].low >= SYSTEM_WIDTH)
             continue;
         least = fmin(least, span[shift].low);
         most = fmax(most, span[shift].low);
     }
     if (most < least)
         return (Narrow){NULL, 0, 0}; /* wide whatever n is */
-    Narrow wider = {arena_array(batch, (sum->n + (size_t) (most - least)) * WIDTH + 1, sizeof *wider.at), sum->base + least, sum->n + (size_t) (most - least)};
+    Narrow wider = {arena_array(batch, (sum->n + (size_t) (most - least)) * SYSTEM_WIDTH + 1, sizeof *wider.at), sum->base + least, sum->n + (size_t) (most - least)};
     for (int shift = 0; shift < SHIFTS; shift++)
         for (size_t begin = 0; begin < sum->n; begin++)
-            for (size_t width = 0; width < WIDTH; width++) {
+            for (size_t width = 0; width < SYSTEM_WIDTH; width++) {
                 double more = span[shift].high - span[shift].low;
-                if (sum->at[begin * WIDTH + width] && more >= 0 && (double) width + more < WIDTH)
-                    wider.at[(begin + (size_t) (span[shift].low - least)) * WIDTH + width + (size_t) more] = true;
+                if (sum->at[begin * SYSTEM_WIDTH + width] && more >= 0 && (double) width + more < SYSTEM_WIDTH)
+                    wider.at[(begin + (size_t) (span[shift].low - least)) * SYSTEM_WIDTH + width + (size_t) more] = true;
             }
     return wider;
 }
 
 static bool range_told(double low, double high, double threshold)
 {
-    return low < threshold && high > -threshold && high - low < WIDTH && (low != 0 || high != 0);
+    return low < threshold && high > -threshold && high - low < SYSTEM_WIDTH && (low != 0 || high != 0);
 }
 
 /* Does one of the narrow sums of then tell that few more, or fewer, said so now? Of those who did not, where `more` in all answered: NaN = not asked. */
 static bool narrow_told(const Narrow *then, Span now, double more, double threshold)
 {
     for (size_t begin = 0; begin < then->n; begin++)
-        for (size_t width = 0; width < WIDTH; width++) {
+        for (size_t width = 0; width < SYSTEM_WIDTH; width++) {
             double low = now.low - then->base - (double) (begin + width), high = now.high - then->base - (double) begin;
-            if (then->at[begin * WIDTH + width] && (range_told(low, high, threshold) || (isfinite(more) && range_told(more - high, more - low, threshold))))
+            if (then->at[begin * SYSTEM_WIDTH + width] && (range_told(low, high, threshold) || (isfinite(more) && range_told(more - high, more - low, threshold))))
                 return true;
         }
     return false;
@@ -205,7 +203,7 @@ static bool shares_told(const MovementView *now, const bool *in_now, const Movem
 {
     for (int yes = 0; yes < 2; yes++) {
         ARENA_AUTO batch = arena_new();
-        Narrow sum = {arena_array(batch, WIDTH, sizeof *sum.at), 0, 1};
+        Narrow sum = {arena_array(batch, SYSTEM_WIDTH, sizeof *sum.at), 0, 1};
         Span is = {0, 0};
         sum.at[0] = true;
         for (size_t at = 0; at < now->n; at++) {
@@ -256,7 +254,7 @@ static bool share_told(const MovementView *now, const MovementView *then, uint32
 bool movement_sum_safe(const MovementGroup *now, double then_events, const MovementView *then, const MovementRules *rules)
 {
     ARENA_AUTO batch = arena_new();
-    Narrow sum = {arena_array(batch, WIDTH, sizeof *sum.at), 0, 1};
+    Narrow sum = {arena_array(batch, SYSTEM_WIDTH, sizeof *sum.at), 0, 1};
     Span is = span_of(now->exact, now->value, rules->half);
     MovementView all = {now, 1};
     Asked asked = asked_make(batch, (const MovementView *const[]){&all, then}, (const int[]){1, -1}, 2, arena_array(batch, then->n + 2, sizeof(uint32_t))); /* all of one root: 0 */

@@ -308,7 +308,7 @@ static bool attack_base(Outside *outside, bool insider, Err *err)
 {
     System *system = &outside->system;
     OutsideReport *report = outside->report;
-    SystemRules rules = {.threshold = report->threshold, .width_min = 3};
+    SystemRules rules = {.threshold = report->threshold, .width_min = SYSTEM_WIDTH};
     uint8_t *hidden = arena_array(outside->memory, system->n_cells + 1, 1), *asked = arena_array(outside->memory, system->n_cells + 1, 1);
     AttackMemory memory;
     Attack attack;

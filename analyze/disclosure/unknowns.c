@@ -6,9 +6,9 @@
 #include "analyze/disclosure/attack.h"
 #include "analyze/disclosure/base.h"
 
-/* WIDTH: as disclosure asks everywhere, four numbers. NARROWINGS: times through all relations; hardly ever more than ten change anything.
+/* NARROWINGS: times through all relations; hardly ever more than ten change anything.
  * OTHERS: whole tables looked for before the cells that are left are asked for one by one. */
-enum { WIDTH = 3, NARROWINGS = 100, OTHERS = 40 };
+enum { NARROWINGS = 100, OTHERS = 40 };
 
 void unknowns_begin(Unknowns *unknowns, Arena *memory, int threshold)
 {
@@ -50,13 +50,13 @@ void unknowns_line(Unknowns *unknowns, const SystemTerm *terms, size_t count)
 void unknowns_ask(Unknowns *unknowns, uint32_t cell, UnknownsAsk how, double most)
 {
     unknowns->asked[cell] = how;
-    unknowns->need[cell] = fmin(WIDTH, most);
+    unknowns->need[cell] = fmin(SYSTEM_WIDTH, most);
 }
 
 size_t unknowns_ask_sum(Unknowns *unknowns, const SystemTerm *terms, size_t count, UnknownsAsk how, double most)
 {
     unknowns->sum = arena_grow(unknowns->memory, unknowns->sum, unknowns->n_sums, &unknowns->sum_room, sizeof *unknowns->sum);
-    unknowns->sum[unknowns->n_sums] = (UnknownsSum){terms, count, how, fmin(WIDTH, most), false};
+    unknowns->sum[unknowns->n_sums] = (UnknownsSum){terms, count, how, fmin(SYSTEM_WIDTH, most), false};
     return unknowns->n_sums++;
 }
 
@@ -167,7 +167,7 @@ static size_t still_asked(const Unknowns *unknowns)
 static bool from_base(Unknowns *unknowns, Err *err)
 {
     System *system = &unknowns->system;
-    SystemRules rules = {.threshold = unknowns->threshold, .width_min = WIDTH};
+    SystemRules rules = {.threshold = unknowns->threshold, .width_min = SYSTEM_WIDTH};
     uint8_t *hidden = arena_array(unknowns->memory, system->n_cells + 1, 1), *asked = arena_array(unknowns->memory, system->n_cells + 1, 1);
     AttackMemory memory;
     Attack attack;
@@ -204,7 +204,7 @@ static void from_others(Unknowns *unknowns)
 
     for (size_t at = 0; at < unknowns->n_sums; at++)
         sum[at] = (BaseSum){.term = unknowns->sum[at].term, .n = unknowns->sum[at].n, .asked = unknowns->sum[at].how != UNKNOWNS_NOT_ASKED};
-    unknowns->n_programs += base_others(&unknowns->system, unknowns->known, unknowns->low, unknowns->high, WIDTH, OTHERS, unknowns->asked, sum, unknowns->n_sums);
+    unknowns->n_programs += base_others(&unknowns->system, unknowns->known, unknowns->low, unknowns->high, SYSTEM_WIDTH, OTHERS, unknowns->asked, sum, unknowns->n_sums);
     for (size_t at = 0; at < unknowns->n_sums; at++)
         if (!sum[at].asked)
             unknowns->sum[at].how = UNKNOWNS_NOT_ASKED;
