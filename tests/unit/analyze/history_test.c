@@ -311,6 +311,20 @@ TEST("what is shown now tells the growth between two earlier moments with anothe
     }
 }
 
+TEST("what was shown cannot be, whatever grew: nobody can say what it tells, and nothing is let go")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    for (int moment = 0; moment < 2; moment++) {
+        alone(it, moment, "all", (const int[]){40, 40, 30, 30});
+        shown(it, moment, "all", "vorm", "pesten,schelden", moment ? 70 : 8); /* of which 40 were bullying */
+        shown(it, moment, "all", "vorm", "slaan", moment ? 70 : 132);
+        alone(it, moment, "part", (const int[]){10, 10, 10, 10});
+    }
+    CHECK_TEXT(held(it, 5, false), "no table agrees with what was shown so far: indicator all, school year 2025");
+}
+
 TEST("one moment, or nothing new in the last: nothing is asked")
 {
     ARENA_AUTO memory = arena_new();
