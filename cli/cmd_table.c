@@ -289,7 +289,7 @@ static json_t *there_is(int64_t number)
 static bool certificate_write(App *app, const Certificate *it, const Chosen *chosen)
 {
     json_t *json = json_pack(
-        "{s:{s:I,s:I,s:I,s:b,s:b}, s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I, s:I,s:I, s:I,s:I,s:I,s:I, s:I,s:I,s:I, s:o,s:o,s:I, s:I,s:I,s:I,s:I}", "rules", "threshold",
+        "{s:{s:I,s:I,s:I,s:b,s:b}, s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I, s:I,s:I, s:I,s:I,s:I,s:I, s:I,s:I,s:I, s:o,s:o,s:I, s:I,s:I,s:o, s:I,s:I,s:I}", "rules", "threshold",
         (json_int_t) it->rules.threshold, "width", (json_int_t) it->rules.width_min, "contributors", (json_int_t) it->rules.contributors_min, "zeros_published",
         it->rules.zeros_published, "insiders", it->rules.insiders, "cells", (json_int_t) it->n_cells, "relations", (json_int_t) it->n_lines, "zeros",
         (json_int_t) it->n_zero, "withheld", (json_int_t) it->n_withheld, "primaries", (json_int_t) it->n_primary, "secondaries", (json_int_t) it->n_secondary, "published", (json_int_t) it->n_published,
@@ -297,7 +297,8 @@ static bool certificate_write(App *app, const Certificate *it, const Chosen *cho
         (json_int_t) it->n_attacks, "insiders_tried", (json_int_t) it->n_insiders, "hidden_attacked", (json_int_t) it->n_hidden, "connected_parts",
         (json_int_t) it->n_parts, "linear_programs", (json_int_t) it->n_linear, "integer_programs", (json_int_t) it->n_integer, "example_tables",
         (json_int_t) it->n_examples, "narrowest_interval", there_is(it->narrowest), "smallest_residual", there_is(it->smallest_residual),
-        "primaries_known_below_threshold", (json_int_t) it->n_below, "secondaries_before_mending", (json_int_t) it->n_greedy, "mended",
+        "primaries_known_below_threshold", (json_int_t) it->n_below, "secondaries_before_mending", (json_int_t) it->n_greedy,
+        "secondaries_of_the_search", (json_int_t) it->n_searched, "secondaries_at_least", there_is(it->n_least), "mended",
         (json_int_t) it->n_repaired, "published_again", (json_int_t) it->n_taken_back, "rounds", (json_int_t) it->n_rounds);
     if (json && chosen)
         json_object_set_new(json, "coarsen", json_pack("{s:s,s:I,s:I,s:f}", "chosen", chosen->name, "alternatives", (json_int_t) chosen->tried, "protected",

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { BRANCHES_MAX = 200 }; /* of one choice of cells: a table that needs more is not small */
+
 typedef struct Minimum {
     const System      *system;
     const SystemRules *rules;
@@ -87,23 +89,47 @@ static void master_build(Minimum *minimum)
     master_lines(minimum);
 }
 
-/* \return 1 solved, 0 nothing will do, -1 broke down */
-static int master_solve(Minimum *minimum)
+typedef enum Solved { SOLVED, SOLVED_NOTHING_WILL_DO, SOLVED_NOT, SOLVED_BROKE_DOWN } Solved;
+
+/* Counted in branches and not in seconds, so that the answer is the same on every machine. */
+static void branches_limit(glp_tree *tree, void *info)
+{
+    int all;
+
+    (void) info;
+    glp_ios_tree_size(tree, NULL, NULL, &all);
+    if (all > BRANCHES_MAX)
+        glp_ios_terminate(tree);
+}
+
+static Solved master_solve(Minimum *minimum)
 {
     glp_iocp settings;
 
     glp_init_iocp(&settings);
     settings.msg_lev = GLP_MSG_OFF;
     settings.presolve = GLP_ON;
+    settings.cb_func = branches_limit;
     settings.mir_cuts = settings.gmi_cuts = settings.cov_cuts = GLP_ON;
     int status = glp_intopt(minimum->master, &settings), found = glp_mip_status(minimum->master);
     if (status == GLP_ENOPFS || status == GLP_ENODFS || found == GLP_NOFEAS)
-        return 0;
+        return SOLVED_NOTHING_WILL_DO;
+    if (status == GLP_ESTOP)
+        return SOLVED_NOT;
     if (status != 0 || found != GLP_OPT)
-        return -1;
+        return SOLVED_BROKE_DOWN;
     for (uint32_t cell = 0; cell < minimum->system->n_cells; cell++)
         minimum->hide[cell] = glp_mip_col_val(minimum->master, (int) cell + 1) > 0.5;
-    return 1;
+    return SOLVED;
+}
+
+static size_t secondaries(const Minimum *minimum)
+{
+    size_t n = 0;
+
+    for (uint32_t cell = 0; cell < minimum->system->n_cells; cell++)
+        n += minimum->hide[cell] && minimum->may[cell];
+    return n;
 }
 
 /* The whole table as one program: hidden cells from their least upwards, all others fixed. */
@@ -198,7 +224,7 @@ static bool cuts_find(Minimum *minimum, size_t *n_cuts, bool *hopeless, Err *err
     return good;
 }
 
-bool minimum_find(const System *system, const SystemRules *rules, int rounds_max, uint8_t *hide, size_t *count, bool *proven, Err *err)
+bool minimum_find(const System *system, const SystemRules *rules, int rounds_max, size_t enough, uint8_t *hide, size_t *count, bool *proven, Err *err)
 {
     Minimum minimum = {.system = system, .rules = rules, .hide = hide};
     bool good = true, hopeless = false;
@@ -216,11 +242,18 @@ bool minimum_find(const System *system, const SystemRules *rules, int rounds_max
     }
     glp_term_out(GLP_OFF);
     master_build(&minimum);
+    memset(hide, 0, system->n_cells); /* at first: no fewer than none */
+    *count = 0;
     for (int round = 0; round < rounds_max && cuts && good; round++) {
-        int solved = master_solve(&minimum);
-        if (solved < 0)
+        Solved solved = master_solve(&minimum);
+        if (solved == SOLVED_NOT)
+            break;
+        *count = secondaries(&minimum);
+        if (solved == SOLVED && *count >= enough)
+            break;
+        if (solved == SOLVED_BROKE_DOWN)
             good = err_set(err, ERR_STAT, "the solver broke down on the choice of cells");
-        else if (solved == 0)
+        else if (solved == SOLVED_NOTHING_WILL_DO)
             good = err_set(err, ERR_DISCLOSURE, "no hiding of cells meets the rules");
         else
             good = cuts_find(&minimum, &cuts, &hopeless, err);
@@ -228,9 +261,6 @@ bool minimum_find(const System *system, const SystemRules *rules, int rounds_max
             good = err_set(err, ERR_DISCLOSURE, "no hiding of cells meets the rules");
     }
     *proven = cuts == 0;
-    *count = 0;
-    for (uint32_t cell = 0; cell < system->n_cells; cell++)
-        *count += hide[cell] && minimum.may[cell];
     glp_delete_prob(minimum.master);
     free(minimum.primary);
     free(minimum.may);

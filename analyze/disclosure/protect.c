@@ -3,10 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/disclosure/minimum.h"
 #include "analyze/disclosure/parts.h"
 #include "analyze/disclosure/weave.h"
 
-enum { ROUNDS_MAX = 60 };
+/* ROUNDS_MAX: of mending. MINIMUM_*: tables of which the fewest secondaries are looked for, and how long. */
+enum { ROUNDS_MAX = 60, MINIMUM_CELLS = 150, MINIMUM_ROUNDS = 25 };
 
 /* So many ways are tried, the smaller the table the more: there each is quickly done, and a few cells more are many. */
 static uint32_t variants_of(size_t n_cells)
@@ -425,6 +427,38 @@ static bool protect_once(const System *system, const SystemRules *rules, uint32_
     return good;
 }
 
+/* Fewer secondaries than the search found, where they are proven to be the fewest and the attacker says that they will do. */
+static void minimum_take(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate)
+{
+    uint8_t *hide = malloc(system->n_cells + 1);
+    CellStatus *fewest = malloc((system->n_cells + 1) * sizeof *fewest);
+    Certificate tried;
+    Refusal none;
+    Err aside = {0};
+    size_t least;
+    bool proven;
+
+    if (!hide || !fewest)
+        arena_exhausted();
+    if (minimum_find(system, rules, MINIMUM_ROUNDS, certificate->n_secondary, hide, &least, &proven, &aside)) {
+        certificate->n_least = (int64_t) (least < certificate->n_secondary ? least : certificate->n_secondary);
+        for (uint32_t cell = 0; cell < system->n_cells; cell++)
+            fewest[cell] = !hide[cell] ? CELL_PUBLISHED : system_primary(system, rules, cell) ? CELL_PRIMARY : CELL_SECONDARY;
+        if (proven && least < certificate->n_secondary && protect_audit(system, rules, fewest, &tried, &none, &aside)) {
+            tried.n_greedy = certificate->n_greedy;
+            tried.n_repaired = certificate->n_repaired;
+            tried.n_taken_back = certificate->n_taken_back;
+            tried.n_rounds = certificate->n_rounds;
+            tried.n_searched = certificate->n_searched;
+            tried.n_least = certificate->n_least;
+            *certificate = tried;
+            memcpy(status, fewest, system->n_cells * sizeof *status);
+        }
+    }
+    free(hide);
+    free(fewest);
+}
+
 /* The best of several ways: the first third from scratch, the others from a part of the best so far. */
 bool protect_run(const System *system, const SystemRules *rules, CellStatus *status, Certificate *certificate, Refusal *refusal, Err *err)
 {
@@ -447,6 +481,10 @@ bool protect_run(const System *system, const SystemRules *rules, CellStatus *sta
         good = true;
     }
     free(other);
+    certificate->n_searched = certificate->n_secondary;
+    certificate->n_least = -1;
+    if (good && certificate->n_secondary && !certificate->n_withheld && system->n_cells <= MINIMUM_CELLS)
+        minimum_take(system, rules, status, certificate);
     return good;
 }
 

@@ -25,6 +25,8 @@ typedef struct Certificate {
     int64_t smallest_residual;               /* least that is left over on a line; -1: nothing is left over anywhere */
     size_t  n_below;                         /* primaries that the outsider can know to be below the threshold */
     size_t  n_greedy;                        /* secondaries before the first attack */
+    size_t  n_searched;                      /* secondaries that the search hid; of a small table fewer may have been found to do (minimum.h) */
+    int64_t n_least;                         /* proven: no fewer secondaries will do; -1: not asked */
     size_t  n_repaired, n_taken_back, n_rounds; /* cells hidden for the proof, published again, rounds of mending */
 } Certificate;
 
