@@ -286,7 +286,7 @@ int main(int argc, char **argv)
     }
     /* A report that fills the disk must not look complete: the last act is to close what we print to. */
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        log_error("cannot write the result");
+        log_error("cannot write the result; is the disk full?");
         status = status ? status : ERR_IO;
     }
     arena_free(app.run);

@@ -137,7 +137,7 @@ ok "also in files of it that are to be used again" test "$(bytes_in "$id" | sed 
 ok "and in its tables" test "$(bytes_in "$id" | grep -c '^base/')" -gt 0
 is "but not in the samples of the planner" "$(super "SELECT count(*) FROM pg_stats WHERE schemaname = 'fact' AND attname IN ('people', 'person', 'complainant', 'respondent')")" 0
 out=$(person "$name\n$birth\nforget\nno\n" forget 2>"$place/log6"); is "with the word typed" "$?" 0
-like "it tells what went" "$(tr '\n' ' ' <<<"$out")" 'erased from 3 rows of kind incident erased from 1 rows of kind maatregel erased from 1 rows of kind meldcode erased from 1 rows of kind ongeval'
+like "it tells what went" "$(tr '\n' ' ' <<<"$out")" 'erased from 3 rows of kind incident erased from 1 row of kind maatregel erased from 1 row of kind meldcode erased from 1 row of kind ongeval'
 like "and what stayed" "$(cat "$place/log6")" '3 records by name only were left'
 is "exactly her pseudonym is gone, the rest as it was" "$(held)" "$(python3 - "$id" "$before" <<'PY'
 import sys
