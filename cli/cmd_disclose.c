@@ -58,7 +58,8 @@ static void report_say(Arena *out, const OutsideReport *report)
     else
         printf(_("  No group is hidden in a larger one: what is too small is not there at all.\n"));
     if (report->n_hidden && report->narrowest >= 0)
-        printf(_("  The hidden group he knows most about can still have any of %lld numbers.\n"), (long long) report->narrowest + 1);
+        printf(ngettext("  The hidden group he knows most about can have only %lld number.\n", "  The hidden group he knows most about can still have any of %lld numbers.\n",
+                        (unsigned long) report->narrowest + 1), (long long) report->narrowest + 1);
     printf(ngettext("  He compared %zu pair of an earlier and a later showing of the same group.\n", "  He compared %zu pairs of an earlier and a later showing of the same group.\n", report->n_pairs), report->n_pairs);
     if (report->history.n_attackers)
         printf(ngettext("  Of everything that was ever shown of one school year, taken together, he asked %zu number.\n",

@@ -35,6 +35,7 @@ is "a configuration that is wrong exits 2" "$(VEILIGBEELD_CONFIG=$place/over sta
 like "and names file and key" "$(VEILIGBEELD_CONFIG=$place/over vb config check 2>&1)" 'zz.json: missing key "title"'
 like "the texts are Dutch where the user is" "$(env LC_ALL=nl_NL.UTF-8 "$root/veiligbeeld" help)" "wie leverde, en wat te laat is"
 like "also with a language and no locale of it" "$(LANGUAGE=nl LC_ALL=C.UTF-8 vb help)" "de configuratie controleren"
+is "so is what is wrong in a file of the configuration" "$(LANGUAGE=nl VEILIGBEELD_CONFIG=$place/over vb config check 2>&1)" "veiligbeeld: fout: $place/over/indicators/zz.json: sleutel \"title\" ontbreekt; voeg die toe"
 is "a full disk is no success" "$(vb help > /dev/full 2>/dev/null; echo $?)" 74
 like "doctor tells what is there" "$(vb doctor)" 'gnuplot +found'
 is "a path that is not there" "$(status vb ingest "$place/none.csv")" 3
