@@ -121,7 +121,8 @@ static void rows_print(const PersonRow *rows, size_t count, bool each)
         size_t found = match_count(rows, count, (PersonMatch) match);
         if (found == 0)
             continue;
-        printf(match == PERSON_BY_BIRTH ? _("with birth date: %zu records\n") : _("by name only, it may be somebody else of that name: %zu records\n"), found);
+        printf(match == PERSON_BY_BIRTH ? ngettext("with birth date: %zu record\n", "with birth date: %zu records\n", found)
+                                        : ngettext("by name only, it may be somebody else of that name: %zu record\n", "by name only, it may be somebody else of that name: %zu records\n", found), found);
         for (size_t at = 0, end; at < count; at = end) {
             end = group_end(rows, count, at);
             if (rows[at].match != (PersonMatch) match)
