@@ -156,6 +156,14 @@ static bool cells_mark(App *app, Input *input, System *system, const char *path,
     return true;
 }
 
+static bool set_find(const TableDimension *dimension, const char *name)
+{
+    for (size_t at = 0; at < table_sets(dimension); at++)
+        if (strcmp(table_set(dimension, at).name, name) == 0)
+            return true;
+    return false;
+}
+
 static bool input_read(App *app, Input *input, System *system)
 {
     if (!columns_find(app, input))
@@ -180,9 +188,13 @@ static bool input_read(App *app, Input *input, System *system)
     if (!table_begin(app->run, input->dimension, input->n, &input->table, &app->err) || !values_read(app, input))
         return false;
     if (app->contributors) {
-        input->table.contributors = dimension_find(input, app->contributors, strlen(app->contributors));
+        const char *set = strchr(app->contributors, '=');
+        input->table.contributors = dimension_find(input, app->contributors, set ? (size_t) (set - app->contributors) : strlen(app->contributors));
+        input->table.contributors_set = set ? set + 1 : NULL;
         if (input->table.contributors < 0)
             return err_set(&app->err, ERR_USAGE, "--contributors names a dimension of the table, not \"%s\"", app->contributors);
+        if (set && !set_find(input->dimension[input->table.contributors], set + 1))
+            return err_set(&app->err, ERR_USAGE, "--contributors: the hierarchy of this dimension has no breakdown \"%s\" in its column set", set + 1);
     }
     return table_system(app->run, &input->table, system, &app->err) && cells_mark(app, input, system, app->must, SYSTEM_FORCED) &&
            cells_mark(app, input, system, app->earlier, SYSTEM_FIXED);

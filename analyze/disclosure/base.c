@@ -55,23 +55,6 @@ static glp_prob *problem_make(const System *system, const uint8_t *known, const 
     return problem;
 }
 
-bool base_find(System *system, const uint8_t *known, const double *low, const double *high)
-{
-    if (system->n_cells == 0)
-        return true;
-    glp_prob *problem = problem_make(system, known, low, high);
-    glp_iocp settings;
-
-    glp_init_iocp(&settings);
-    settings.msg_lev = GLP_MSG_OFF;
-    settings.presolve = GLP_ON;
-    bool good = glp_intopt(problem, &settings) == 0 && (glp_mip_status(problem) == GLP_OPT || glp_mip_status(problem) == GLP_FEAS);
-    for (uint32_t cell = 0; cell < system->n_cells && good; cell++)
-        system->cell[cell].value = llround(glp_mip_col_val(problem, (int) cell + 1));
-    glp_delete_prob(problem);
-    return good;
-}
-
 /* In whole numbers, whatever the solver says. */
 static bool table_holds(const System *system, const uint8_t *known, const double *low, const double *high, const int64_t *value)
 {
@@ -93,6 +76,33 @@ static bool table_holds(const System *system, const uint8_t *known, const double
         holds = sum >= it->low && sum <= it->high;
     }
     return holds;
+}
+
+bool base_find(System *system, const uint8_t *known, const double *low, const double *high, bool *found, Err *err)
+{
+    bool none = false;
+
+    for (uint32_t cell = 0; cell < system->n_cells; cell++) /* the solver does not begin with those */
+        none = none || (!known[cell] && low[cell] > high[cell]);
+    *found = system->n_cells == 0;
+    if (*found || none)
+        return true;
+    glp_prob *problem = problem_make(system, known, low, high);
+    int64_t *value = arena_array(system->memory, system->n_cells, sizeof *value);
+    glp_iocp settings;
+
+    glp_init_iocp(&settings);
+    settings.msg_lev = GLP_MSG_OFF;
+    settings.presolve = GLP_ON;
+    int status = glp_intopt(problem, &settings), of = glp_mip_status(problem);
+    none = status == GLP_ENOPFS || (status == 0 && of == GLP_NOFEAS);
+    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+        value[cell] = llround(glp_mip_col_val(problem, (int) cell + 1));
+    glp_delete_prob(problem);
+    *found = status == 0 && (of == GLP_OPT || of == GLP_FEAS) && table_holds(system, known, low, high, value);
+    for (uint32_t cell = 0; cell < system->n_cells && *found; cell++)
+        system->cell[cell].value = value[cell];
+    return *found || none || err_set(err, ERR_STAT, "the solver could not find a table of %zu cells (status %d)", (size_t) system->n_cells, status);
 }
 
 int64_t base_sum(const System *system, const SystemTerm *term, size_t n, const int64_t *value)

@@ -21,9 +21,10 @@ typedef struct BaseSum {
  * Give every cell of a system that is not finished yet a value, so that all lines and ranges hold.
  * \param known one byte a cell: its value is given
  * \param low, high per cell that is not
- * \return false: there is no such table (an integer program says so)
+ * \param found false: there is no such table (an integer program says so)
+ * \return false: ERR_STAT when the solver broke down
  */
-bool base_find(System *system, const uint8_t *known, const double *low, const double *high);
+bool base_find(System *system, const uint8_t *known, const double *low, const double *high, bool *found, Err *err);
 /** What a sum is in the table that was found. \param value NULL; or one per cell of another table */
 int64_t base_sum(const System *system, const SystemTerm *term, size_t n, const int64_t *value);
 /**

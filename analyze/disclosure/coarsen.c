@@ -453,6 +453,7 @@ bool coarsen_try(Arena *out, const Coarsen *coarsen, size_t which, const System 
     if (!table_begin(out, dimension, given->n_dimensions, &result->table, err))
         return false;
     result->table.contributors = given->contributors;
+    result->table.contributors_set = given->contributors_set;
     size_t n = result->table.n_cells;
     Place *place = arena_array(out, n + 1, sizeof *place);
     uint8_t *here = arena_array(out, given->n_cells + 1, sizeof *here);

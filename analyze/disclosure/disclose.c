@@ -486,7 +486,7 @@ static bool kept_attack(Run *run, size_t audience, size_t *told, const char **fi
     for (size_t at = 0; at < run->wall.n_schools; at++)
         schools[at] = atoi(table_code_text(run->wall.schools, (uint32_t) at));
     if (!history_board(run->batch, run->db, &kept, run->indicators, run->n_indicators, &report, err))
-        return err_frame(err, "board %d, audience %s", run->board_no, run->audiences.item[audience].name);
+        return false;
     *told = report.n_told;
     *first = report.first;
     held_add(run, audience, &report);
@@ -541,6 +541,17 @@ static bool insiders_moved(Run *run, const Audience *audience, size_t *told, Err
     return true;
 }
 
+/* What an attacker cannot make sense of is no error of the run: this board keeps what it had. \return false: it is another error */
+static bool refused(const Run *run, const Audience *audience, bool *safe, Err *err)
+{
+    if (err->kind != ERR_DISCLOSURE)
+        return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
+    log_error("board %d, audience %s: not released: %s", run->board_no, audience->name, err->text);
+    *err = (Err){0};
+    *safe = false;
+    return true;
+}
+
 /* The attacker outside, on what stands in this transaction, and every school that knows its own records, of the narrowest audience, which holds all. *safe false: one of them found something. */
 static bool board_attack(Run *run, bool *safe, Err *err)
 {
@@ -555,11 +566,8 @@ static bool board_attack(Run *run, bool *safe, Err *err)
         OutsideReport report = {.audience = audience->name, .holds = audiences_held(run->batch, &run->audiences, audience->name), .board_no = run->board_no,
                                 .threshold = audience->threshold, .narrowest = -1};
         if (!outside_board(run->batch, run->db, run->indicators, run->n_indicators, insider, at == 0 ? n_insiders : 0, &report, err)) {
-            if (err->kind != ERR_DISCLOSURE)
-                return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
-            log_error("board %d, audience %s: not released: %s", run->board_no, audience->name, err->text);
-            *err = (Err){0};
-            *safe = false;
+            if (!refused(run, audience, safe, err))
+                return false;
             continue;
         }
         if (!pg_query(run->db, &sql_disclosure_certificate_attack, PG_NO_ROWS, NULL, err, "tiiiiiiii", audience->name, (int64_t) run->board_no,
@@ -568,8 +576,13 @@ static bool board_attack(Run *run, bool *safe, Err *err)
             return err_frame(err, "board %d, audience %s", run->board_no, audience->name);
         size_t moved = 0, kept = 0, held = run->all_held;
         const char *first = NULL;
-        if (!insiders_moved(run, audience, &moved, err) || !kept_attack(run, at, &kept, &first, err))
+        if (!insiders_moved(run, audience, &moved, err))
             return false;
+        if (!kept_attack(run, at, &kept, &first, err)) {
+            if (!refused(run, audience, safe, err))
+                return false;
+            continue;
+        }
         for (size_t table = 0; table < report.n_told; table++)
             told_add(run, report.told[table]);
         if (outside_stands(&report) && !moved && !kept)

@@ -53,7 +53,7 @@ static int sureness(const HistoryTable *table)
 }
 
 /* What was printed cannot be, if numbers only grow: of some table he knows better. Of as many as can be together he goes on to take it. */
-static void growth_allow(History *history)
+static bool growth_allow(History *history, Err *err)
 {
     for (size_t at = 0; at < history->n_tables; at++)
         history->table[at]->grows = false;
@@ -64,13 +64,17 @@ static void growth_allow(History *history)
                 continue;
             table->grows = true;
             system_make(history);
-            table->grows = unknowns_agree(&history->unknowns);
+            if (!unknowns_agree(&history->unknowns, &table->grows, err))
+                return false;
         }
+    return true;
 }
 
-/* \return false: error; *found: there is a table that agrees */
-static bool side_run(History *history, bool *found, Err *err)
+/* \return false: error */
+static bool side_run(History *history, Err *err)
 {
+    bool found;
+
     for (size_t at = 0; at < history->n_tables; at++) {
         history_prints(history, history->table[at]);
         history->table[at]->grows = true;
@@ -79,13 +83,16 @@ static bool side_run(History *history, bool *found, Err *err)
         return true;
     history_present(history);
     system_make(history);
-    if (!system_attack(history, found, err))
+    if (!system_attack(history, &found, err))
         return false;
-    if (*found)
+    if (found)
         return true;
-    growth_allow(history);
+    if (!growth_allow(history, err))
+        return false;
     system_make(history);
-    return system_attack(history, found, err);
+    if (!system_attack(history, &found, err))
+        return false;
+    return found || err_set(err, ERR_DISCLOSURE, "no table agrees with what was shown so far: indicator %s, school year %d", history->table[0]->indicator->name, history->table[0]->year);
 }
 
 /* What he finds of everything until this many moments. */
@@ -98,13 +105,12 @@ static bool attacker_run(History *history, int moments, Err *err)
     for (size_t at = 0; at < history->n_tables; at++)
         history->table[at]->adds_up = history_adds_up(history->question, history->table[at], moments);
     for (int no = 0; no <= history->table[0]->share; no++) {
-        bool found = true;
         history->no = no;
         history->told = NULL;
         history->n_told = history->told_room = 0;
-        if (!side_run(history, &found, err))
+        if (!side_run(history, err))
             return false;
-        for (size_t at = 0; at < history->n_told && found; at++) {
+        for (size_t at = 0; at < history->n_told; at++) {
             told = arena_grow(history->memory, told, n, &room, sizeof *told);
             told[n++] = history->told[at];
         }

@@ -3,12 +3,14 @@
 #include <math.h>
 #include <string.h>
 
-/* Does what was printed say that there are fewer? That one number was corrected says nothing of the others. */
+/* Does what was printed say that there are fewer; of answers, that fewer answered, or that fewer said otherwise? That one number was corrected says nothing of the others. */
 static bool fell(const History *history, uint32_t then, uint32_t now)
 {
     const HistoryMark *of = &history->mark[then], *to = &history->mark[now];
+    const Unknowns *unknowns = &history->unknowns;
+    double answered = to->answered - of->answered;
 
-    return of->printed && to->printed && (history->unknowns.high[now] < history->unknowns.low[then] || to->answered < of->answered);
+    return of->printed && to->printed && (unknowns->high[now] < unknowns->low[then] || answered < 0 || unknowns->low[now] - unknowns->high[then] > answered);
 }
 
 /* How many answered in all these groups, where that is known of each. */

@@ -312,8 +312,11 @@ static bool attack_base(Outside *outside, bool insider, Err *err)
     uint8_t *hidden = arena_array(outside->memory, system->n_cells + 1, 1), *asked = arena_array(outside->memory, system->n_cells + 1, 1);
     AttackMemory memory;
     Attack attack;
+    bool found;
 
-    if (!base_find(system, outside->known, outside->low, outside->high))
+    if (!base_find(system, outside->known, outside->low, outside->high, &found, err))
+        return false;
+    if (!found)
         return err_set(err, ERR_DISCLOSURE, "no table agrees with what was released: audience %s, board %d", report->audience, report->board_no);
     if (!system_finish(system, err))
         return false;

@@ -73,9 +73,8 @@ void parts_free(Parts *parts)
 
 void parts_own(const System *system, const SystemRules *rules, int32_t insider, uint8_t *own)
 {
-    for (size_t cell = 0; cell < system->n_cells; cell++)
-        for (int at = 0; at < SYSTEM_HOLDERS; at++)
-            own[cell] = own[cell] || (system->cell[cell].holder[at] == insider && insider);
+    for (uint32_t cell = 0; cell < system->n_cells; cell++)
+        own[cell] = own[cell] || system_knows(system, insider, cell);
     for (bool moved = insider != 0; moved;) {
         moved = false;
         for (size_t line = 0; line < system->n_lines; line++) {

@@ -36,17 +36,37 @@ static int ascending(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Who could know more than an outsider: every holder with a hidden cell of his own. */
+/* Does he know anything that is hidden? \param held one bit a holder: something of his own is */
+static bool knows_any(const System *system, size_t insider, const uint64_t *held)
+{
+    for (size_t word = 0; word < system->knows_words; word++)
+        if (system->knows[insider * system->knows_words + word] & held[word])
+            return true;
+    return false;
+}
+
+/* Who could know more than an outsider: every holder who knows a hidden cell. */
 static void insiders_find(Protect *protect)
 {
     const System *system = protect->system;
     int32_t *list = protect->insider;
+    uint64_t *held = calloc(system->knows_words + 1, sizeof *held);
     size_t n = 0;
 
+    if (!held)
+        arena_exhausted();
     for (uint32_t cell = 0; cell < system->n_cells; cell++)
-        for (int at = 0; at < SYSTEM_HOLDERS; at++)
-            if (protect->hidden[cell] && system->cell[cell].holder[at])
-                list[n++] = system->cell[cell].holder[at];
+        for (int at = 0; at < SYSTEM_HOLDERS; at++) {
+            int32_t holder = protect->hidden[cell] ? system->cell[cell].holder[at] : 0;
+            if (holder && system->knows)
+                held[(size_t) (holder - 1) / 64] |= (uint64_t) 1 << ((holder - 1) % 64);
+            else if (holder)
+                list[n++] = holder;
+        }
+    for (size_t insider = 0; insider < system->n_holders && system->knows; insider++)
+        if (knows_any(system, insider, held))
+            list[n++] = (int32_t) insider + 1;
+    free(held);
     qsort(list, n, sizeof *list, ascending);
     protect->n_insiders = 0;
     for (size_t at = 0; at < n; at++)

@@ -30,7 +30,7 @@ typedef struct SystemCell {
     int64_t value;   /* 0..SYSTEM_VALUE_MAX */
     int32_t rank;    /* cells of a lower rank are published first (0 = headline); within a rank the larger value */
     int32_t schools; /* contributing schools; 0 = not told */
-    int32_t holder[SYSTEM_HOLDERS]; /* who knows the cell because all its records are his: school, board; 0 = nobody */
+    int32_t holder[SYSTEM_HOLDERS]; /* who knows the cell because all its records are his: a school; the group it is the total of; 0 = nobody */
     uint32_t flags;
 } SystemCell;
 
@@ -56,6 +56,9 @@ typedef struct System {
     SystemTerm *range_term;
     SystemRange *range;
     size_t      n_ranges, range_term_count, range_term_room, range_room;
+    /* Holders from 1, a row of knows_words each: bit h - 1 = he knows what holder h does (a board its schools); borrowed. NULL: each knows his own */
+    const uint64_t *knows;
+    size_t      n_holders, knows_words;
     /* filled by system_finish: the lines of each cell */
     size_t     *of_start;
     uint32_t   *of_line;
@@ -73,6 +76,21 @@ void system_range(System *system, const SystemTerm *terms, size_t count, double 
  * \return false, ERR_BUG-free: ERR_STAT with the number of the line that does not add up, or a value out of range
  */
 bool system_finish(System *system, Err *err);
+
+/** Does this insider know the cell? \param insider holder; 0 = an outsider, who does not */
+static inline bool system_knows(const System *system, int32_t insider, uint32_t cell)
+{
+    bool knows = false;
+
+    for (int at = 0; at < SYSTEM_HOLDERS && insider; at++) {
+        int32_t holder = system->cell[cell].holder[at];
+        if (holder && system->knows)
+            knows = knows || (system->knows[(size_t) (insider - 1) * system->knows_words + (size_t) (holder - 1) / 64] >> ((holder - 1) % 64) & 1);
+        else
+            knows = knows || (holder && holder == insider);
+    }
+    return knows;
+}
 
 /** What became of a cell. */
 typedef enum CellStatus {

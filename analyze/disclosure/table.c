@@ -21,7 +21,8 @@ struct TableDimension {
     size_t       n_sets, set_room;
     uint32_t    *order; /* sets, those of the lowest parents first */
     uint32_t    *first_set; /* per code: index of its first breakdown + 1; 0 = innermost */
-    uint32_t    *above;     /* per code: a code it is part of + 1, the first said; 0 = none */
+    bool        *is_part;   /* per code: of another */
+    uint64_t   **covers;    /* per code: a bit for each innermost code it holds */
 };
 
 TableDimension *table_dimension_new(Arena *out, const char *name)
@@ -167,7 +168,7 @@ static bool sets_order(TableDimension *dimension, Err *err)
 static bool sets_agree(TableDimension *dimension, Err *err)
 {
     size_t n = dimension->n_codes, words = (n + 63) / 64;
-    uint64_t **covers = arena_array(dimension->memory, n + 1, sizeof *covers);
+    uint64_t **covers = dimension->covers = arena_array(dimension->memory, n + 1, sizeof *covers);
 
     for (size_t code = 0; code < n; code++) {
         if (dimension->first_set[code])
@@ -201,14 +202,13 @@ bool table_dimension_finish(TableDimension *dimension, Err *err)
     if (n == 0)
         return err_set(err, ERR_INPUT, "dimension \"%s\" has no codes", dimension->name);
     dimension->first_set = arena_array(dimension->memory, n + 1, sizeof *dimension->first_set);
-    dimension->above = arena_array(dimension->memory, n + 1, sizeof *dimension->above);
+    dimension->is_part = arena_array(dimension->memory, n + 1, sizeof *dimension->is_part);
     for (size_t at = 0; at < dimension->n_sets; at++) {
         const Set *set = &dimension->set[at];
         if (!dimension->first_set[set->parent])
             dimension->first_set[set->parent] = (uint32_t) at + 1;
         for (size_t part = 0; part < set->n; part++)
-            if (!dimension->above[set->child[part]])
-                dimension->above[set->child[part]] = set->parent + 1;
+            dimension->is_part[set->child[part]] = true;
     }
     return sets_order(dimension, err) && sets_agree(dimension, err);
 }
@@ -354,6 +354,56 @@ static void lines_make(Arena *out, const Table *table, System *system)
     }
 }
 
+static bool has_set(const TableDimension *dimension, uint32_t code, const char *name)
+{
+    for (size_t at = 0; at < dimension->n_sets; at++)
+        if (dimension->set[at].parent == code && strcmp(dimension->set[at].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Groups that somebody stands behind: of all breakdowns, or where there are several of the one named. From the top, whose sets are the last in order. */
+static bool *groups_known(Arena *out, const TableDimension *dimension, const char *name)
+{
+    bool *known = arena_array(out, dimension->n_codes + 1, sizeof *known), *reached = arena_array(out, dimension->n_codes + 1, sizeof *reached);
+
+    for (size_t step = dimension->n_sets; step-- > 0;) {
+        const Set *set = &dimension->set[dimension->order[step]];
+        bool here = !dimension->is_part[set->parent] || reached[set->parent];
+        if (!here || (name && strcmp(set->name, name) != 0 && has_set(dimension, set->parent, name)))
+            continue;
+        for (size_t part = 0; part < set->n; part++)
+            reached[set->child[part]] = true;
+    }
+    for (size_t code = 0; code < dimension->n_codes; code++)
+        known[code] = reached[code] && dimension->first_set[code];
+    return known;
+}
+
+/* What each holder knows: every code of which he holds all that is below. */
+static void holders_know(Arena *out, const Table *table, System *system)
+{
+    const TableDimension *dimension = table->dimension[table->contributors];
+    size_t n = dimension->n_codes, words = (n + 63) / 64;
+    const bool *group = groups_known(out, dimension, table->contributors_set);
+    uint64_t *knows = arena_array(out, n * words + 1, sizeof *knows);
+
+    for (size_t holder = 0; holder < n; holder++) {
+        if (dimension->first_set[holder] && !group[holder])
+            continue;
+        for (size_t code = 0; code < n; code++) {
+            bool all = true;
+            for (size_t word = 0; word < words && all; word++)
+                all = !(dimension->covers[code][word] & ~dimension->covers[holder][word]);
+            if (all)
+                knows[holder * words + code / 64] |= (uint64_t) 1 << (code % 64);
+        }
+    }
+    system->knows = knows;
+    system->n_holders = n;
+    system->knows_words = words;
+}
+
 bool table_system(Arena *out, Table *table, System *system, Err *err)
 {
     uint32_t codes[TABLE_DIMENSIONS_MAX];
@@ -361,17 +411,17 @@ bool table_system(Arena *out, Table *table, System *system, Err *err)
     if (!margins_sum(table, err))
         return false;
     system_begin(system, out);
+    if (table->contributors >= 0)
+        holders_know(out, table, system);
     for (size_t cell = 0; cell < table->n_cells; cell++) {
         SystemCell one = {.value = table->value[cell], .schools = table->schools[cell]};
         if (table->contributors >= 0) {
             const TableDimension *dimension = table->dimension[table->contributors];
             table_cell_codes(table, cell, codes);
             uint32_t code = codes[table->contributors];
-            /* An innermost code knows its own cells; the group above it knows its own and theirs; the code above all is nobody. */
-            uint32_t group = dimension->first_set[code] ? code + 1 : dimension->above[code];
+            /* The code above all is nobody's. */
             one.holder[0] = dimension->first_set[code] ? 0 : (int32_t) code + 1;
-            if (group && dimension->above[group - 1])
-                one.holder[1] = (int32_t) group;
+            one.holder[1] = dimension->first_set[code] && dimension->is_part[code] ? (int32_t) code + 1 : 0;
         }
         system_cell(system, &one);
     }

@@ -49,7 +49,8 @@ typedef struct Table {
     int64_t         *value;   /* per cell; only innermost ones are given, table_system sums the rest */
     int32_t         *schools; /* the same; 0 = not told */
     bool            *given;   /* an innermost cell was given */
-    int              contributors; /* dimension whose innermost codes are the ones who know their own records; -1 = none */
+    int              contributors; /* dimension whose codes know their own records: the innermost ones, and groups everything below them but for those that hold all; -1 = none */
+    const char      *contributors_set; /* where a code has several breakdowns, only groups of this one know anything; NULL = of all; borrowed */
 } Table;
 
 /** \return false, ERR_INPUT: more than TABLE_CELLS_MAX cells with all margins */

@@ -231,9 +231,10 @@ static uint32_t *cells_of_sums(Unknowns *unknowns)
     return cell;
 }
 
-bool unknowns_agree(Unknowns *unknowns)
+bool unknowns_agree(Unknowns *unknowns, bool *found, Err *err)
 {
-    return narrow(unknowns) && base_find(&unknowns->system, unknowns->known, unknowns->low, unknowns->high);
+    *found = narrow(unknowns);
+    return !*found || base_find(&unknowns->system, unknowns->known, unknowns->low, unknowns->high, found, err);
 }
 
 bool unknowns_attack(Unknowns *unknowns, bool *found, Err *err)
@@ -241,7 +242,9 @@ bool unknowns_attack(Unknowns *unknowns, bool *found, Err *err)
     System *system = &unknowns->system;
 
     unknowns->n_asked += still_asked(unknowns);
-    *found = narrow(unknowns) && (!still_asked(unknowns) || base_find(system, unknowns->known, unknowns->low, unknowns->high));
+    *found = narrow(unknowns);
+    if (*found && still_asked(unknowns) && !base_find(system, unknowns->known, unknowns->low, unknowns->high, found, err))
+        return false;
     if (!*found) {
         memset(unknowns->told, 0, system->n_cells);
         for (size_t at = 0; at < unknowns->n_sums; at++)

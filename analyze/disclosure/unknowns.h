@@ -50,8 +50,8 @@ void unknowns_ask(Unknowns *unknowns, uint32_t cell, UnknownsAsk how, double mos
  * \return its number
  */
 size_t unknowns_ask_sum(Unknowns *unknowns, const SystemTerm *terms, size_t count, UnknownsAsk how, double most);
-/** Is there a table that agrees with all of it? Begin again after it. */
-bool unknowns_agree(Unknowns *unknowns);
+/** Is there a table that agrees with all of it? Begin again after it. \return false: ERR_STAT when the solver broke down */
+bool unknowns_agree(Unknowns *unknowns, bool *found, Err *err);
 /**
  * Narrow all bounds by all relations; then whole tables, and programs for what is left. Once.
  * \param found false: no table agrees with all of it; nothing is told then

@@ -165,6 +165,11 @@ INSERT INTO release.figure SELECT 'inspectie', board_no, schooljaar, indicator, 
 err=$(vb disclose --audit bestuur/99002 2>&1 >/dev/null); is "a release that contradicts itself is refused" "$?" 6
 like "as what it is" "$err" 'no table agrees with what was released: audience bestuur, board 99002'
 undo
+# A year ago fifty of bullying, and ten of bullying and fireworks together.
+impossible() { ago pestincidenten totaal inspectie:::50; ago incidenten totaal inspectie:::100; ago incidenten vorm bestuur:*:pesten,vuurwerk:10 bestuur:slaan::90; }
+impossible; err=$(vb disclose --audit bestuur/99003 2>&1 >/dev/null); is "earlier showings that contradict themselves prove nothing either" "$?" 6
+like "and are named" "$err" 'no table agrees with what was shown so far: indicator incidenten, school year 2025'
+undo
 # Fail closed: with the leak in place nothing new of that board is released, and the others are.
 plant "INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE audience = 'inspectie' AND board_no = 99003 AND indicator = 'incidenten' AND breakdown = 'totaal' AND schooljaar = 2025 LIMIT 1"
 sql vb_analyze "UPDATE result.board_state SET fingerprint = fingerprint || 'x'" > /dev/null
@@ -175,5 +180,9 @@ plant "INSERT INTO release.figure (audience, board_no, schooljaar, indicator, br
 sql vb_analyze "UPDATE result.board_state SET fingerprint = fingerprint || 'z' WHERE board_no = 99002" > /dev/null
 err=$(vb disclose --schooljaar 2025-2026 --board 99002 2>&1); is "nor beside what contradicts itself" "$? $(q "SELECT count(*) FROM release.certificate WHERE board_no = 99002 AND source LIKE '%z'")" "6 0"
 like "as what it is" "$err" 'audience bestuur: not released: no table agrees with what was released'
+undo; when='-1 second' impossible
+sql vb_analyze "UPDATE result.board_state SET fingerprint = fingerprint || 'y' WHERE board_no = 99003" > /dev/null
+err=$(vb disclose --schooljaar 2025-2026 --board 99003 2>&1); is "nor beside showings that do" "$? $(q "SELECT count(*) FROM release.certificate WHERE board_no = 99003 AND source LIKE '%y'")" "6 0"
+like "which are named" "$err" 'audience bestuur: not released: no table agrees with what was shown so far: indicator incidenten'
 is "the others go on" "$(q "SELECT count(DISTINCT board_no) FROM release.certificate WHERE source LIKE '%x'")" 2
 finish

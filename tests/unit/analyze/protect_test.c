@@ -1312,13 +1312,16 @@ static void own_by_code(const Table *table, uint32_t insider, uint8_t *own)
 /* All that a cell counts is the insider's, and everybody sees it: what the others have in it are published zeros. No secret to him. */
 static bool all_his(const Table *table, const System *system, uint32_t insider, uint32_t cell)
 {
+    const TableDimension *dimension = table->dimension[0];
     uint32_t codes[TABLE_DIMENSIONS_MAX];
+    bool all = true;
 
     table_cell_codes(table, cell, codes);
-    if (!code_holds(table->dimension[0], codes[0], insider))
-        return false;
-    codes[0] = insider;
-    return system->cell[table_cell(table, codes)].value == system->cell[cell].value;
+    for (uint32_t code = 0, of = codes[0]; code < table_codes(dimension) && all; code++) {
+        codes[0] = code;
+        all = !table_innermost(dimension, code) || !code_holds(dimension, of, code) || code_holds(dimension, insider, code) || system->cell[table_cell(table, codes)].value == 0;
+    }
+    return all;
 }
 
 TEST("random tables with insiders: integer programs of who knows his own records are wide too")
@@ -1349,11 +1352,9 @@ TEST("random tables with insiders: integer programs of who knows his own records
         }
         done++;
         for (int look = 0; look < (asked ? 60 : 8); look++) {
-            /* a school, or the group that it is first said to be part of; the group of all is nobody who knows less than everything */
+            /* a school, or a group that it is part of; the group of all is nobody who knows less than everything */
             uint32_t insider = (uint32_t) gsl_rng_uniform_int(rng, table_codes(table.dimension[0])), cell = (uint32_t) gsl_rng_uniform_int(rng, system.n_cells);
-            bool holder = false;
-            for (size_t at = 0; at < system.n_cells && !holder; at++)
-                holder = system.cell[at].holder[0] == (int32_t) insider + 1 || system.cell[at].holder[1] == (int32_t) insider + 1;
+            bool holder = strcmp(table_code_text(table.dimension[0], insider), "Total") != 0;
             own_by_code(&table, insider, own);
             if (!holder || status[cell] == CELL_PUBLISHED || own[cell] || all_his(&table, &system, insider, cell))
                 continue;
@@ -1367,6 +1368,84 @@ TEST("random tables with insiders: integer programs of who knows his own records
     CHECK(looked > 40);
     if (asked)
         fprintf(stderr, "insiders: %d tables, %d programs on both sides\n", done, looked);
+    gsl_rng_free(rng);
+}
+
+/* Schools in groups, groups in boards, and regions across them; which name comes first in the alphabet is chance. */
+static TableDimension *deep_draw(Arena *arena, gsl_rng *rng, size_t schools)
+{
+    TableDimension *dimension = table_dimension_new(arena, "school");
+    const char *board = gsl_rng_uniform_int(rng, 2) ? "b" : "z";
+    Err err = {0};
+    bool good = true;
+
+    for (size_t at = 0; at < schools && good; at++) {
+        const char *school = arena_format(arena, "s%zu", at);
+        good = table_part(dimension, arena_format(arena, "g%zu", at / 2), school, "", &err) &&
+               table_part(dimension, arena_format(arena, "r%lu", at < 2 ? at : gsl_rng_uniform_int(rng, 2)), school, "", &err);
+    }
+    for (size_t at = 0; at < (schools + 1) / 2 && good; at++)
+        good = table_part(dimension, arena_format(arena, "%s%zu", board, at / 2), arena_format(arena, "g%zu", at), "", &err);
+    for (size_t at = 0; at < (schools + 3) / 4 && good; at++)
+        good = table_part(dimension, "Total", arena_format(arena, "%s%zu", board, at), "board", &err);
+    for (size_t at = 0; at < 2 && good; at++)
+        good = table_part(dimension, "Total", at ? "r1" : "r0", "region", &err);
+    if (!good || !table_dimension_finish(dimension, &err))
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+    return dimension;
+}
+
+TEST("random tables of several levels and breakdowns: every group of the breakdown that is named knows all below it, and finds nothing of others")
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+    int done = 0, refused = 0, looked = 0;
+
+    gsl_rng_set(rng, 11);
+    for (int instance = 0; instance < 60; instance++) {
+        ARENA_AUTO arena = arena_new();
+        TableDimension *dimension[2] = {deep_draw(arena, rng, 5 + gsl_rng_uniform_int(rng, 6)), dimension_draw(arena, "form", 1 + gsl_rng_uniform_int(rng, 3), 0, false)};
+        SystemRules rules = {.threshold = 5, .width_min = 3, .zeros_published = true, .insiders = true};
+        Certificate certificate;
+        Refusal refusal;
+        Table table;
+        System system;
+        Err err = {0};
+
+        CHECK(table_begin(arena, dimension, 2, &table, &err));
+        for (size_t cell = 0; cell < table.n_cells; cell++) {
+            uint32_t codes[2];
+            table_cell_codes(&table, cell, codes);
+            if (table_innermost(dimension[0], codes[0]) && table_innermost(dimension[1], codes[1]))
+                table.value[cell] = gsl_ran_poisson(rng, 9 * gsl_ran_gamma(rng, 1.5, 1 / 1.5));
+        }
+        table.contributors = 0;
+        table.contributors_set = instance % 2 ? "board" : NULL;
+        CHECK(table_system(arena, &table, &system, &err));
+        CellStatus *status = arena_array(arena, system.n_cells, sizeof *status);
+        uint8_t *own = arena_array(arena, system.n_cells + 1, 1);
+        if (!protect_run(&system, &rules, status, &certificate, &refusal, &err)) {
+            CHECK_INT(err.kind, ERR_DISCLOSURE);
+            refused++;
+            continue;
+        }
+        done++;
+        for (uint32_t insider = 0; insider < table_codes(dimension[0]); insider++) {
+            const char *name = table_code_text(dimension[0], insider);
+            if (strcmp(name, "Total") == 0 || (table.contributors_set && *name == 'r'))
+                continue;
+            own_by_code(&table, insider, own);
+            uint32_t cell = (uint32_t) gsl_rng_uniform_int(rng, system.n_cells);
+            if (status[cell] == CELL_PUBLISHED || own[cell] || all_his(&table, &system, insider, cell))
+                continue;
+            looked++;
+            int64_t width = extreme_by_integers(&system, &rules, status, own, cell, true) - extreme_by_integers(&system, &rules, status, own, cell, false);
+            if (width < (status[cell] == CELL_PRIMARY ? rules.width_min : 1))
+                test_fail(__FILE__, __LINE__, "instance %d: %s finds cell %u within %lld", instance, name, cell, (long long) width);
+        }
+    }
+    CHECK(done > 40);
+    CHECK(refused < 10);
+    CHECK(looked > 200);
     gsl_rng_free(rng);
 }
 

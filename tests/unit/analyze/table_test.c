@@ -47,19 +47,54 @@ TEST("margins and contributing schools are summed along one breakdown, and every
     CHECK_INT(system.n_lines, 5);
 }
 
-TEST("who knows a cell: the school itself, and the group it is first said to be of; of all together nobody")
+/* Which cells an insider knows, in the order a b c p n z Total. */
+static const char *known_to(const Table *table, const System *system, const char *insider)
+{
+    static char known[8];
+
+    for (int at = 0; at < 7; at++)
+        known[at] = system_knows(system, (int32_t) code(table, insider) + 1, code(table, (const char *[]){"a", "b", "c", "p", "n", "z", "Total"}[at])) ? "abcpnzT"[at] : '-';
+    return known;
+}
+
+TEST("who knows a cell: the school itself, and every group that holds all of it, of the breakdown that is named; of all together nobody")
+{
+    static const struct { const char *set, *who, *known; } of[] = {
+        {NULL, "a", "a------"}, {NULL, "p", "ab-p-z-"}, {NULL, "n", "a-c-n--"}, {NULL, "z", "-b---z-"}, {NULL, "Total", "-------"}, /* all of region z is board p's */
+        {"board", "a", "a------"}, {"board", "p", "ab-p-z-"}, {"board", "n", "-------"}, {"region", "p", "-------"}, {"region", "n", "a-c-n--"},
+    };
+
+    for (size_t at = 0; at < sizeof of / sizeof *of; at++) {
+        ARENA_AUTO arena = arena_new();
+        Table table;
+        System system;
+        table.contributors_set = NULL;
+        schools(arena, &table, &system, 0);
+        table.contributors_set = of[at].set;
+        CHECK(table_system(arena, &table, &system, &(Err){0}));
+        CHECK_TEXT(known_to(&table, &system, of[at].who), of[at].known);
+        CHECK(!system_knows(&system, 0, code(&table, "a")));
+    }
+}
+
+TEST("a group of groups knows what is below them too")
 {
     ARENA_AUTO arena = arena_new();
+    TableDimension *dimension = table_dimension_new(arena, "school");
     Table table;
     System system;
+    Err err = {0};
 
-    schools(arena, &table, &system, 0);
-    for (int at = 0; at < 7; at++) {
-        const SystemCell *cell = &system.cell[code(&table, (const char *[]){"a", "b", "c", "p", "n", "z", "Total"}[at])];
-        const char *own = (const char *[]){"a", "b", "c", NULL, NULL, NULL, NULL}[at], *group = (const char *[]){"p", "p", NULL, "p", "n", "z", NULL}[at];
-        CHECK_INT(cell->holder[0], own ? (int32_t) code(&table, own) + 1 : 0);
-        CHECK_INT(cell->holder[1], group ? (int32_t) code(&table, group) + 1 : 0);
-    }
+    for (const char **part = (const char *[]){"Total", "S", "Total", "T", "S", "G", "S", "H", "G", "a", "H", "b", "T", "c", NULL}; *part; part += 2)
+        CHECK(table_part(dimension, part[0], part[1], "", &err));
+    CHECK(table_dimension_finish(dimension, &err) && table_begin(arena, &dimension, 1, &table, &err));
+    table.contributors = 0;
+    CHECK(table_system(arena, &table, &system, &err));
+    for (const char **known = (const char *[]){"S", "G", "H", "a", "b", NULL}; *known; known++)
+        CHECK(system_knows(&system, (int32_t) code(&table, "S") + 1, code(&table, *known)));
+    for (const char **known = (const char *[]){"T", "c", "Total", NULL}; *known; known++)
+        CHECK(!system_knows(&system, (int32_t) code(&table, "S") + 1, code(&table, *known)));
+    CHECK(system_knows(&system, (int32_t) code(&table, "G") + 1, code(&table, "a")) && !system_knows(&system, (int32_t) code(&table, "G") + 1, code(&table, "S")));
 }
 
 TEST("schools beyond what can be counted are as many as can be")
