@@ -90,7 +90,7 @@ static const char *difference(const PgResult *rows, size_t row, const AlarmPoint
     if (!same_basis(pg_text(rows, row, 13), alarm_basis(batch, point)))
         return "basis";
     if (pg_date(rows, row, 15) != episode->from || pg_date(rows, row, 16) != episode->last || pg_date(rows, row, 17) != episode->peak->series->day[episode->peak->k])
-        return "the alarm it belongs to";
+        return N_("the alarm it belongs to");
     return NULL;
 }
 
@@ -102,7 +102,7 @@ static void differs(Arena *out, AlarmVerified *verified, int board, int location
     if (verified->first)
         return;
     date_format_iso(day, text);
-    verified->first = arena_format(out, "board %d, location %d, %s per %s, %s: %s", board, location, series, period, text, what);
+    verified->first = arena_format(out, err_word("board %d, location %d, %s per %s, %s: %s"), board, location, series, period, text, err_word(what));
 }
 
 /* -- what is told of an alarm -------------------------------------------------------------------- */
@@ -129,9 +129,9 @@ static const char *told(Arena *batch, const PgResult *alarms, size_t row, const 
     const struct { const char *name; int column; double value; } number[] = {
         {"observed", 11, r->observed}, {"expected", 12, r->expected}, {"upper", 13, r->upper}, {"pvalue", 14, r->pvalue}};
     const struct { const char *name; int column; int64_t value; } whole[] = {
-        {"location", 1, series->location_no}, {"first day", 6, episode->from}, {"last day", 7, episode->last}, {"peak", 8, series->day[peak->k]}, {"certainty", 15, episode->certainty},
-        {"trend", 16, r->trend}, {"run", 17, (int64_t) r->run}, {"baseline begins", 18, series->day[r->base_first]}, {"baseline ends", 19, series->day[r->base_last]},
-        {"size of the baseline", 20, (int64_t) r->n_base}, {"periods", 21, (int64_t) episode->n}, {"part of", 22, episode->part_of < 0 ? 0 : all->episode[episode->part_of].alarm_no},
+        {"location", 1, series->location_no}, {N_("first day"), 6, episode->from}, {N_("last day"), 7, episode->last}, {"peak", 8, series->day[peak->k]}, {"certainty", 15, episode->certainty},
+        {"trend", 16, r->trend}, {"run", 17, (int64_t) r->run}, {N_("baseline begins"), 18, series->day[r->base_first]}, {N_("baseline ends"), 19, series->day[r->base_last]},
+        {N_("size of the baseline"), 20, (int64_t) r->n_base}, {"periods", 21, (int64_t) episode->n}, {N_("part of"), 22, episode->part_of < 0 ? 0 : all->episode[episode->part_of].alarm_no},
         {"incomplete", 24, last->series->complete[last->k] < all->config->complete_share}};
 
     for (size_t one = 0; one < sizeof text / sizeof *text; one++)
@@ -148,13 +148,13 @@ static const char *told(Arena *batch, const PgResult *alarms, size_t row, const 
             return whole[one].name;
     }
     if (pg_bool(alarms, row, 23) != episode->shown)
-        return "the choice of the yearly budget";
+        return N_("the choice of the yearly budget");
     if ((episode->shown || episode->shown_before) && !pg_bool(alarms, row, 27))
-        return "shown, but its life does not know";
+        return N_("shown, but its life does not know");
     if (pg_is_null(alarms, row, 22) != (episode->part_of < 0))
-        return "part of";
+        return N_("part of");
     if (!same_basis(pg_text(alarms, row, 26), arena_text(batch, facts)))
-        return "what is told beside it";
+        return N_("what is told beside it");
     return NULL;
 }
 
@@ -186,11 +186,11 @@ static const char *events_differ(Arena *batch, const PgResult *events, const Epi
                 any = true;
             }
         if (!any || !alarm_has_events(episode))
-            return "an incident on a day that is not told";
+            return N_("an incident on a day that is not told");
     }
     for (size_t which = 0; which < 2; which++)
         if (told[which] && alarm_has_events(episode) && told[which]->series->rule->step != STEP_EVENT && incidents[which] != told[which]->result.observed)
-            return "the incidents it concentrates in";
+            return N_("the incidents it concentrates in");
     return NULL;
 }
 
@@ -219,7 +219,7 @@ static bool told_verify(Arena *out, AlarmBoard *all, AlarmVerified *verified, Er
             continue;
         if (!alarm_facts(batch, all, at, &facts, err))
             return false;
-        what = found[row] ? "two alarms under one number" : told(batch, alarms, row, all, at, facts);
+        what = found[row] ? N_("two alarms under one number") : told(batch, alarms, row, all, at, facts);
         what = what ? what : events_differ(batch, events, episode);
         found[row] = true;
         if (what)
@@ -227,7 +227,7 @@ static bool told_verify(Arena *out, AlarmBoard *all, AlarmVerified *verified, Er
     }
     for (size_t row = 0; row < pg_rows(alarms); row++)
         if (!found[row])
-            differs(out, verified, all->board, (int) pg_int(alarms, row, 1), pg_text(alarms, row, 3), pg_text(alarms, row, 9), pg_date(alarms, row, 6), "an alarm of no unusual period");
+            differs(out, verified, all->board, (int) pg_int(alarms, row, 1), pg_text(alarms, row, 3), pg_text(alarms, row, 9), pg_date(alarms, row, 6), N_("an alarm of no unusual period"));
     return true;
 }
 
@@ -250,10 +250,10 @@ static bool likely_verify(Arena *out, const AlarmBoard *all, AlarmVerified *veri
             row++;
         known += row < pg_rows(rows);
         if (row == pg_rows(rows) || pg_date(rows, row, 4) != likely.on || !near(pg_real(rows, row, 5), likely.ratio))
-            differs(out, verified, all->board, series->location_no, series->name, series_step_name(series->rule->step), likely.on, "the likely break");
+            differs(out, verified, all->board, series->location_no, series->name, series_step_name(series->rule->step), likely.on, N_("the likely break"));
     }
     if (known < pg_rows(rows))
-        differs(out, verified, all->board, (int) pg_int(rows, 0, 0), pg_text(rows, 0, 2), pg_text(rows, 0, 3), pg_date(rows, 0, 4), "a likely break that does not follow from the series");
+        differs(out, verified, all->board, (int) pg_int(rows, 0, 0), pg_text(rows, 0, 2), pg_text(rows, 0, 3), pg_date(rows, 0, 4), N_("a likely break that does not follow from the series"));
     return true;
 }
 
@@ -273,11 +273,11 @@ static bool board_verify(Arena *out, Pg *db, AlarmEngine *engine, int board, con
         for (size_t one = 0; one < all.episode[at].n; one++) {
             const AlarmPoint *point = all.episode[at].point[one];
             size_t row = stored_find(rows, point);
-            const char *what = row == pg_rows(rows) ? "not stored" : found[row] ? "stored twice" : difference(rows, row, point, &all.episode[at]);
+            const char *what = row == pg_rows(rows) ? N_("not stored") : found[row] ? N_("stored twice") : difference(rows, row, point, &all.episode[at]);
             if (row < pg_rows(rows)) {
                 found[row] = true;
                 if (one > 0 && all.episode[at].alarm_no != (int) pg_int(rows, row, 14) && !what)
-                    what = "the alarm it belongs to";
+                    what = N_("the alarm it belongs to");
                 all.episode[at].alarm_no = one == 0 ? (int) pg_int(rows, row, 14) : all.episode[at].alarm_no;
             }
             if (what)
@@ -285,7 +285,7 @@ static bool board_verify(Arena *out, Pg *db, AlarmEngine *engine, int board, con
         }
     for (size_t row = 0; row < pg_rows(rows); row++)
         if (!found[row])
-            differs(out, verified, board, (int) pg_int(rows, row, 0), pg_text(rows, row, 2), pg_text(rows, row, 3), pg_date(rows, row, 6), "stored, but not unusual");
+            differs(out, verified, board, (int) pg_int(rows, row, 0), pg_text(rows, row, 2), pg_text(rows, row, 3), pg_date(rows, row, 6), N_("stored, but not unusual"));
     if (!likely_verify(out, &all, verified, err) || !told_verify(out, &all, verified, err))
         return err_frame(err, "board %d", board);
     verified->boards += board != 0;

@@ -16,12 +16,12 @@ static bool params_check(const CusumParams *params, bool with_limit, Err *err)
     const char *why = NULL;
 
     if (!(params->kappa > 0) || params->kappa == 1 || !isfinite(params->kappa))
-        why = "the ratio to be found (kappa) must be above 0 and not 1";
+        why = N_("the ratio to be found (kappa) must be above 0 and not 1");
     else if (!(params->size > 0))
-        why = "the size of the negative binomial must be above 0";
+        why = N_("the size of the negative binomial must be above 0");
     else if (with_limit && (!(params->h > 0) || !isfinite(params->h)))
-        why = "the limit (h) must be above 0";
-    return why ? err_set(err, ERR_STAT, "cannot run a CUSUM: %s", why) : true;
+        why = N_("the limit (h) must be above 0");
+    return why ? err_set(err, ERR_STAT, "cannot run a CUSUM: %s", err_word(why)) : true;
 }
 
 /* log f(y; kappa mu) - log f(y; mu) */

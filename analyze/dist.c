@@ -14,14 +14,14 @@ bool dist_count_check(const char *what, double count, size_t row, Err *err)
 {
     if (isnan(count) || dist_is_count(count))
         return true;
-    return err_set(err, ERR_STAT, "%s: the count of row %zu is not a whole number from 0 up", what, row + 1);
+    return err_set(err, ERR_STAT, "%s: the count of row %zu is not a whole number from 0 up", err_word(what), row + 1);
 }
 
 bool dist_exposure_check(const char *what, double exposure, size_t row, Err *err)
 {
     if (!(exposure < 0) && !isinf(exposure))
         return true;
-    return err_set(err, ERR_STAT, "%s: the exposure of row %zu is negative or infinite", what, row + 1);
+    return err_set(err, ERR_STAT, "%s: the exposure of row %zu is negative or infinite", err_word(what), row + 1);
 }
 
 /* ln n! - (n ln n - n + ln(2 pi n) / 2), n whole and above 0. */

@@ -14,14 +14,14 @@ static bool params_check(const EarsParams *params, Err *err)
     const char *why = NULL;
 
     if (params->method < EARS_C1 || params->method > EARS_C3)
-        why = "the method must be C1, C2 or C3";
+        why = N_("the method must be C1, C2 or C3");
     else if (params->baseline < 3 || params->baseline > BASELINE_MAX)
-        why = "the baseline must be 3 to 366 reports";
+        why = N_("the baseline must be 3 to 366 reports");
     else if (!(params->alpha > 0 && params->alpha < 1))
-        why = "alpha must lie between 0 and 1";
+        why = N_("alpha must lie between 0 and 1");
     else if (!(params->min_sigma >= 0) || !isfinite(params->min_sigma))
-        why = "the smallest standard deviation must be 0 or more";
-    return why ? err_set(err, ERR_STAT, "cannot run EARS: %s", why) : true;
+        why = N_("the smallest standard deviation must be 0 or more");
+    return why ? err_set(err, ERR_STAT, "cannot run EARS: %s", err_word(why)) : true;
 }
 
 /* C1 or C2 of one report, as a standardised excess; NaN without enough reports before it or without spread. */

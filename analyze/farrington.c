@@ -51,29 +51,29 @@ static bool params_check(const FarringtonSeries *series, const FarringtonParams 
     const char *why = NULL;
 
     if (params->b < 1 || params->b > YEARS_BACK_MAX)
-        why = "years back (b) must be 1 to 50";
+        why = N_("years back (b) must be 1 to 50");
     else if (params->freq < 1 || params->freq > FREQ_MAX)
-        why = "periods per year (freq) must be 1 to 366";
+        why = N_("periods per year (freq) must be 1 to 366");
     else if (params->w < 0 || params->w > (params->freq - 1) / 2)
-        why = "the half window (w) must be 0 or more, and a window shorter than a year";
+        why = N_("the half window (w) must be 0 or more, and a window shorter than a year");
     else if (params->periods < 1 || params->periods > params->freq)
-        why = "seasonal levels (periods) must be 1 to the periods per year";
+        why = N_("seasonal levels (periods) must be 1 to the periods per year");
     else if (params->past < 0)
-        why = "recent periods left out (past) must be 0 or more";
+        why = N_("recent periods left out (past) must be 0 or more");
     else if (!(params->alpha > 0 && params->alpha < 1))
-        why = "alpha must lie between 0 and 1";
+        why = N_("alpha must lie between 0 and 1");
     else if (params->limit != FARRINGTON_NB_PLUGIN && params->limit != FARRINGTON_MUAN &&
              params->limit != FARRINGTON_DELTA)
-        why = "no such limit";
+        why = N_("no such limit");
     else if (!(params->trend_p >= 0 && params->trend_p <= 1))
-        why = "the threshold of the trend must lie between 0 and 1";
+        why = N_("the threshold of the trend must lie between 0 and 1");
     else if (!(params->reweight > 0))
-        why = "the threshold of reweighting must be above 0";
+        why = N_("the threshold of reweighting must be above 0");
     else if (params->limit54_cases < 0 || params->limit54_periods < (params->limit54_cases > 0))
-        why = "the fewest cases and their periods (limit54) must be 0 or more";
+        why = N_("the fewest cases and their periods (limit54) must be 0 or more");
     else if (!series->observed || k >= series->n)
-        why = "the period lies outside the series";
-    return why ? err_set(err, ERR_STAT, "cannot look for an alarm: %s", why) : true;
+        why = N_("the period lies outside the series");
+    return why ? err_set(err, ERR_STAT, "cannot look for an alarm: %s", err_word(why)) : true;
 }
 
 /* A missing or doubled week would shift every window by a week without a trace. Months differ by less than half. */

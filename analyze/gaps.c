@@ -15,8 +15,8 @@ static bool gaps_mean(const double *gap, size_t n, bool whole, double *mean, Err
 
     for (size_t at = 0; at < n; at++) {
         if (!(gap[at] >= 0) || !isfinite(gap[at]) || (whole && floor(gap[at]) != gap[at]))
-            return err_set(err, ERR_STAT, "cannot chart times between events: row %zu is not a %snumber from 0 up", at + 1,
-                           whole ? "whole " : "");
+            return err_set(err, ERR_STAT, whole ? "cannot chart times between events: row %zu is not a whole number from 0 up"
+                                                : "cannot chart times between events: row %zu is not a number from 0 up", at + 1);
         sum += gap[at];
     }
     *mean = sum / (double) n;

@@ -40,7 +40,7 @@ static double share_low(double x, double n)
 static bool estimate_set(double value, double low, double high, const char *what, Estimate *out, Err *err)
 {
     if (!isfinite(value) || !isfinite(low) || !isfinite(high))
-        return err_set(err, ERR_STAT, "cannot compute %s: the result is not finite", what);
+        return err_set(err, ERR_STAT, "cannot compute %s: the result is not finite", err_word(what));
     *out = (Estimate) {.value = value, .low = fmin(low, value), .high = fmax(high, value)};
     return true;
 }

@@ -33,18 +33,18 @@ bool xmr_limits(const double *x, size_t n, XmrLimits *out, Err *err)
 }
 
 static const XmrRule rules[] = {
-    {"western-electric", "1956", 1, XMR_BEYOND, 1, 1, 3, "one point beyond three sigma"},
-    {"western-electric", "1956", 2, XMR_BEYOND, 2, 3, 2, "two of three points beyond two sigma on one side"},
-    {"western-electric", "1956", 3, XMR_BEYOND, 4, 5, 1, "four of five points beyond one sigma on one side"},
-    {"western-electric", "1956", 4, XMR_BEYOND, 8, 8, 0, "eight points in a row on one side"},
-    {"nelson", "1984", 1, XMR_BEYOND, 1, 1, 3, "one point beyond three sigma"},
-    {"nelson", "1984", 2, XMR_BEYOND, 9, 9, 0, "nine points in a row on one side"},
-    {"nelson", "1984", 3, XMR_TREND, 6, 6, 0, "six points in a row all rising or all falling"},
-    {"nelson", "1984", 4, XMR_ZIGZAG, 14, 14, 0, "fourteen points in a row up and down in turn"},
-    {"nelson", "1984", 5, XMR_BEYOND, 2, 3, 2, "two of three points beyond two sigma on one side"},
-    {"nelson", "1984", 6, XMR_BEYOND, 4, 5, 1, "four of five points beyond one sigma on one side"},
-    {"nelson", "1984", 7, XMR_WITHIN, 15, 15, 1, "fifteen points in a row within one sigma"},
-    {"nelson", "1984", 8, XMR_OUTSIDE, 8, 8, 1, "eight points in a row none within one sigma"},
+    {"western-electric", "1956", 1, XMR_BEYOND, 1, 1, 3}, /* one point beyond three sigma */
+    {"western-electric", "1956", 2, XMR_BEYOND, 2, 3, 2}, /* two of three points beyond two sigma on one side */
+    {"western-electric", "1956", 3, XMR_BEYOND, 4, 5, 1}, /* four of five points beyond one sigma on one side */
+    {"western-electric", "1956", 4, XMR_BEYOND, 8, 8, 0}, /* eight points in a row on one side */
+    {"nelson", "1984", 1, XMR_BEYOND, 1, 1, 3}, /* one point beyond three sigma */
+    {"nelson", "1984", 2, XMR_BEYOND, 9, 9, 0}, /* nine points in a row on one side */
+    {"nelson", "1984", 3, XMR_TREND, 6, 6, 0}, /* six points in a row all rising or all falling */
+    {"nelson", "1984", 4, XMR_ZIGZAG, 14, 14, 0}, /* fourteen points in a row up and down in turn */
+    {"nelson", "1984", 5, XMR_BEYOND, 2, 3, 2}, /* two of three points beyond two sigma on one side */
+    {"nelson", "1984", 6, XMR_BEYOND, 4, 5, 1}, /* four of five points beyond one sigma on one side */
+    {"nelson", "1984", 7, XMR_WITHIN, 15, 15, 1}, /* fifteen points in a row within one sigma */
+    {"nelson", "1984", 8, XMR_OUTSIDE, 8, 8, 1}, /* eight points in a row none within one sigma */
 };
 
 const XmrRule *xmr_rules(size_t *n)

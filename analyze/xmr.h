@@ -40,7 +40,6 @@ typedef struct XmrRule {
     XmrKind     kind;
     int         hits, span;
     double      sigma;
-    const char *text;
 } XmrRule;
 
 /** Every rule, in the order of set and number. \param n filled */

@@ -12,7 +12,7 @@ bool app_database(App *app)
         !schema_migrate(&app->cluster, &app->place, &change, &app->err))
         return false;
     if (change.migrations)
-        log_info(_("schema brought up to date: %zu migrations"), change.migrations);
+        log_info(ngettext("schema brought up to date: %zu migration", "schema brought up to date: %zu migrations", change.migrations), change.migrations);
     return true;
 }
 

@@ -13,7 +13,6 @@
 #include "common/place.h"
 
 #define _(text) gettext(text)
-#define N_(text) text
 
 typedef struct App {
     Arena      *run;

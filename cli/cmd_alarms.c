@@ -215,6 +215,17 @@ static const char *figure(Arena *out, int decimals, double value)
     return isnan(value) ? "" : arena_format(out, "%.*f", decimals, value);
 }
 
+/* The words in which the database says how an alarm stands, and what became of a step. */
+static const char *state_text(const char *state)
+{
+    static const char *const known[] = {N_("new"), N_("seen"), N_("explained"), N_("closed"), N_("undone"), N_("done"), N_("unchanged")};
+
+    for (size_t at = 0; at < sizeof known / sizeof *known; at++)
+        if (strcmp(state, known[at]) == 0)
+            return _(known[at]);
+    return state;
+}
+
 static int list_one(App *app)
 {
     SHELF_AUTO shelf = {0};
@@ -237,12 +248,12 @@ static int list_one(App *app)
         printf("%6s  %-9s  %-22s  %8s  %8s  %6s  %s\n", _("alarm"), _("state"), _("days"), _("counted"), _("expected"), _("limit"), _("what"));
     for (size_t at = 0; at < list->n; at++) {
         const BulletinAlarm *a = &list->alarm[at];
-        printf("%6d  %-9s  %-22s  %8s  %8s  %6s  %s%s%s\n", a->alarm_no, a->state, days(app->run, a->from, a->last), figure(app->run, 0, a->observed), figure(app->run, 1, a->expected),
+        printf("%6d  %-9s  %-22s  %8s  %8s  %6s  %s%s%s\n", a->alarm_no, state_text(a->state), days(app->run, a->from, a->last), figure(app->run, 0, a->observed), figure(app->run, 1, a->expected),
                figure(app->run, 0, floor(a->upper)), a->title, a->on ? _("  (goes on after it was closed)") : "", a->shown ? "" : _("  (not shown: beyond the yearly budget)"));
     }
     for (size_t at = 0; at < list->n_gone; at++) {
         const BulletinGone *g = &list->gone[at];
-        printf("%6d  %-9s  %-22s  %8s  %8s  %6s  %s%s\n", g->alarm_no, g->state, days(app->run, g->from, g->last), "", "", "", g->title,
+        printf("%6d  %-9s  %-22s  %8s  %8s  %6s  %s%s\n", g->alarm_no, state_text(g->state), days(app->run, g->from, g->last), "", "", "", g->title,
                g->break_on == DATE_NONE ? _("  (gone: better data)") : _("  (gone: another way of counting; see explain)"));
     }
     return 0;
@@ -363,7 +374,7 @@ static int mark(App *app, const char *what)
         printf("{\"alarm\": %d, \"step\": \"%s\", \"result\": \"%s\"%s}\n", number, what, said, app->dry_run ? ", \"dry_run\": true" : "");
         return 0;
     }
-    printf("%d %s: %s%s\n", number, what, said, app->dry_run ? _(" (dry run: nothing was kept)") : "");
+    printf("%d %s: %s%s\n", number, state_text(what), state_text(said), app->dry_run ? _(" (dry run: nothing was kept)") : "");
     if (done && strcmp(what, "explained") == 0 && alarm_event_is_break(shelf.words, app->event))
         printf(_("From the next analyze on nothing before that day is compared with; alarms can disappear by that. Back: veiligbeeld alarms undo %d\n"), number);
     return 0;
@@ -384,7 +395,7 @@ static int link_event(App *app)
         return ERR_USAGE;
     }
     if (app->date > app->as_of) {
-        err_set(&app->err, ERR_USAGE, "the day of the event lies after %s", "the as-of date");
+        err_set(&app->err, ERR_USAGE, "the day of the event lies after the as-of date");
         return ERR_USAGE;
     }
     return mark(app, "explained");

@@ -12,7 +12,7 @@ int app_analyze(App *app)
         log_info(_("analyze: %zu of %zu boards computed: %zu indicators, %zu figures, %zu alarms, %zu goals"), totals.computed, totals.boards,
                  totals.indicators, totals.figures, totals.alarms.alarms, totals.goals);
     else
-        log_info(_("analyze: nothing new for %zu boards"), totals.boards);
+        log_info(ngettext("analyze: nothing new for %zu board", "analyze: nothing new for %zu boards", totals.boards), totals.boards);
     return 0;
 }
 

@@ -26,11 +26,14 @@ static int disclose(App *app, bool alone)
         log_info(_("disclose: %zu of %zu boards: %zu tables = %zu as they are + %zu coarsened + %zu withheld; %zu cells published"), totals.computed,
                  totals.boards, totals.tables, totals.released, totals.coarsened, totals.withheld, totals.cells);
     else
-        log_info(_("disclose: nothing new for %zu boards"), totals.boards);
+        log_info(ngettext("disclose: nothing new for %zu board", "disclose: nothing new for %zu boards", totals.boards), totals.boards);
     if (totals.refused)
-        return err_set(&app->err, ERR_DISCLOSURE, "%zu boards were not released: an outsider could work out too much (see above)", totals.refused), ERR_DISCLOSURE;
+        return err_set(&app->err, ERR_DISCLOSURE,
+                       ngettext("%zu board was not released: an outsider could work out too much (see above)", "%zu boards were not released: an outsider could work out too much (see above)", totals.refused),
+                       totals.refused), ERR_DISCLOSURE;
     if (totals.kept)
-        log_warn(_("disclose: %zu tables stand as released before: the change is too small to show"), totals.kept);
+        log_warn(ngettext("disclose: %zu table stands as released before: the change is too small to show", "disclose: %zu tables stand as released before: the change is too small to show", totals.kept),
+                 totals.kept);
     return 0;
 }
 
@@ -46,7 +49,8 @@ static void report_say(Arena *out, const OutsideReport *report)
     for (const char *at = report->holds; *at; at += strcspn(at, ","), at += *at == ',')
         holds = arena_format(out, "%s%s%.*s", holds, *holds ? ", " : "", (int) strcspn(at, ","), at);
     printf(_("Board %d, audience %s\n"), report->board_no, report->audience);
-    printf(_("  An outsider who keeps every edition of %s holds %zu figures of this board.\n"), holds, report->n_figures);
+    printf(ngettext("  An outsider who keeps every edition of %s holds %zu figure of this board.\n", "  An outsider who keeps every edition of %s holds %zu figures of this board.\n", report->n_figures), holds,
+           report->n_figures);
     printf(_("  Together they are %zu numbers, tied by %zu relations and %zu limits (parts and wholes, roundings).\n"), report->n_cells, report->n_lines,
            report->n_ranges);
     if (report->n_hidden)
@@ -54,10 +58,12 @@ static void report_say(Arena *out, const OutsideReport *report)
     else
         printf(_("  No group is hidden in a larger one: what is too small is not there at all.\n"));
     if (report->n_hidden && report->narrowest >= 0)
-        printf(_("  The hidden group he knows most about can still have any of %lld numbers.\n"), (long long) report->narrowest + 1);
-    printf(_("  He compared %zu earlier and later showings of the same group.\n"), report->n_pairs);
+        printf(ngettext("  The hidden group he knows most about can have only %lld number.\n", "  The hidden group he knows most about can still have any of %lld numbers.\n",
+                        (unsigned long) report->narrowest + 1), (long long) report->narrowest + 1);
+    printf(ngettext("  He compared %zu pair of an earlier and a later showing of the same group.\n", "  He compared %zu pairs of an earlier and a later showing of the same group.\n", report->n_pairs), report->n_pairs);
     if (report->history.n_attackers)
-        printf(_("  Of everything that was ever shown of one school year, taken together, he asked %zu numbers.\n"), report->history.n_asked);
+        printf(ngettext("  Of everything that was ever shown of one school year, taken together, he asked %zu number.\n",
+                        "  Of everything that was ever shown of one school year, taken together, he asked %zu numbers.\n", report->history.n_asked), report->history.n_asked);
     if (outside_stands(report)) {
         printf(_("  Result: he finds no number of children from 1 to %d. The release stands.\n"), report->threshold - 1);
         return;
@@ -65,7 +71,7 @@ static void report_say(Arena *out, const OutsideReport *report)
     printf(_("  Result: NOT SAFE. %zu printed counts are too small, %zu hidden groups can be narrowed down, %zu corrections are too small to hide.\n"), report->n_small,
            report->n_narrow, report->n_moved);
     if (report->history.n_told)
-        printf(_("  All showings together tell him %zu numbers that are too small.\n"), report->history.n_told);
+        printf(ngettext("  All showings together tell him %zu number that is too small.\n", "  All showings together tell him %zu numbers that are too small.\n", report->history.n_told), report->history.n_told);
     if (report->first)
         printf(_("  Look first at: %s\n"), report->first);
     printf(_("  Do not publish. Run veiligbeeld disclose again; if this remains, tell the makers.\n"));
@@ -111,7 +117,7 @@ static int audit(App *app)
     if (app->json)
         json_dumpf(list, stdout, JSON_INDENT(1));
     else
-        printf(_("%zu releases attacked, %zu do not stand\n"), n, bad);
+        printf(ngettext("%zu release attacked, not safe: %zu\n", "%zu releases attacked, not safe: %zu\n", n), n, bad);
     json_decref(list);
     return bad ? ERR_DISCLOSURE : 0;
 }

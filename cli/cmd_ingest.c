@@ -27,7 +27,8 @@ static void tell_rejects(const Task *task, const LoadReport *report)
                      _(rule_action(reject->rule)));
     }
     if (report->delivery.rejected > REJECTS_SHOWN)
-        log_warn(_("%s: and %lld more rejected rows"), task->path, (long long) report->delivery.rejected - REJECTS_SHOWN);
+        log_warn(ngettext("%s: and %lld more rejected row", "%s: and %lld more rejected rows", (unsigned long) (report->delivery.rejected - REJECTS_SHOWN)), task->path,
+                 (long long) report->delivery.rejected - REJECTS_SHOWN);
 }
 
 static void tell(void *context, const Task *task, const LoadReport *report, const char *why)
@@ -46,10 +47,14 @@ static void tell(void *context, const Task *task, const LoadReport *report, cons
     tell_rejects(task, report);
     const DeliveryRow *delivery = &report->delivery;
     if (report->outcome == LOAD_DONE && report->replaced.stale)
-        log_warn(_("%s: this replaces an earlier delivery; %lld other deliveries of the board held duplicates, perhaps of rows that are gone now: ingest those files again"),
+        log_warn(ngettext("%s: this replaces an earlier delivery; %lld other delivery of the board held duplicates, perhaps of rows that are gone now: ingest that file again",
+                          "%s: this replaces an earlier delivery; %lld other deliveries of the board held duplicates, perhaps of rows that are gone now: ingest those files again",
+                          (unsigned long) report->replaced.stale),
                  task->path, (long long) report->replaced.stale);
     if (report->outcome == LOAD_DONE && report->replaced.left_out)
-        log_warn(_("%s: %lld schools of an earlier file for this period are not in this one, and their rows stay; if they have none any more, say \"complete\": true in the manifest and ingest the file again"),
+        log_warn(ngettext("%s: %lld school of an earlier file for this period is not in this one, and its rows stay; if it has none any more, say \"complete\": true in the manifest and ingest the file again",
+                          "%s: %lld schools of an earlier file for this period are not in this one, and their rows stay; if they have none any more, say \"complete\": true in the manifest and ingest the file again",
+                          (unsigned long) report->replaced.left_out),
                  task->path, (long long) report->replaced.left_out);
     if (report->outcome == LOAD_DONE)
         log_debug(_("%s: %s: %lld rows read, %lld loaded, %lld rejected, %lld duplicate"), task->path, report->form->name,
@@ -87,7 +92,7 @@ int app_ingest(App *app, const char *const *paths, Ahead *ahead)
     else
         log_info(_("ingest: nothing new; %zu files known already, %zu refused"), totals.known, totals.refused);
     if (totals.replaced)
-        log_info(_("ingest: %zu earlier deliveries were replaced by corrections"), totals.replaced);
+        log_info(ngettext("ingest: %zu earlier delivery was replaced by a correction", "ingest: %zu earlier deliveries were replaced by corrections", totals.replaced), totals.replaced);
     /* An unattended run says no more than this: no file, no school, no reason. */
     if (totals.secret && !isatty(STDERR_FILENO))
         log_warn("%s", _("some input was refused because it may not be processed"));

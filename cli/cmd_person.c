@@ -121,7 +121,8 @@ static void rows_print(const PersonRow *rows, size_t count, bool each)
         size_t found = match_count(rows, count, (PersonMatch) match);
         if (found == 0)
             continue;
-        printf(match == PERSON_BY_BIRTH ? _("with birth date: %zu records\n") : _("by name only, it may be somebody else of that name: %zu records\n"), found);
+        printf(match == PERSON_BY_BIRTH ? ngettext("with birth date: %zu record\n", "with birth date: %zu records\n", found)
+                                        : ngettext("by name only, it may be somebody else of that name: %zu record\n", "by name only, it may be somebody else of that name: %zu records\n", found), found);
         for (size_t at = 0, end; at < count; at = end) {
             end = group_end(rows, count, at);
             if (rows[at].match != (PersonMatch) match)
@@ -255,7 +256,7 @@ static void erased_tell(const App *app, const PersonRow *rows, size_t count, con
     size_t left = erase[PERSON_BY_NAME] ? 0 : match_count(rows, count, PERSON_BY_NAME);
 
     if (left)
-        log_info(_("%zu records by name only were left: they may be of somebody else (--naamgenoten)"), left);
+        log_info(ngettext("%zu record by name only was left: it may be of somebody else (--naamgenoten)", "%zu records by name only were left: they may be of somebody else (--naamgenoten)", left), left);
     log_info("%s", _("the figures of this board follow at the next run; a file delivered again with this person in it brings her back"));
     if (app->cluster.dsn)
         log_warn("%s", _("the tables were written anew; the write-ahead log, its archive and backups of this server are its administrator's to clear"));
@@ -293,7 +294,7 @@ int cmd_forget(App *app)
     } else {
         for (int kind = 0; kind < PERSON_KINDS; kind++)
             if (changes.rows[kind])
-                printf(_("erased from %lld rows of kind %s\n"), (long long) changes.rows[kind], person_kinds[kind]);
+                printf(ngettext("erased from %lld row of kind %s\n", "erased from %lld rows of kind %s\n", (unsigned long) changes.rows[kind]), (long long) changes.rows[kind], person_kinds[kind]);
     }
     erased_tell(app, rows, count, erase);
     return 0;

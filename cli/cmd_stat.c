@@ -54,7 +54,7 @@ static bool option_check(const StatOption *option, const char *text, Err *err)
     if (option->kind != STAT_NUMBER && option->kind != STAT_WHOLE)
         return true;
     if (!number_read(text, &number) || (option->kind == STAT_WHOLE && floor(number) != number))
-        return err_set(err, ERR_USAGE, "--%s takes a %snumber, not \"%s\"", option->name, option->kind == STAT_WHOLE ? "whole " : "", text);
+        return err_set(err, ERR_USAGE, option->kind == STAT_WHOLE ? "--%s takes a whole number, not \"%s\"" : "--%s takes a number, not \"%s\"", option->name, text);
     if (number < option->least || number > option->most)
         return err_set(err, ERR_USAGE, "--%s must lie from %g to %g", option->name, option->least, option->most);
     return true;

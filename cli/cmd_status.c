@@ -1,10 +1,22 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/app.h"
 #include "common/pg.h"
 #include "sql_embed.h"
+
+/* How a delivery stands, of which the query says one word. */
+static const char *state_text(const char *state)
+{
+    static const char *const known[] = {N_("late"), N_("missing"), N_("refused"), N_("left out")};
+
+    for (size_t at = 0; at < sizeof known / sizeof *known; at++)
+        if (strcmp(state, known[at]) == 0)
+            return _(known[at]);
+    return state;
+}
 
 /* For the data officer: what came in and what each delivery's rows became. No results. */
 int cmd_status(App *app)
@@ -19,7 +31,8 @@ int cmd_status(App *app)
     if (app->json)
         fputs("[", stdout);
     else
-        printf("%-6s %-7s %-19s %-22s %-10s %8s %8s %8s %8s %8s %-10s\n", "board", "school", "kind", "form", "received", "read", "loaded", "rejected", "superse.", "duplic.", "due");
+        printf("%-6s %-7s %-19s %-22s %-10s %8s %8s %8s %8s %8s %-10s\n", _("board"), _("school"), _("kind"), _("form"), _("received"), _("read"),
+               _("loaded"), _("rejected"), _("superse."), _("duplic."), _("due"));
     for (size_t row = 0; row < pg_rows(rows); row++) {
 #define C(column) pg_text(rows, row, column)
         json_t *text = app->json ? json_string(C(12)) : NULL;
@@ -28,7 +41,7 @@ int cmd_status(App *app)
             printf("%s\n  {\"board\": %s, \"school\": \"%s\", \"kind\": \"%s\", \"form\": \"%s\", \"received\": \"%s\", \"read\": %s, \"loaded\": %s, \"rejected\": %s, \"superseded\": %s, \"duplicate\": %s, \"due\": \"%s\", \"state\": \"%s\", \"column\": %s}",
                    row ? "," : "", C(0), C(1), C(2), C(3), C(4), C(5), C(6), C(7), C(8), C(9), C(10), C(11), column ? column : "\"\"");
         else
-            printf("%-6s %-7s %-19s %-22s %-10s %8s %8s %8s %8s %8s %-10s %s%s%s\n", C(0), C(1), C(2), *C(3) ? C(3) : "(nothing received)", C(4), C(5), C(6), C(7), C(8), C(9), C(10), C(11), *C(12) ? ": " : "", C(12));
+            printf("%-6s %-7s %-19s %-22s %-10s %8s %8s %8s %8s %8s %-10s %s%s%s\n", C(0), C(1), C(2), *C(3) ? C(3) : _("(nothing received)"), C(4), C(5), C(6), C(7), C(8), C(9), C(10), state_text(C(11)), *C(12) ? ": " : "", C(12));
         free(column);
         json_decref(text);
 #undef C

@@ -472,7 +472,7 @@ static int coarsen_run(App *app, const Input *input, const System *system, const
     chosen.alternatives = alternatives;
     chosen.loss = best.loss;
     if (coarsen.n_left_out)
-        log_warn(_("%zu coarser alternatives were not looked at"), coarsen.n_left_out);
+        log_warn(ngettext("%zu coarser alternative was not looked at", "%zu coarser alternatives were not looked at", coarsen.n_left_out), coarsen.n_left_out);
     if (list && app->json) {
         fputs("{\"alternatives\": ", stdout);
         json_dumpf(alternatives, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(6));

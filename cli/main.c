@@ -34,32 +34,32 @@ enum { N_COMMANDS = sizeof commands / sizeof *commands };
 /* One text an option, so that a new one costs the others no translation. A deeper one belongs to the option above it. */
 static const struct { const char *option, *text; } options_help[] = {
     {"--schooljaar 2025-2026", N_("the school year to report on (default: the last one that has ended)")},
-    {"--as-of DATE", N_("the day to reckon from (default: today); the same day gives the same bytes")},
-    {"--dsn STRING", N_("another database than the private one (libpq connection string)")},
-    {"--board NUMBER", N_("one board only")},
-    {"--editie NAME", N_("bestuur, inspectie, gmr, mr, openbaar, bulletin or school (report, run)")},
-    {"--form NAME", N_("read every file as this form (ingest)")},
-    {"--role ROLE", N_("as which role (db dsn)")},
+    {N_("--as-of DATE"), N_("the day to reckon from (default: today); the same day gives the same bytes")},
+    {N_("--dsn STRING"), N_("another database than the private one (libpq connection string)")},
+    {N_("--board NUMBER"), N_("one board only")},
+    {N_("--editie NAME"), N_("bestuur, inspectie, gmr, mr, openbaar, bulletin or school (report, run)")},
+    {N_("--form NAME"), N_("read every file as this form (ingest)")},
+    {N_("--role ROLE"), N_("as which role (db dsn)")},
     {"--school CODE", N_("whose alarms (alarms); pages of this school only (report, run)")},
-    {"--event CODE, --date DATE", N_("what explains an alarm, and its day (alarms link)")},
+    {N_("--event CODE, --date DATE"), N_("what explains an alarm, and its day (alarms link)")},
     {"--sim N, --seed N", N_("so many simulated schools, and their seed (alarms backtest)")},
     {"--yes", N_("do not ask for confirmation (forget)")},
     {"--naamgenoten", N_("also erase what was found by name only (forget)")},
     {"--keep, --cut", N_("keep or cut the linkage with what is stored (key rotate)")},
-    {"--audit RELEASE", N_("attack what was released: AUDIENCE, AUDIENCE/BOARD or all (disclose)")},
-    {"--table FILE", N_("protect any table of counts; prints every cell as CSV (disclose):")},
-    {"  --hier DIM=FILE", N_("parent,child[,set] of a dimension; may be given per dimension")},
+    {N_("--audit RELEASE"), N_("attack what was released: AUDIENCE, AUDIENCE/BOARD or all (disclose)")},
+    {N_("--table FILE"), N_("protect any table of counts; prints every cell as CSV (disclose):")},
+    {N_("  --hier DIM=FILE"), N_("parent,child[,set] of a dimension; may be given per dimension")},
     {"  --threshold N", N_("smaller counts are hidden (default 5)")},
     {"  --zeros publish|suppress", N_("whether zeros are shown (default: publish)")},
     {"  --contributors DIM", N_("the dimension whose codes know their own records: attack as each of them too")},
-    {"  --must FILE", N_("cells that must be published; --earlier FILE: cells that were published before")},
+    {N_("  --must FILE"), N_("cells that must be published; --earlier FILE: cells that were published before")},
     {"  --coarsen list|best", N_("what coarser tables would lose; best: publish the one that loses least")},
-    {"  --certificate FILE", N_("write what was done and tried as JSON")},
-    {"--out DIR", N_("where documents go (default: out)")},
+    {N_("  --certificate FILE"), N_("write what was done and tried as JSON")},
+    {N_("--out DIR"), N_("where documents go (default: out)")},
     {"--jobs N", N_("documents made at the same time (default: number of processors)")},
     {"--json", N_("results as JSON")},
     {"--dry-run", N_("do everything, keep nothing")},
-    {"--progress WHEN", N_("auto, always or never")},
+    {N_("--progress WHEN"), N_("auto, always or never")},
     {"--verbose", N_("say more")},
     {"--help, --version", ""},
 };
@@ -71,7 +71,7 @@ static void help(FILE *to)
         fprintf(to, "  %-9s %s\n", commands[at].name, _(commands[at].summary));
     fprintf(to, "\n%s\n", _("Options of all commands:"));
     for (size_t at = 0; at < sizeof options_help / sizeof *options_help; at++)
-        fprintf(to, *options_help[at].text ? "  %-25s %s\n" : "  %s%s\n", options_help[at].option, *options_help[at].text ? _(options_help[at].text) : "");
+        fprintf(to, *options_help[at].text ? "  %-26s %s\n" : "  %s%s\n", _(options_help[at].option), *options_help[at].text ? _(options_help[at].text) : "");
     fputs(_("\nExit status: 0 done, 1 usage, 2 configuration, 3 input refused, 4 database, 5 not computable,\n"
             "6 disclosure refused, 70 our bug, 74 could not write.\n"), to);
 }
@@ -286,7 +286,7 @@ int main(int argc, char **argv)
     }
     /* A report that fills the disk must not look complete: the last act is to close what we print to. */
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        log_error("cannot write the result");
+        log_error("cannot write the result; is the disk full?");
         status = status ? status : ERR_IO;
     }
     arena_free(app.run);

@@ -48,7 +48,7 @@ static bool is_missing(const char *text)
 
 static bool cell_refuse(const StatCall *call, size_t row, const char *column, const char *rule)
 {
-    return err_set(call->err, ERR_INPUT, "\"%s\", line %zu, column \"%s\": %s", call->table->path, call->table->line[row], column, rule);
+    return err_set(call->err, ERR_INPUT, "\"%s\", line %zu, column \"%s\": %s", call->table->path, call->table->line[row], column, err_word(rule));
 }
 
 static const char **cells_of(StatCall *call, int column)

@@ -1,6 +1,5 @@
 #include "common/config.h"
 
-#include <inttypes.h>
 #include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,7 +12,7 @@ bool config_fail(const ConfigNode *node, Err *err, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    vsnprintf(what, sizeof what, format, args);
+    vsnprintf(what, sizeof what, err_word(format), args);
     va_end(args);
     return err_set(err, ERR_CONFIG, "%s: %s%s%s", node->file, node->path, *node->path ? ": " : "", what);
 }
@@ -215,7 +214,7 @@ bool config_int(const ConfigNode *node, const char *key, int64_t min, int64_t ma
         return true;
     if (!json_is_integer(value) || json_integer_value(value) < min || json_integer_value(value) > max) {
         ConfigNode child = config_child(node, key);
-        return config_fail(&child, err, "expected a whole number from %" PRId64 " to %" PRId64, min, max);
+        return config_fail(&child, err, "expected a whole number from %lld to %lld", (long long) min, (long long) max);
     }
     *out = (int) json_integer_value(value);
     return true;

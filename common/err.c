@@ -6,15 +6,9 @@
 
 ErrWords *err_words;
 
-static const char *worded(const char *format) __attribute__((format_arg(1)));
-static const char *worded(const char *format)
-{
-    return err_words ? err_words(format) : format;
-}
-
 const char *err_word(const char *text)
 {
-    return worded(text);
+    return err_words && *text ? err_words(text) : text; /* what a catalogue says of "" is its own head */
 }
 
 bool err_set(Err *err, ErrKind kind, const char *format, ...)
@@ -24,7 +18,7 @@ bool err_set(Err *err, ErrKind kind, const char *format, ...)
     memset(err, 0, sizeof *err);
     err->kind = kind;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, worded(format), args);
+    vsnprintf(err->text, sizeof err->text, err_word(format), args);
     va_end(args);
     return false;
 }
@@ -35,7 +29,7 @@ bool err_frame(Err *err, const char *format, ...)
 
     if (err->frames < ERR_FRAMES) {
         va_start(args, format);
-        vsnprintf(err->frame[err->frames++], ERR_FRAME_BYTES, format, args);
+        vsnprintf(err->frame[err->frames++], ERR_FRAME_BYTES, err_word(format), args);
         va_end(args);
     }
     return false;

@@ -37,7 +37,10 @@ typedef struct Err {
 /** Says a format in the words of the user's language; set once by cli/ at the start, NULL: English. The translation takes the same arguments. */
 typedef const char *ErrWords(const char *format);
 extern ErrWords *err_words;
-const char *err_word(const char *text); /* one text without arguments, in those words */
+/** Formats of err_set, err_frame, config_fail and the log are said in those words by themselves; a text that is an argument of one goes through here. */
+const char *err_word(const char *text) __attribute__((format_arg(1)));
+/** Marks such a text where it stands in a table or a choice; tests/harness/words wants the Dutch of all of them. */
+#define N_(text) text
 
 /** Set kind and text, drop older frames. \return false, so that a caller can `return err_set(...)`. */
 bool err_set(Err *err, ErrKind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/err.h"
+
 static LogLevel     level_max = LOG_INFO;
 static ProgressMode progress_mode = PROGRESS_AUTO;
 static const char  *progress_what;
@@ -31,16 +33,16 @@ void log_level_set(LogLevel level)
 
 void log_line(LogLevel level, const char *format, ...)
 {
-    static const char *const name[] = {"error: ", "warning: ", "", "debug: "};
+    static const char *const name[] = {N_("error: "), N_("warning: "), "", "debug: "};
     va_list args;
 
     if (level > level_max)
         return;
     progress_wipe();
     fputs("veiligbeeld: ", stderr);
-    fputs(name[level], stderr);
+    fputs(err_word(name[level]), stderr);
     va_start(args, format);
-    vfprintf(stderr, format, args);
+    vfprintf(stderr, err_word(format), args);
     va_end(args);
     fputc('\n', stderr);
 }
@@ -60,7 +62,7 @@ void progress_mode_set(ProgressMode mode)
 
 void progress_begin(const char *what, double total)
 {
-    progress_what = what;
+    progress_what = err_word(what);
     progress_total = total;
     progress_drawn_at = 0;
 }

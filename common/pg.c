@@ -42,19 +42,19 @@ static bool server_error(const PGresult *result, const char *what, Err *err)
     const char *table = result ? PQresultErrorField(result, PG_DIAG_TABLE_NAME) : NULL;
     const char *column = result ? PQresultErrorField(result, PG_DIAG_COLUMN_NAME) : NULL;
     const char *constraint = result ? PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME) : NULL;
-    const char *why = !state                        ? "the connection to the server broke"
-                      : strcmp(state, "42501") == 0 ? "permission denied"
-                      : strcmp(state, "42P01") == 0 ? "no such table"
-                      : strncmp(state, "23", 2) == 0 ? "constraint violated"
-                      : strncmp(state, "22", 2) == 0 ? "value out of range"
-                      : strncmp(state, "53", 2) == 0 ? "server out of resources"
-                      : strncmp(state, "57", 2) == 0 ? "cancelled or server shutting down"
-                      : strncmp(state, "40", 2) == 0 ? "transaction rolled back by the server"
-                                                     : "refused by the server";
+    const char *why = !state                        ? N_("the connection to the server broke")
+                      : strcmp(state, "42501") == 0 ? N_("permission denied")
+                      : strcmp(state, "42P01") == 0 ? N_("no such table")
+                      : strncmp(state, "23", 2) == 0 ? N_("constraint violated")
+                      : strncmp(state, "22", 2) == 0 ? N_("value out of range")
+                      : strncmp(state, "53", 2) == 0 ? N_("server out of resources")
+                      : strncmp(state, "57", 2) == 0 ? N_("cancelled or server shutting down")
+                      : strncmp(state, "40", 2) == 0 ? N_("transaction rolled back by the server")
+                                                     : N_("refused by the server");
 
-    err_set(err, ERR_DB, "%s: %s%s%s%s%s%s%s%s%s%s", what, why, state ? " (SQLSTATE " : "", state ? state : "",
-            state ? ")" : "", table ? ", table " : "", table ? table : "", column ? ", column " : "",
-            column ? column : "", constraint ? ", constraint " : "", constraint ? constraint : "");
+    err_set(err, ERR_DB, "%s: %s%s%s%s%s%s%s%s%s%s", what, err_word(why), state ? " (SQLSTATE " : "", state ? state : "",
+            state ? ")" : "", table ? err_word(", table ") : "", table ? table : "", column ? err_word(", column ") : "",
+            column ? column : "", constraint ? err_word(", constraint ") : "", constraint ? constraint : "");
     if (state)
         snprintf(err->sqlstate, sizeof err->sqlstate, "%s", state);
     return false;
@@ -90,7 +90,7 @@ bool pg_open(Pg **out, const char *dsn, Err *err)
     PQsetErrorVerbosity(db->conn, PQERRORS_SQLSTATE);
     PQsetNoticeReceiver(db->conn, notice_ignore, NULL);
     PGresult *result = PQexec(db->conn, pin);
-    bool good = PQresultStatus(result) == PGRES_COMMAND_OK || server_error(result, "cannot prepare the session", err);
+    bool good = PQresultStatus(result) == PGRES_COMMAND_OK || server_error(result, err_word("cannot prepare the session"), err);
     PQclear(result);
     if (good && PQserverVersion(db->conn) < 150000)
         good = err_set(err, ERR_DB, "the server is older than PostgreSQL 15");
@@ -131,8 +131,7 @@ static bool result_check(PGresult *result, const char *what, PgShape shape, PgRe
     int rows = PQntuples(result);
     if ((shape == PG_ONE_ROW && rows != 1) || (shape == PG_MAYBE_ROW && rows > 1)) {
         PQclear(result);
-        return err_set(err, ERR_BUG, "%s: %d rows where %s is right", what, rows,
-                       shape == PG_ONE_ROW ? "exactly one" : "at most one");
+        return err_set(err, ERR_BUG, shape == PG_ONE_ROW ? "%s: %d rows where exactly one is right" : "%s: %d rows where at most one is right", what, rows);
     }
     if (shape == PG_NO_ROWS)
         PQclear(result);

@@ -167,7 +167,6 @@ bool place_run(const char *const argv[], Err *err)
         close(ends[0]);
         close(ends[1]);
         execvp(argv[0], (char *const *) argv);
-        dprintf(STDERR_FILENO, "not found: %s\n", argv[0]);
         _exit(127);
     }
     close(ends[1]);
@@ -193,6 +192,8 @@ bool place_run(const char *const argv[], Err *err)
         continue;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return true;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 127 && !used)
+        return err_set(err, ERR_IO, "%s is not there; run make deps", argv[0]);
     const char *last = strrchr(tail, '\n');
     return err_set(err, ERR_IO, "%s failed: %s", argv[0], last ? last + 1 : tail);
 }

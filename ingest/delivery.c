@@ -258,9 +258,9 @@ static void task_add(TaskList *list, Task task)
 
 /* A manifest that cannot be read is refused like any file, and the rest goes on. Its text may hold anything, so the message
  * repeats neither a key nor what the JSON reader says. Files it named so far are left alone: half of a manifest is no basis. */
-static const char manifest_why[] =
+static const char manifest_why[] = N_(
     "the manifest cannot be used: it must be JSON with \"files\" (a list of \"file\", and where needed \"form\", \"location\", \"schooljaar\" or "
-    "\"period\", \"received\", \"board\", \"as_of\", \"complete\") and where needed \"board\" and \"received\"; it names files of its own directory only, and dates are yyyy-mm-dd";
+    "\"period\", \"received\", \"board\", \"as_of\", \"complete\") and where needed \"board\" and \"received\"; it names files of its own directory only, and dates are yyyy-mm-dd");
 
 typedef struct Manifest {
     Task  *task; /* path: the file's name in its directory */

@@ -89,7 +89,7 @@ bool ingest_suggest(Arena *out, const Place *place, const char *path, Suggestion
         return err_set(err, ERR_INPUT, "%s", tasks[0].why);
     if (suggest_form(out, forms, &tasks[0], suggestion, err))
         return true;
-    return strcmp(err->text, SUGGEST_SECRET) == 0 ? false : err_frame(err, "%s", tasks[0].path);
+    return strcmp(err->text, err_word(SUGGEST_SECRET)) == 0 ? false : err_frame(err, "%s", tasks[0].path);
 }
 
 bool ingest_paths(const char *dsn, const Place *place, const char *const *paths, const IngestOptions *options, IngestTell *tell,

@@ -499,7 +499,7 @@ static bool header_read(Loader *loader, Err *err)
     if (status == ROW_END)
         return REFUSE(err, RULE_FILE_EMPTY, "the file is empty; export it again with a header and rows");
     if (status != ROW_GOOD)
-        return REFUSE(err, RULE_FILE_HEADER, "the header cannot be read (%s)", status == ROW_LONG ? "too long" : status == ROW_NUL ? "NUL byte" : "open quotation mark");
+        return REFUSE(err, RULE_FILE_HEADER, "the header cannot be read (%s)", err_word(status == ROW_LONG ? "too long" : status == ROW_NUL ? "NUL byte" : "open quotation mark"));
     loader->binding.n_header = count;
     return bind_header(loader->batch, cell, count, loader->binding.encoding, &loader->binding.header, err);
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define N_(text) text /* marks a text for xgettext */
+#include "common/err.h"
 
 static const struct {
     const char *id, *what, *action;

@@ -28,7 +28,7 @@ typedef struct Suggestion {
 } Suggestion;
 
 /* A Handle with Care signal: no file, school or reason, for stderr may be kept. */
-#define SUGGEST_SECRET "some input was refused because it may not be processed"
+#define SUGGEST_SECRET N_("some input was refused because it may not be processed")
 
 /** ERR_INPUT: the file cannot be read, may not be (SUGGEST_SECRET), or resembles nothing. Owned by arena. */
 bool suggest_form(Arena *out, const Forms *forms, const Task *task, Suggestion *suggestion, Err *err);

@@ -529,7 +529,6 @@ static bool run_gnuplot(const char *script, size_t bytes, Err *err)
         close(in[0]), close(in[1]), close(out[0]), close(out[1]);
         setenv("LC_ALL", "C.UTF-8", 1);
         execlp("gnuplot", "gnuplot", "-", (char *) NULL);
-        dprintf(STDERR_FILENO, "gnuplot is not installed\n");
         _exit(127);
     }
     close(in[0]);
@@ -549,6 +548,8 @@ static bool run_gnuplot(const char *script, size_t bytes, Err *err)
     said[used] = '\0';
     if (child < 0 || waitpid(child, &status, 0) < 0)
         return err_set(err, ERR_IO, "cannot start gnuplot: %s", strerror(errno));
+    if (!used && WIFEXITED(status) && WEXITSTATUS(status) == 127)
+        return err_set(err, ERR_IO, "%s is not there; run make deps", "gnuplot");
     if (used || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
         return err_set(err, ERR_IO, "gnuplot failed: %.200s", said);
     return true;

@@ -529,7 +529,7 @@ static void differs(Arena *out, DeriveTotals *totals, const Derive *derive, cons
 {
     totals->differ++;
     if (!totals->first)
-        totals->first = arena_format(out, "board %d, audience %s: %s of %s does not follow from the released cells", derive->board_no, derive->audience, what, indicator);
+        totals->first = arena_format(out, err_word("board %d, audience %s: %s of %s does not follow from the released cells"), derive->board_no, derive->audience, err_word(what), err_word(indicator));
 }
 
 /* The rows of an indicator among those stored. */
@@ -561,17 +561,17 @@ static bool profiles_compare(Arena *out, const Derive *derive, const Derived *ma
                    near(pg_real(seasons, row, 5), season->ratio) && near(pg_real(seasons, row, 6), season->low) && near(pg_real(seasons, row, 7), season->high);
         }
         if (!same)
-            differs(out, totals, derive, "the profile of the months", profile->indicator);
+            differs(out, totals, derive, N_("the profile of the months"), profile->indicator);
         if (profile->shift.on == DATE_NONE)
             continue;
         size_t row = row_of(shifts, profile->indicator, 0);
         n_shifts++;
         if (row == pg_rows(shifts) || pg_int(shifts, row, 1) != (int64_t) profile->shift.n || pg_date(shifts, row, 2) != profile->shift.on || !near(pg_real(shifts, row, 3), profile->shift.ratio) ||
             !near(pg_real(shifts, row, 4), profile->shift.pvalue))
-            differs(out, totals, derive, "the likely break in the months", profile->indicator);
+            differs(out, totals, derive, N_("the likely break in the months"), profile->indicator);
     }
     if (pg_rows(seasons) > n_seasons || pg_rows(shifts) > n_shifts)
-        differs(out, totals, derive, "something stored of months", "no indicator");
+        differs(out, totals, derive, N_("something stored of months"), N_("no indicator"));
     return true;
 }
 
@@ -589,7 +589,7 @@ static bool derive_compare(Arena *out, const Derive *derive, const Derived *made
         while (row < pg_rows(trends) && strcmp(pg_text(trends, row, 0), made->trend[at].indicator) != 0)
             row++;
         if (row == pg_rows(trends) || !trend_same(trends, row, &made->trend[at]))
-            differs(out, totals, derive, "the trend", made->trend[at].indicator);
+            differs(out, totals, derive, N_("the trend"), made->trend[at].indicator);
     }
     for (size_t at = 0; at < made->n_comparisons; at++)
         for (size_t one = 0; one < made->comparison[at].n; one++, n_schools++) {
@@ -598,10 +598,10 @@ static bool derive_compare(Arena *out, const Derive *derive, const Derived *made
             while (row < pg_rows(schools) && (strcmp(pg_text(schools, row, 0), made->comparison[at].indicator) != 0 || pg_int(schools, row, 1) != school->location_no))
                 row++;
             if (row == pg_rows(schools) || !school_same(schools, row, &made->comparison[at], school))
-                differs(out, totals, derive, "a school's place in the comparison", made->comparison[at].indicator);
+                differs(out, totals, derive, N_("a school's place in the comparison"), made->comparison[at].indicator);
         }
     if (pg_rows(trends) > made->n_trends || pg_rows(schools) > n_schools)
-        differs(out, totals, derive, "something stored", "no indicator");
+        differs(out, totals, derive, N_("something stored"), N_("no indicator"));
     return profiles_compare(out, derive, made, totals, err);
 }
 
@@ -634,7 +634,7 @@ static bool derive_each(Arena *out, const char *dsn, const Place *place, int boa
         derive.board_no = (int) pg_int(boards, row, 1);
         derive.school_year = (int) pg_int(boards, row, 2);
         if (out && !done) {
-            differs(out, totals, &derive, "nothing was made yet", "any indicator");
+            differs(out, totals, &derive, N_("nothing was made yet"), N_("any indicator"));
             continue;
         }
         bool good = inputs_fetch(&derive, err) && derive_make(&derive, &made, err) &&

@@ -596,7 +596,7 @@ static bool board_attack(Run *run, bool *safe, Err *err)
             log_error("board %d, audience %s: not released: who kept all reports would find %zu groups; look first at %s", run->board_no, audience->name, kept, first);
         if (report.n_small || report.n_narrow || report.n_moved)
             log_error("board %d, audience %s: not released: %zu counts too small, %zu hidden groups narrowed down, %zu corrections too small to hide; look first at %s",
-                      run->board_no, audience->name, report.n_small, report.n_narrow, report.n_moved, report.first ? report.first : "the corrections");
+                      run->board_no, audience->name, report.n_small, report.n_narrow, report.n_moved, report.first ? report.first : err_word("the corrections"));
     }
     return true;
 }

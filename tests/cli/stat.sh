@@ -288,5 +288,9 @@ file slot,count 13,1; refuse "a month that is none" 3 'line 2, column for slot: 
 refuse "a polynomial in two predictors" 1 '--degree takes one predictor' regression --in "$ref/nist/longley.csv" --degree 2
 file freq,observed 12,1 52,2; refuse "two lengths of year" 3 'must hold the same number in every row' farrington --in "$work/in.csv"
 like "help is Dutch where the user is" "$(env LC_ALL=nl_NL.UTF-8 "$root/veiligbeeld" stat cusum --help)" '^gebruik: veiligbeeld stat cusum --in BESTAND'
+dutch() { LANGUAGE=nl LC_ALL=C.UTF-8 stat "$@" 2>&1; }
+file x,n 1,2 3,2; is "so are what is wrong, where, and what to do" "$(dutch proportion --in "$work/in.csv")" "veiligbeeld: fout: kan het aandeel niet berekenen: het deel moet tussen 0 en het geheel liggen (rij 2; \"$work/in.csv\", rijen geteld vanaf de eerste onder de kopregel)"
+is "the reason that is handed on" "$(dutch cusum --in "$work/in.csv" --observed x --expected n --h 1 --size 0)" "veiligbeeld: fout: kan de CUSUM niet uitvoeren: de size van de negatief-binomiale verdeling moet boven 0 liggen (\"$work/in.csv\", rijen geteld vanaf de eerste onder de kopregel)"
+file value 1 zwart; is "and a cell" "$(dutch mann-kendall --in "$work/in.csv")" "veiligbeeld: fout: \"$work/in.csv\", regel 3, kolom \"value\": geen getal; schrijf 12 of 3.5, zonder eenheid en zonder teken tussen duizendtallen, en laat de cel leeg als er geen getal is"
 is "a full disk is no success" "$(stat --help > /dev/full 2>/dev/null; echo $?)" 74
 finish

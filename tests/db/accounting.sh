@@ -76,7 +76,7 @@ others="SELECT count(*) FROM ONLY fact.incident_row WHERE delivery_no IN (SELECT
 small=$(q "$others")
 head -40000 "$place/large/incident_99001_2025-2026.csv" > "$place/large/x"; mv "$place/large/x" "$place/large/incident_99001_2025-2026.csv"; awk -v OFS= 'NR > 1 && NR < 40000 {print "99AJ;00;C", NR, ";2026-06-25;12:25;gang;fysiek;leerling;;;;;;;ja;opvulling opvulling opvulling opvulling opvulling opvulling opvulling"}' "$place/large.csv" >> "$place/large/incident_99001_2025-2026.csv"
 vb ingest --as-of 2026-09-14 "$place/large" > "$place/log" 2>&1
-like "a correction of it replaces it" "$(cat "$place/log")" '1 earlier deliveries were replaced'
+like "a correction of it replaces it" "$(cat "$place/log")" '1 earlier delivery was replaced'
 is "the old tables are gone, the new ones are there, the shared one is untouched" "$(q "SELECT count(*) FROM pg_class WHERE relname ~ '^incident_[1-9]' AND relkind = 'r'")|$(q "$others")" "2|$small"
 # A board's later small delivery of numbers that the large one holds already: all duplicates, recognised exactly.
 mkdir "$place/again"; (head -1 "$place/large.csv"; sed -n '2,301p' "$place/large.csv" | awk -F';' '$4 != "2026-13-01"'; echo '99AJ;00;NIEUW1;2026-06-25;12:25;gang;fysiek;leerling;;;;;;;ja;') > "$place/again/weer.csv"

@@ -81,7 +81,7 @@ dup wide 2026-08-01 "301;$two;2023-01-10;pesten\n302;$two;2023-02-10;pesten\n" 2
 dup part 2026-08-02 "301;$two;2023-01-10;pesten\n303;$two;2023-03-10;pesten\n" 2022-12-01
 is "one of two is a duplicate" "$(count)" "2023-01-10 2023-02-10 2023-03-10"
 dup wide2 2026-08-03 "302;$two;2023-02-10;pesten\n" 2022-08-01
-like "the correction says that others held duplicates" "$out" '1 other deliveries of the board held duplicates'
+like "the correction says that others held duplicates" "$out" '1 other delivery of the board held duplicates'
 dup part 2026-08-02 "301;$two;2023-01-10;pesten\n303;$two;2023-03-10;pesten\n" 2022-12-01
 is "delivered again, nothing is missing" "$(count)" "2023-01-10 2023-02-10 2023-03-10"
 is "every account closes" "$(sql vb_analyze "SELECT count(*) FROM fact.delivery WHERE rows_read <> rows_loaded + rows_rejected + rows_superseded + rows_duplicate")" 0

@@ -103,7 +103,7 @@ for spelling in 'Zwabberhof, Quirijntje van der' 'QUIRIJNTJE V.D. ZWABBERHOF' ' 
     is "the same under another spelling: $spelling" "$(inzage "$spelling\n27-02-2014\n")" "$report"
 done
 is "without a final newline or birth date: by name only" "$(inzage "$name" | head -1)" "by name only, it may be somebody else of that name: 3 records"
-like "another birth date is another person" "$(inzage "$name\n2011-09-09\n" | head -3 | tr '\n' ' ')" 'with birth date: 1 records +incident, 99AZ00 .*: 1 +2025-11-05  Pesten; Plein'
+like "another birth date is another person" "$(inzage "$name\n2011-09-09\n" | head -3 | tr '\n' ' ')" 'with birth date: 1 record +incident, 99AZ00 .*: 1 +2025-11-05  Pesten; Plein'
 is "nobody of that name" "$(inzage 'Niemand Hier\n2010-01-01\n')" "nothing is held about this person"
 is "in Dutch" "$(LANGUAGE=nl inzage 'Niemand Hier\n')" "over deze persoon is niets vastgelegd"
 like "a birth date that is none" "$(inzage "$name\n2014-02-30\n" 2>&1)" 'error: what was given as birth date is no date$'
@@ -137,7 +137,7 @@ ok "also in files of it that are to be used again" test "$(bytes_in "$id" | sed 
 ok "and in its tables" test "$(bytes_in "$id" | grep -c '^base/')" -gt 0
 is "but not in the samples of the planner" "$(super "SELECT count(*) FROM pg_stats WHERE schemaname = 'fact' AND attname IN ('people', 'person', 'complainant', 'respondent')")" 0
 out=$(person "$name\n$birth\nforget\nno\n" forget 2>"$place/log6"); is "with the word typed" "$?" 0
-like "it tells what went" "$(tr '\n' ' ' <<<"$out")" 'erased from 3 rows of kind incident erased from 1 rows of kind maatregel erased from 1 rows of kind meldcode erased from 1 rows of kind ongeval'
+like "it tells what went" "$(tr '\n' ' ' <<<"$out")" 'erased from 3 rows of kind incident erased from 1 row of kind maatregel erased from 1 row of kind meldcode erased from 1 row of kind ongeval'
 like "and what stayed" "$(cat "$place/log6")" '3 records by name only were left'
 is "exactly her pseudonym is gone, the rest as it was" "$(held)" "$(python3 - "$id" "$before" <<'PY'
 import sys
@@ -155,7 +155,7 @@ is "no row is gone" "$(rows)" "$counts"
 is "her 16 bytes are nowhere in the data directory, its log included" "$(bytes_in "$id")" ""
 ok "while others' are there" test "$(bytes_in "$other" | wc -l)" -gt 0
 is "inzage finds what is left, by name only" "$(inzage | head -1)" "by name only, it may be somebody else of that name: 3 records"
-is "the namesake with another birth date is there" "$(inzage "$name\n2011-09-09\n" | head -1)" "with birth date: 1 records"
+is "the namesake with another birth date is there" "$(inzage "$name\n2011-09-09\n" | head -1)" "with birth date: 1 record"
 is "the record of the run holds counts" "$(super "SELECT string_agg(step || ' ' || n_in || ' ' || n_out, ', ' ORDER BY step) FROM ops.step JOIN ops.run USING (run_no) WHERE command = 'forget' AND status = 'done'")" "incident 4 3, klacht 2 0, maatregel 1 1, meldcode 1 1, ongeval 1 1"
 is "old row versions are recorded as swept" "$(super "SELECT bool_and(swept) FROM ops.amendment")" t
 is "the server's settings are as before" "$(super "SHOW wal_recycle")$(grep -c wal_recycle "$(data)/postgresql.auto.conf")" on0
@@ -258,7 +258,7 @@ is "the key is one layer again" "$(stat -c %s "$key")" 64
 number=$(super "SELECT key FROM fact.incident WHERE occurred_on = '2025-11-04'")
 { head -1 "$place/in/incidenten_99AZ00_2025-2026.csv"; grep '^A4' "$place/in/incidenten_99AZ00_2025-2026.csv"; } > "$place/more/incidenten_99AZ00_2025-2026_v2.csv"
 rm "$place/more/"maatregel*; vb ingest --as-of 2026-09-17 "$place/more" > "$place/log19" 2>&1; is "a new delivery" "$?" 0
-is "does not link to what is old" "$(inzage "$otto" | head -1)" "with birth date: 1 records"
+is "does not link to what is old" "$(inzage "$otto" | head -1)" "with birth date: 1 record"
 ok "of which there is more" test "$(super "SELECT count(*) FROM fact.measure WHERE person IS NOT NULL")" -gt 0
 is "and natural keys are as before" "$(super "SELECT key FROM fact.incident WHERE occurred_on = '2025-11-04'")" "$number"
 

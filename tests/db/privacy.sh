@@ -59,6 +59,7 @@ for header in "${variants[@]}"; do
     unlike "nothing says which file or why" "$out" 'gewoon|Handle|HwC|Kindje'
     like "only a general sentence" "$out" 'some input was refused because it may not be processed'
 done
+out=$(LANGUAGE=nl vb config suggest "$place/s1/gewoon1.csv" 2>&1 < /dev/null); is "asked to propose a form for it, in Dutch" "$? $out" '3 veiligbeeld: fout: een deel van de invoer is geweigerd omdat het niet verwerkt mag worden'
 mkdir "$place/s9"; printf 'incident_nr;brin;vestiging;datum;vorm;toelichting\n1;99AZ;0;2026-01-12;pesten;"De politie gaf een Handle\xc2\xa0with\xc2\xa0Care signaal"\n2;99AZ;0;2026-01-13;pesten;niets\n' > "$place/s9/incidenten_99AZ00_2025-2026.csv"
 vb ingest "$place/s9" > "$place/log9" 2>&1; is "in free text of an ordinary form: refused whole" "$?" 3
 mkdir "$place/s10"; printf 'a;b\n1;2\n' > "$place/s10/handle-with-care_99AZ00.csv"

@@ -107,7 +107,7 @@ deliver 2026-08-22 other '' 'D1;99BC;0;2026-02-05;pesten;plein\n'
 is "one of other schools stands beside it, and leaves out nobody" "$(rows)|$(left)" "99AZ00 2, 99BA00 2, 99BB00 1, 99BC00 1|"
 deliver 2026-08-23 second '' 'A1;99AZ;0;2026-02-01;pesten;plein\nA3;99AZ;0;2026-02-03;pesten;plein\nA4;99AZ;0;2026-02-04;pesten;plein\nC1;99BB;0;2026-02-05;pesten;gang\n'
 is "a correction that leaves out a school keeps its rows, and that is known" "$(rows)|$(left)" "99AZ00 3, 99BA00 2, 99BB00 1, 99BC00 1|99BA00 2"
-like "the operator is told" "$(cat "$place/log.7")" '1 schools of an earlier file for this period are not in this one, and their rows stay'
+like "the operator is told" "$(cat "$place/log.7")" '1 school of an earlier file for this period is not in this one, and its rows stay'
 vb run --board $board --schooljaar $year --as-of 2026-09-14 --editie school > "$place/log.8" 2>&1
 name=$(sql vb_report "SELECT name FROM register.location_period JOIN register.location USING (location_no) WHERE code = '99BA00' AND date '2026-07-31' BETWEEN valid_from AND valid_to")
 like "the board is asked" "$(text "$d/bestuur.html")" "In dit bestand staat niets meer van $name \(99BA00\)\. In het bestand dat op 21 augustus 2026 is ontvangen, over dezelfde periode, stonden 2 rijen van deze school\. Die blijven staan\. Klopt dat niet\?"

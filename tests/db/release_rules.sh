@@ -225,7 +225,7 @@ is "reasons that an older program wrote as sentences become names" "$(PGOPTIONS=
 
 # -- which certificate speaks --------------------------------------------------------------------------
 sql vb_disclose "DELETE FROM release.certificate WHERE board_no = 99003 AND schooljaar = 2025 AND audience = 'gmr'" > /dev/null
-disclose --schooljaar 2025-2026 --board 99003; like "what is certified is not made again" "$(vb disclose --schooljaar 2025-2026 --board 99002 2>&1)" 'disclose: nothing new for 1 boards'
+disclose --schooljaar 2025-2026 --board 99003; like "what is certified is not made again" "$(vb disclose --schooljaar 2025-2026 --board 99002 2>&1)" 'disclose: nothing new for 1 board'
 said=$(vb disclose --schooljaar 2019-2020 2>&1); is "a year that is not analyzed is an error" "$?" 6; like "and it says what to do" "$said" 'no results of school year 2019-2020; run: veiligbeeld analyze --schooljaar 2019-2020'
 is "where one certificate is missing all are made" "$(q "SELECT count(*) FROM release.certificate WHERE board_no = 99003 AND schooljaar = 2025")" 3
 # The threshold of bestuur goes up for a release of the year before, down for one of this year, and up again: what is below it goes, whatever an older certificate says.

@@ -49,7 +49,7 @@ is "the open data say which cells" "$(grep -cE ',[0-9]{4}-[0-9]{2}-[0-9]{2}.$' "
 mkdir -p "$place/full"; chmod 555 "$place/full"
 if [ "$(id -u)" -ne 0 ]; then is "a place that cannot be written to" "$(vb report --board 99002 --schooljaar 2025-2026 --out "$place/full/x" > /dev/null 2>&1; echo $?)" 74; fi
 is "a program that is missing is told" "$(PATH=/nowhere vb report --board 99002 --schooljaar 2025-2026 --editie gmr > "$place/log" 2>&1; echo $?)" 74
-like "by name" "$(cat "$place/log")" 'gnuplot'
+like "by name, with what to do" "$(cat "$place/log")" 'gnuplot is not there; run make deps'
 # Installed elsewhere, it finds its configuration and templates.
 make -s -C "$root" install DESTDIR="$place/root" PREFIX=/usr > "$place/log" 2>&1; is "make install" "$?" 0
 for file in bin/veiligbeeld share/veiligbeeld/config/forms/incident-canoniek.json share/veiligbeeld/templates/html.xsl; do ok "installs $file" test -e "$place/root/usr/$file"; done

@@ -32,7 +32,7 @@ out = [lines[0]] + [l for l in lines[1:]][:-2] # two rows fewer
 open(path, "wb").write(b"".join(out))
 PY
 vb ingest --as-of 2026-09-20 "$place/fix" > "$place/log" 2>&1
-like "a correction replaces" "$(cat "$place/log")" '1 earlier deliveries were replaced'
+like "a correction replaces" "$(cat "$place/log")" '1 earlier delivery was replaced'
 n_after=$(sql vb_analyze "SELECT count(*) FROM fact.incident i JOIN register.location l USING (location_no) WHERE l.code = '$school' AND occurred_on >= '2025-08-01'")
 ok "the rows of the old file are gone" test "$n_after" -lt "$n_before"
 vb ingest "$file" > "$place/log" 2>&1

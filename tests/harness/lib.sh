@@ -19,13 +19,6 @@ finish() { echo "$passed passed, $failed failed, $skipped skipped"; [ $failed -e
 
 root=${VB_ROOT:-$PWD}
 vb() { "$root/veiligbeeld" "$@"; }
-# Of texts as they stand in the sources, quotes and all, one a line: those that the catalogue does not have in Dutch.
-undutch() {
-    local text
-    while IFS= read -r text; do
-        awk -v want="msgid $(sed 's/\\/\\\\/g' <<< "$text")" '$0 == want {getline; found = $0 ~ /^msgstr "./} END {exit !found}' "$root/cli/po/nl.po" || echo "$text"
-    done <<< "$1"
-}
 # A place of its own: var/ and out/ in a directory that is removed at exit, with its cluster stopped.
 house() {
     place=$(mktemp -d "${TMPDIR:-/tmp}/vb-test.XXXXXX"); chmod 755 "$place"

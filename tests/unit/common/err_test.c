@@ -21,6 +21,27 @@ TEST("an error keeps its kind and text, and drops what was there before")
     CHECK_INT(err.kind, ERR_IO);
 }
 
+static const char *twice(const char *format)
+{
+    return strcmp(format, "row %d") == 0 ? "rij %d" : strcmp(format, "bad %s") == 0 ? "foute %s" : strcmp(format, "date") == 0 ? "datum" : strcmp(format, "") == 0 ? "head" : format;
+}
+
+TEST("text, frames and words in them are said in the language of the user, whatever has no translation as it stands")
+{
+    Err err;
+    char line[200];
+
+    err_words = twice;
+    err_set(&err, ERR_INPUT, "bad %s", err_word("date"));
+    err_frame(&err, "row %d", 17);
+    err_frame(&err, "board %d", 2);
+    err_line(&err, line, sizeof line);
+    CHECK_TEXT(line, "foute datum (rij 17; board 2)");
+    CHECK_TEXT(err_word(""), "");
+    err_words = NULL;
+    CHECK_TEXT(err_word("date"), "date");
+}
+
 TEST("the kinds are the exit statuses that were promised")
 {
     CHECK_INT(ERR_NONE, 0);

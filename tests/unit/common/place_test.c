@@ -157,7 +157,7 @@ TEST("a program that fails is an error with the last line it said")
     CHECK_REFUSED(place_run((const char *[]){"sh", "-c", "echo first >&2; echo last >&2; exit 3", NULL}, &err), "sh failed: last");
     CHECK_REFUSED(place_run((const char *[]){"false", NULL}, &err), "false failed: ");
     CHECK_REFUSED(place_run((const char *[]){"sh", "-c", "yes | head -100000 >&2; echo the end >&2; exit 1", NULL}, &err), "sh failed: the end");
-    CHECK_REFUSED(place_run((const char *[]){"/nonexistent/program", NULL}, &err), "/nonexistent/program failed: not found: /nonexistent/program");
+    CHECK_REFUSED(place_run((const char *[]){"/nonexistent/program", NULL}, &err), "/nonexistent/program is not there; run make deps");
     CHECK_REFUSED(place_run((const char *[]){"sh", "-c", "kill -9 $$", NULL}, &err), "sh failed: ");
 }
 
