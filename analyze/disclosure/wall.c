@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyze/disclosure/crossing.h"
 #include "analyze/disclosure/partition.h"
 
 enum { HOLDERS_MIN = 3 };
@@ -805,6 +806,68 @@ static void beside_bind(Wall *wall, size_t audience)
             beside_part(wall, &wall->table[at], audience);
 }
 
+/* Groups of a table as they are shown, or what the larger group has beside them. \return false: it is not known what schools have in them */
+static bool crossing_groups(const WallTable *table, size_t audience, bool rest, CrossingGroup *group)
+{
+    bool known = table->n_out[audience] > 0;
+
+    for (size_t at = 0; at < table->n_out[audience] && known; at++) {
+        const WallCell *cell = &table->out[audience][at];
+        bool share = table->indicator->disclosure == INDICATOR_CLASS_SURVEY;
+        group[at] = (CrossingGroup){.n = rest ? cell->parent_events - cell->counts.events : cell->counts.events, .yes = share ? cell->counts.numerator : 0, .own = rest ? cell->own_rest : cell->own};
+        known = group[at].own && isfinite(group[at].n) && !(share && isnan(group[at].yes));
+    }
+    return known;
+}
+
+/* Who answered and is in no group is a group as well: what the total leaves. \return how many groups there are with it */
+static size_t crossing_nobody(const Wall *wall, Arena *batch, const WallTable *schools, size_t audience, CrossingGroup *group, size_t n)
+{
+    double *own = arena_array(batch, wall->n_schools + 1, sizeof *own);
+
+    group[n] = (CrossingGroup){.own = own};
+    for (size_t at = 0; at < schools->n_out[audience] + n; at++) {
+        const WallCell *cell = at < n ? NULL : &schools->out[audience][at - n];
+        group[n].n += cell ? cell->counts.events : -group[at].n;
+        group[n].yes += cell ? cell->counts.numerator : -group[at].yes;
+        for (size_t school = 0; school < wall->n_schools; school++)
+            own[school] += cell ? cell->own[school] : -group[at].own[school];
+    }
+    return n + (group[n].n > 0);
+}
+
+/* Groups of a table, and schools: where a block of their crossing is empty, the others are told. */
+static bool crossing_unsafe(const Wall *wall, const WallTable *table, const WallTable *schools, size_t audience)
+{
+    ARENA_AUTO batch = arena_new();
+    size_t n = table->n_out[audience], n_schools = schools->n_out[audience];
+    CrossingGroup *group = arena_array(batch, n + 2, sizeof *group), *school = arena_array(batch, n_schools + 1, sizeof *school);
+    bool share = table->indicator->disclosure == INDICATOR_CLASS_SURVEY, told = false;
+
+    for (int rest = 0; rest < (share ? 1 : 2) && !told; rest++)
+        if (crossing_groups(table, audience, rest, group) && crossing_groups(schools, audience, rest, school)) {
+            size_t all = share ? crossing_nobody(wall, batch, schools, audience, group, n) : n;
+            told = crossing_told(group, all, school, n_schools, wall->n_schools, wall->audiences->item[audience].threshold, share);
+        }
+    return told;
+}
+
+static void crossings_bind(Wall *wall, size_t audience)
+{
+    for (size_t at = 0; at < wall->n_tables; at++)
+        for (size_t other = 0; other < wall->n_tables; other++) {
+            WallTable *table = &wall->table[at];
+            const WallTable *schools = &wall->table[other];
+            bool counted = indicator_exact(table->indicator) || table->indicator->disclosure == INDICATOR_CLASS_SURVEY;
+            if (table == schools || !counted || is_total(table) || strcmp(schools->breakdown, "school") != 0 || table->year != schools->year || table->n_out[audience] == 0 ||
+                !(table->indicator == schools->indicator || (table->indicator->adds_up_to && strcmp(table->indicator->adds_up_to, schools->indicator->name) == 0)) ||
+                !crossing_unsafe(wall, table, schools, audience))
+                continue;
+            table->n_out[audience] = 0;
+            decide(table, audience, "withheld", why_beside_others);
+        }
+}
+
 void wall_build(Wall *wall, size_t audience)
 {
     for (size_t at = 0; at < wall->n_tables; at++)
@@ -813,6 +876,7 @@ void wall_build(Wall *wall, size_t audience)
     groups_bind(wall, audience);
     twins_bind(wall, audience);
     beside_bind(wall, audience);
+    crossings_bind(wall, audience);
 }
 
 /* Must table stay as it was because other did? */

@@ -119,4 +119,33 @@ rest_of_two() { # bullying, and beside it eight of two schools each: of so many 
 rest_of_two 1; first; is "nor is what bullying leaves of two schools, eight of one child" "$(decided incidenten totaal) $(decided pestincidenten totaal)" "released withheld"; undo
 rest_of_two 6; first; is "of six that is shown" "$(decided incidenten totaal) $(decided pestincidenten totaal)" "released released"; undo
 
+# Empty crossings that everybody knows of. One school delivered until December and the others until October (the pupils behind a rate say so): its fourteen less November and December are the rest.
+late() { # of the first school in October
+    only incidenten/totaal incidenten/school incidenten_maand/maand
+    super "DELETE FROM result.figure WHERE $w AND breakdown = 'maand' AND category NOT IN ('2025-09', '2025-10', '2025-11', '2025-12')" > /dev/null
+    set_schools incidenten $((11 + $1)) 6 6 5
+    set_cell incidenten_maand maand 2025-09 1 3 3 3; set_cell incidenten_maand maand 2025-10 $(($1 - 1)) 3 3 2; set_cell incidenten_maand maand 2025-11 5; set_cell incidenten_maand maand 2025-12 5
+    super "UPDATE result.figure SET events = events + 1, numerator = numerator + 1 WHERE $w AND indicator = 'incidenten_maand' AND category = '2025-12'; UPDATE result.spread SET events = events + 1 WHERE $w AND indicator = 'incidenten_maand' AND category = '2025-12'" > /dev/null
+}
+late 3; first; is "three of a school in the months that are not its own alone" "$(decided incidenten school) $(decided incidenten_maand maand)" "released withheld"; undo
+late 6; first; is "six may be known" "$(decided incidenten school) $(decided incidenten_maand maand)" "released released"; undo
+# And one school's form asks for no hour, or no group.
+hourless() { # of the first school, without an hour
+    only incidenten/totaal incidenten/school incidenten/moment
+    super "DELETE FROM result.figure WHERE $w AND breakdown = 'moment' AND category NOT IN ('maandagochtend', 'dinsdagochtend', 'tijd onbekend')" > /dev/null
+    set_schools incidenten $((19 + $1)) 15 12 11
+    set_cell incidenten moment maandagochtend 9 8 0 5; set_cell incidenten moment dinsdagochtend 10 7 0 5; set_cell incidenten moment 'tijd onbekend' "$1" 0 12 1
+}
+hourless 1; first; is "two without an hour that are not of the school that has none" "$(decided incidenten school) $(decided incidenten moment)" "released withheld"; undo
+hourless 4; first; is "five" "$(decided incidenten school) $(decided incidenten moment)" "released released"; undo
+groupless() { # of the first school, who is in no group: said yes
+    only gepest/totaal gepest/school gepest/groep
+    local group; mapfile -t group < <(o "SELECT category FROM result.figure WHERE $w AND indicator = 'gepest' AND breakdown = 'groep' ORDER BY events DESC LIMIT 2")
+    super "DELETE FROM result.figure WHERE $w AND breakdown = 'groep' AND category NOT IN ('${group[0]}', '${group[1]}'); DELETE FROM result.spread WHERE $w AND breakdown = 'groep'" > /dev/null
+    set_answered 50 $((14 + $1)) 30 12 25 10 20 8
+    set_answers groep "${group[0]}" 19 7 15 6 0 0 10 4; set_answers groep "${group[1]}" 18 7 15 6 0 0 10 4
+}
+groupless 2; first; is "two of others in no group who said yes" "$(decided gepest school) $(decided gepest groep)" "released withheld"; undo
+groupless 5; first; is "five of thirteen" "$(decided gepest school) $(decided gepest groep)" "released released"; undo
+
 finish
