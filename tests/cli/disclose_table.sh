@@ -139,9 +139,18 @@ refused "and nothing is published" 6 'and then this can be computed, and may not
 printf 'school,value\na,3\nb,9\nc,12\nd,30\ne,14\nf,20\ng,21\nh,22\ni,23\n' > i.csv; hier Total,p, Total,q, Total,r, p,a, p,b, q,c, q,d, q,e, r,f, r,g, r,h, r,i, > ih.csv
 is "a board is published" "$(vb disclose --table i.csv --hier school=ih.csv --coarsen list 2>/dev/null | grep '^school:1,')" 'school:1,protected,4,0,0,1.0000,1.0000,0.5587'
 like "and is not to schools that subtract their own" "$(vb disclose --table i.csv --hier school=ih.csv --contributors school --coarsen list 2>/dev/null)" '^school:1,protected,4,0,3,'
-# An option of a table without a table must not release anything.
-err=$(vb disclose --coarsen best 2>&1); is "an option of a table, without one" "$?" 1
-like "is told" "$err" 'go with --table FILE'
+# Without a table disclose releases the results of the boards: an option of a table must not come there, nor a table named without its option.
+for option in "--hier school=h.csv" "--threshold 7" "--zeros suppress" "--contributors school" "--must must.csv" "--earlier must.csv" "--coarsen best" "--certificate c.json"; do
+    # shellcheck disable=SC2086
+    refused "without a table: $option" 1 "error: ${option%% *} goes with --table FILE" "${option%% *} hoort bij --table BESTAND" $option
+    # shellcheck disable=SC2086
+    refused "attacking a release: $option" 1 "error: ${option%% *} goes with --table FILE" "${option%% *} hoort bij --table BESTAND" --audit all $option
+done
+refused "a table without its option" 1 'did you mean --table t.csv\?' 'bedoelde u --table t.csv\?' t.csv
+refused "two tables" 1 'takes options only, and "z.csv" is none' 'alleen opties, en "z.csv" is er geen' --table t.csv z.csv
+refused "a release as an argument" 1 'takes options only, and "bestuur" is none' 'alleen opties, en "bestuur" is er geen' --audit all bestuur
+refused "a table and an attack" 1 '--table protects a table and --audit attacks a release' '--table beschermt een tabel en --audit valt' --table t.csv --audit all
+ok "and no database was made for any of them" test ! -e "$place/var"
 # a certificate of a list would be of no table
 refused "a certificate of a list" 1 'list publishes none; take --coarsen best' 'list publiceert er geen' --table p.csv --hier school=ph.csv --coarsen list --certificate nowhere.json
 ok "and is not there" test ! -e nowhere.json
