@@ -134,12 +134,37 @@ static bool values_read(App *app, Input *input)
     return true;
 }
 
-/* Cells named in a file of codes get a flag: to be published by order, or published before. */
-static bool cells_mark(App *app, Input *input, System *system, const char *path, SystemFlag flag)
+/* Is the row of a cell that was published? One's own earlier output is read as it is: what was hidden in it has flag u or x, and no value. A value must be
+ * the table's: a corrected figure beside the earlier one is a pair of figures that nothing here protects. */
+static bool row_published(App *app, const PlainCsv *csv, size_t row, int flag, int value, bool *published)
+{
+    const char *said = flag < 0 ? "p" : plaincsv_cell(csv, row, flag);
+
+    *published = strcmp(said, "p") == 0;
+    if (!*published && strcmp(said, "u") && strcmp(said, "x"))
+        return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu, column \"flag\": not p, u or x, as disclose writes it", csv->path, csv->line[row]);
+    if (!*published && value >= 0 && *plaincsv_cell(csv, row, value))
+        return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu, column \"value\": a hidden cell has no value; empty it, or give flag p to what was published", csv->path, csv->line[row]);
+    return true;
+}
+
+static bool value_stands(App *app, const PlainCsv *csv, size_t row, int column, int64_t now)
+{
+    long long then;
+
+    if (!plaincsv_whole(csv, row, column, 0, SYSTEM_VALUE_MAX, &then, &app->err))
+        return false;
+    return then == now || err_set(&app->err, ERR_DISCLOSURE, "\"%s\", line %zu: the table has another number here than was published. Beside the earlier one it tells by how much it was corrected, "
+                                                             "which may be one child. Publish a table without this cell and its totals, or a release, which protects what moved", csv->path, csv->line[row]);
+}
+
+/* Cells named in a file of codes get a flag: to be published by order (only the dimensions are read), or published before. */
+static bool cells_mark(App *app, Input *input, System *system, const char *path, SystemFlag mark)
 {
     PlainCsv csv;
-    int column[TABLE_DIMENSIONS_MAX];
+    int column[TABLE_DIMENSIONS_MAX], flag = -1, value = -1;
     uint32_t codes[TABLE_DIMENSIONS_MAX];
+    bool published = true;
 
     if (!path)
         return true;
@@ -148,10 +173,21 @@ static bool cells_mark(App *app, Input *input, System *system, const char *path,
     for (size_t at = 0; at < input->n; at++)
         if (!plaincsv_need(&csv, table_dimension_name(input->dimension[at]), &column[at], &app->err))
             return false;
+    if (mark == SYSTEM_FIXED) {
+        flag = plaincsv_column(&csv, "flag");
+        value = plaincsv_column(&csv, "value");
+    }
     for (size_t row = 0; row < csv.n_rows; row++) {
+        if (!row_published(app, &csv, row, flag, value, &published))
+            return false;
+        if (!published)
+            continue;
         if (!codes_find(app, input, &csv, column, row, false, codes))
             return false;
-        system->cell[table_cell(&input->table, codes)].flags |= flag;
+        SystemCell *cell = &system->cell[table_cell(&input->table, codes)];
+        if (value >= 0 && !value_stands(app, &csv, row, value, cell->value))
+            return false;
+        cell->flags |= mark;
     }
     return true;
 }
@@ -310,16 +346,17 @@ static bool certificate_write(App *app, const Certificate *it, const Chosen *cho
 }
 
 /* Why nothing was published, by the names of the cells: the file they come from is the operator's own. */
-static void refusal_say(const Table *table, const Refusal *refusal)
+static void refusal_say(const Table *table, const System *system, const Refusal *refusal)
 {
     char name[512];
 
     for (size_t at = 0; at < refusal->n_demands; at++) {
+        bool stands = system->cell[refusal->demand[at]].flags & SYSTEM_FIXED, alone = refusal->n_demands == 1;
         table_cell_name(table, refusal->demand[at], name, sizeof name);
-        if (refusal->n_demands == 1)
-            log_error(_("must be published: %s"), name);
+        if (stands)
+            log_error(alone ? _("was published earlier: %s") : _("was published earlier, with the others named here: %s"), name);
         else
-            log_error(_("must be published, with the others named here: %s"), name);
+            log_error(alone ? _("must be published: %s") : _("must be published, with the others named here: %s"), name);
     }
     table_cell_name(table, refusal->cell, name, sizeof name);
     switch (refusal->kind) {
@@ -369,11 +406,18 @@ static int publish(App *app, const Table *table, const System *system, const Cel
     return 0;
 }
 
-static int refused(App *app, const Table *table, const Refusal *refusal)
+static int refused(App *app, const Table *table, const System *system, const Refusal *refusal)
 {
-    refusal_say(table, refusal);
-    if (refusal->kind == REFUSAL_DEMANDS && refusal->n_demands == 1) /* the room that refuses knows no plurals */
-        err_set(&app->err, app->err.kind, "a cell that must be published gives away a cell that may not be known");
+    bool stands = false;
+
+    refusal_say(table, system, refusal);
+    for (size_t at = 0; at < refusal->n_demands; at++)
+        stands = stands || system->cell[refusal->demand[at]].flags & SYSTEM_FIXED;
+    /* the room that refuses knows no plurals, and calls all of them demands */
+    if (refusal->kind == REFUSAL_DEMANDS && refusal->n_demands == 1)
+        err_set(&app->err, app->err.kind, stands ? "a cell that was published earlier gives away a cell that may not be known" : "a cell that must be published gives away a cell that may not be known");
+    else if (refusal->kind == REFUSAL_DEMANDS && stands)
+        err_set(&app->err, app->err.kind, "%zu cells that must be published or were published earlier give away together a cell that may not be known", refusal->n_demands);
     return (int) app->err.kind;
 }
 
@@ -482,7 +526,7 @@ static int coarsen_run(App *app, const Input *input, const System *system, const
         return 0;
     if (best.outcome != COARSEN_PROTECTED) {
         app->err = first.err;
-        return refused(app, &first.table, &first.refusal);
+        return refused(app, &first.table, &first.system, &first.refusal);
     }
     log_info(_("disclose: published: %s. Publish none of the others beside it: two tables can be subtracted"), chosen.name);
     return publish(app, &best.table, &best.system, best.status, best.below, &best.certificate, &chosen);
@@ -506,6 +550,6 @@ int cmd_disclose_table(App *app)
         return coarsen_run(app, &input, &system, &rules);
     CellStatus *status = arena_array(app->run, system.n_cells, sizeof *status);
     if (!protect_run(&system, &rules, status, &certificate, &refusal, &app->err))
-        return refused(app, &input.table, &refusal);
+        return refused(app, &input.table, &system, &refusal);
     return publish(app, &input.table, &system, status, NULL, &certificate, NULL);
 }

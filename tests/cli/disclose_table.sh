@@ -64,6 +64,31 @@ refused() { # title, status, English, Dutch, arguments...
     text=$(vb disclose "$@" 2>&1 >o.csv); is "$title" "$?" "$want"; like "$title: it says" "$text" "$say"; unlike "$title: not the value, no number of a cell" "$text" 'geheim|cell [0-9]'
     like "$title: in Dutch" "$(dutch disclose "$@" 2>&1 >/dev/null)" "$zeg"; is "$title: nothing is printed" "$(wc -c < o.csv)" 0
 }
+# what was published before: one's own earlier output as it is, and never another number beside it
+vb disclose --table t.csv > first.csv 2>/dev/null
+is "one's own earlier output as it is" "$(vb disclose --table t.csv --earlier first.csv 2>/dev/null)" "$(cat first.csv)"
+is "whatever is hidden in it is not held to be published" "$(vb disclose --table t.csv --earlier <(grep -v p$ first.csv) 2>/dev/null)" "$(cat first.csv)"
+printf 'school,form,value\na,fysiek,20\nTotal,fysiek,121\n' > earlier.csv
+refused "a number that was corrected since" 6 'earlier.csv", line 3: the table has another number here than was published' 'earlier.csv", regel 3: de tabel heeft hier een ander getal dan gepubliceerd is' --table t.csv --earlier earlier.csv
+unlike "and neither number is said" "$(vb disclose --table t.csv --earlier earlier.csv 2>&1)" '12[01]'
+like "but what it does" "$(vb disclose --table t.csv --earlier earlier.csv 2>&1)" 'tells by how much'
+printf 'school,form,value,flag\na,fysiek,20,p\na,anders,,p\n' > earlier.csv
+refused "published without a number" 3 'earlier.csv", line 3, column "value": not a whole number' 'earlier.csv", regel 3, kolom "value": geen geheel getal' --table t.csv --earlier earlier.csv
+printf 'school,form,value,flag\na,fysiek,20,published\n' > earlier.csv
+refused "a flag that is none" 3 'earlier.csv", line 2, column "flag": not p, u or x' 'earlier.csv", regel 2, kolom "flag": geen p, u of x' --table t.csv --earlier earlier.csv
+printf 'school,form,value,flag\na,fysiek,20,x\n' > earlier.csv
+refused "hidden with a number" 3 'line 2, column "value": a hidden cell has no value' 'regel 2, kolom "value": een verborgen cel heeft geen waarde' --table t.csv --earlier earlier.csv
+printf 'school,form,value,flag\na,fysiek,99,x\n' > must.csv
+is "of demands only the dimensions are read" "$(vb disclose --table t.csv --must must.csv 2>/dev/null | grep '^a,fysiek')" 'a,fysiek,20,p'
+printf 'school,form\na,Total\na,fysiek\na,anders\n' > earlier.csv
+refused "what was published gives away more" 6 'was published earlier, with the others named here: school=a, form=fysiek' 'is al gepubliceerd, net als de andere die hier staan: school=a, form=fysiek' --table t.csv --earlier earlier.csv
+is "and nothing is called a demand" "$(vb disclose --table t.csv --earlier earlier.csv 2>&1 >/dev/null | grep -c 'must be published, with')" 0
+printf 'school,form\na,Total\na,fysiek\n' > earlier.csv; printf 'school,form\na,anders\n' > must.csv
+refused "with a demand" 6 '3 cells that must be published or were published earlier give away' '3 cellen die gepubliceerd moeten worden of al zijn, verraden samen' --table t.csv --earlier earlier.csv --must must.csv
+is "each is called what it is" "$(vb disclose --table t.csv --earlier earlier.csv --must must.csv 2>&1 >/dev/null | grep -oE 'error: (must be|was) published' | sort | uniq -c | tr -s ' \n' ' ')" ' 1 error: must be published 2 error: was published '
+printf 'school,form,value\na,x,1\nb,y,2\n' > bad.csv; printf 'school,form\nTotal,Total\n' > earlier.csv
+refused "one that was published" 6 'a cell that was published earlier gives away' 'een cel die al gepubliceerd is, verraadt' --table bad.csv --earlier earlier.csv
+like "and which" "$(vb disclose --table bad.csv --earlier earlier.csv 2>&1)" 'was published earlier: school=Total, form=Total'
 printf 'school,form\na,Total\na,fysiek\na,anders\n' > must.csv
 refused "demands that clash" 6 'and then this can be computed, and may not be known: school=a, form=pesten$' 'en dan is dit uit te rekenen, .*: school=a, form=pesten$' --table t.csv --must must.csv
 refused "demands that clash: all" 6 '3 cells that must be published together give away' '3 cellen die gepubliceerd moeten worden, verraden samen' --table t.csv --must must.csv
