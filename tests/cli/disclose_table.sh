@@ -194,6 +194,20 @@ is "nor in the certificate" "$(python3 -c 'import json; c = json.load(open("c.js
 printf 'school,value\na,2\nb,1\nc,2\nd,1\n' > one.csv
 like "one cell, one attacker" "$(dutch disclose --table one.csv --coarsen best 2>&1 >/dev/null)" 'disclose: 1 cel: 1 gepubliceerd, .* verborgen; 1 aanvaller, 0 rekenopgaven'
 like "nothing left over, but an interval" "$(dutch disclose --table t.csv 2>&1 >/dev/null)" 'smalste interval [0-9]+'
+# help and documentation keep up: every option of a table in both languages, every field of the certificate in docs
+for option in $(sed -nE '/of_table\[\] = \{/,/\};/s/\{"(--[a-z]+)"[^}]*\}/\n\1\n/gp' "$root/cli/cmd_disclose.c" | grep '^--'); do
+    like "help has $option" "$(vb disclose --help)" "^    $option [^ ]+ +[a-z]"
+    like "help has $option in Dutch" "$(dutch disclose --help)" "^    $option [^ ]+ +[a-z]"
+    like "docs have $option" "$(cat "$root/docs/onthulling.md")" "\`$option "
+done
+is "a hierarchy is called by the names of its columns" "$( (vb disclose --help; dutch disclose --help) | grep -c 'parent,child\[,set\]')" 2
+is "help says where the formats are described" "$( (vb disclose --help; dutch disclose --help) | grep -c 'docs/onthulling.md, Input and output')" 2
+section=$(sed -n '/^### Input and output/,/^## /p' "$root/docs/onthulling.md")
+vb disclose --table p.csv --hier school=ph.csv --coarsen best --certificate c.json > o.csv 2>/dev/null
+for field in $(python3 -c 'import json; c = json.load(open("c.json")); print(*c, *c["rules"], *c["coarsen"])'); do like "docs have $field of the certificate" "$section" "^\|.*\`$field\`"; done
+# its examples are what it says
+awk '/^    school,form,value,schools/ {on = 1} on && !/^    / {exit} on {sub(/^    /, ""); print}' <<<"$section" > doc.csv; awk '/^    parent,child,set/ {on = 1} on && !/^    / {exit} on {sub(/^    /, ""); print}' <<<"$section" > doch.csv
+is "the table and the hierarchy of docs are read" "$(vb disclose --table doc.csv --hier school=doch.csv --contributors school=bestuur 2>/dev/null | head -1)" 'school,form,value,flag'
 # contributing schools beside the values
 printf 'form,value,schools\npesten,9,2\nfysiek,4,1\ndreigen,6,1\nanders,90,5\nroken,80,6\n' > s.csv
 out=$(vb disclose --table s.csv 2>/dev/null); is "schools beside the values" "$?" 0
