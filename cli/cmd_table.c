@@ -4,12 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "analyze/disclosure/coarsen.h"
 #include "analyze/disclosure/protect.h"
 #include "analyze/disclosure/table.h"
 #include "cli/app.h"
 #include "common/plaincsv.h"
+#include "common/text.h"
 
 /* -- reading ------------------------------------------------------------------------------------- */
 
@@ -30,20 +32,60 @@ static int dimension_find(const Input *input, const char *name, size_t bytes)
     return -1;
 }
 
+static bool is_utf8(const char *text)
+{
+    size_t bytes = strlen(text);
+
+    return text_utf8_span(text, bytes) == bytes;
+}
+
+/* A file of codes. These are printed, and as JSON too: what is no text must not come in. */
+static bool file_read(App *app, const char *path, PlainCsv *csv)
+{
+    if (!plaincsv_read(app->run, path, csv, &app->err))
+        return false;
+    for (size_t column = 0; column < csv->n_columns; column++) {
+        if (!is_utf8(csv->header[column]))
+            return err_set(&app->err, ERR_INPUT, "the header of \"%s\", column %zu: not UTF-8; save the file as UTF-8", path, column + 1);
+        if (!*csv->header[column])
+            return err_set(&app->err, ERR_INPUT, "the header of \"%s\", column %zu: it has no name; give it one, or leave the column out", path, column + 1);
+    }
+    for (size_t row = 0; row < csv->n_rows; row++)
+        for (size_t column = 0; column < csv->n_columns; column++)
+            if (!is_utf8(plaincsv_cell(csv, row, (int) column)))
+                return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu, column \"%s\": not UTF-8; save the file as UTF-8", path, csv->line[row], csv->header[column]);
+    return true;
+}
+
+static bool codes_given(App *app, const PlainCsv *csv, const int *column, size_t n)
+{
+    for (size_t row = 0; row < csv->n_rows; row++)
+        for (size_t at = 0; at < n; at++)
+            if (!*plaincsv_cell(csv, row, column[at]))
+                return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu, column \"%s\": the code is empty; what is not known is a code too (unknown)", csv->path, csv->line[row],
+                               csv->header[column[at]]);
+    return true;
+}
+
 static bool columns_find(App *app, Input *input)
 {
-    if (!plaincsv_read(app->run, app->table, &input->csv, &app->err) || !plaincsv_need(&input->csv, "value", &input->value, &app->err))
+    if (!file_read(app, app->table, &input->csv) || !plaincsv_need(&input->csv, "value", &input->value, &app->err))
         return false;
     input->schools = plaincsv_column(&input->csv, "schools");
     for (size_t column = 0; column < input->csv.n_columns; column++) {
+        const char *name = input->csv.header[column];
         if ((int) column == input->value || (int) column == input->schools)
             continue;
+        if (text_equal_nocase(name, "value") || text_equal_nocase(name, "schools") || text_equal_nocase(name, "flag"))
+            return err_set(&app->err, ERR_INPUT, "column \"%s\" of \"%s\" cannot be a dimension: value, schools and flag have their own meaning. Rename it; earlier output goes to --earlier", name, app->table);
         if (input->n == TABLE_DIMENSIONS_MAX)
             return err_set(&app->err, ERR_INPUT, "\"%s\" has more than %d dimensions", app->table, TABLE_DIMENSIONS_MAX);
         input->column[input->n] = (int) column;
-        input->dimension[input->n++] = table_dimension_new(app->run, input->csv.header[column]);
+        input->dimension[input->n++] = table_dimension_new(app->run, name);
     }
-    return input->n || err_set(&app->err, ERR_INPUT, "\"%s\" has no dimension: every column but value and schools is one", app->table);
+    if (!input->n)
+        return err_set(&app->err, ERR_INPUT, "\"%s\" has no dimension: every column but value and schools is one", app->table);
+    return codes_given(app, &input->csv, input->column, input->n);
 }
 
 /* Rows are taken in the order of their text, so that the same table in another order gives the same answer. */
@@ -84,9 +126,11 @@ static bool hierarchy_read(App *app, Input *input, const char *option)
 
     if (at < 0)
         return err_set(&app->err, ERR_USAGE, "--hier is DIM=FILE with a dimension of the table, not \"%s\"", option);
-    if (!plaincsv_read(app->run, path + 1, &csv, &app->err) || !plaincsv_need(&csv, "parent", &parent, &app->err) ||
-        !plaincsv_need(&csv, "child", &child, &app->err))
+    if (!file_read(app, path + 1, &csv) || !plaincsv_need(&csv, "parent", &parent, &app->err) || !plaincsv_need(&csv, "child", &child, &app->err) ||
+        !codes_given(app, &csv, (const int[]){parent, child}, 2))
         return false;
+    if (csv.n_rows == 0)
+        return err_set(&app->err, ERR_INPUT, "\"%s\" has a header and no rows; a hierarchy has a row for every part, and without --hier a dimension has one total", path + 1);
     int set = plaincsv_column(&csv, "set"), keys[] = {parent, set, child};
     const Row *rows = rows_sorted(app, &csv, keys, 3);
     for (size_t step = 0; step < csv.n_rows; step++) {
@@ -124,6 +168,10 @@ static bool values_read(App *app, Input *input)
             !plaincsv_whole(csv, row, input->value, 0, SYSTEM_VALUE_MAX, &value, &app->err) ||
             (input->schools >= 0 && !plaincsv_whole(csv, row, input->schools, 0, 1000000, &schools, &app->err)))
             return false;
+        if (input->schools >= 0 && schools > value)
+            return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu, column \"schools\": more schools than the value; a school that is behind it has at least one of it", csv->path, csv->line[row]);
+        if (input->schools >= 0 && value && !schools) /* 0 would stand for "not told", and ask nothing of this row */
+            return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu, column \"schools\": a row with a value has at least one school; fill in how many, or leave the column out", csv->path, csv->line[row]);
         size_t cell = table_cell(&input->table, codes);
         if (input->table.given[cell])
             return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu: this combination of codes stands there twice", csv->path, csv->line[row]);
@@ -168,11 +216,13 @@ static bool cells_mark(App *app, Input *input, System *system, const char *path,
 
     if (!path)
         return true;
-    if (!plaincsv_read(app->run, path, &csv, &app->err))
+    if (!file_read(app, path, &csv))
         return false;
     for (size_t at = 0; at < input->n; at++)
         if (!plaincsv_need(&csv, table_dimension_name(input->dimension[at]), &column[at], &app->err))
             return false;
+    if (!codes_given(app, &csv, column, input->n))
+        return false;
     if (mark == SYSTEM_FIXED) {
         flag = plaincsv_column(&csv, "flag");
         value = plaincsv_column(&csv, "value");
@@ -200,6 +250,29 @@ static bool set_find(const TableDimension *dimension, const char *name)
     return false;
 }
 
+/* Without a code above all others there is no grand total, and nothing ties the parts of the table together: a total that was forgotten. */
+static bool one_above_all(App *app, const TableDimension *dimension)
+{
+    enum { NAMED = 5 };
+    bool *part = arena_array(app->run, table_codes(dimension) + 1, sizeof *part);
+    const char *names = "";
+    size_t n = 0;
+
+    for (size_t at = 0; at < table_sets(dimension); at++) {
+        TableSet set = table_set(dimension, at);
+        for (size_t of = 0; of < set.n; of++)
+            part[set.child[of]] = true;
+    }
+    for (uint32_t code = 0; code < table_codes(dimension); code++)
+        if (!part[code] && ++n <= NAMED)
+            names = arena_format(app->run, "%s%s\"%s\"", names, n > 1 ? ", " : "", table_code_text(dimension, code));
+    if (n > NAMED)
+        return err_set(&app->err, ERR_INPUT, "dimension \"%s\": its hierarchy has no grand total: nothing stands above %s, ... (%zu codes). Add a code of which they are the parts",
+                       table_dimension_name(dimension), names, n);
+    return n < 2 || err_set(&app->err, ERR_INPUT, "dimension \"%s\": its hierarchy has no grand total: nothing stands above %s. Add a code of which they are the parts",
+                            table_dimension_name(dimension), names);
+}
+
 static bool input_read(App *app, Input *input, System *system)
 {
     if (!columns_find(app, input))
@@ -210,6 +283,8 @@ static bool input_read(App *app, Input *input, System *system)
     for (size_t at = 0; at < input->n; at++) {
         TableDimension *dimension = input->dimension[at];
         if (!table_has_parts(dimension)) {
+            if (!input->csv.n_rows)
+                return err_set(&app->err, ERR_INPUT, "\"%s\" has a header and no rows; dimension \"%s\" has no codes then, but for those of a hierarchy (--hier)", app->table, table_dimension_name(dimension));
             const Row *rows = rows_sorted(app, &input->csv, &input->column[at], 1);
             for (size_t step = 0; step < input->csv.n_rows; step++)
                 table_code(dimension, plaincsv_cell(&input->csv, rows[step].row, input->column[at]));
@@ -218,7 +293,7 @@ static bool input_read(App *app, Input *input, System *system)
                                table_dimension_name(dimension), app->table);
             table_total(dimension, "Total");
         }
-        if (!table_dimension_finish(dimension, &app->err))
+        if (!table_dimension_finish(dimension, &app->err) || !one_above_all(app, dimension))
             return false;
     }
     if (!table_begin(app->run, input->dimension, input->n, &input->table, &app->err) || !values_read(app, input))
@@ -379,7 +454,7 @@ static int publish(App *app, const Table *table, const System *system, const Cel
 {
     size_t programs = certificate->n_linear + certificate->n_integer;
 
-    if (app->certificate && !certificate_write(app, certificate, chosen))
+    if (app->certificate && !app->dry_run && !certificate_write(app, certificate, chosen))
         return (int) app->err.kind;
     if (!app->json) {
         cells_print(table, system, status, below);
@@ -397,6 +472,8 @@ static int publish(App *app, const Table *table, const System *system, const Cel
         if (!cells_json(app, table, system, status, below))
             return (int) app->err.kind;
     }
+    if (app->certificate && app->dry_run)
+        log_info(_("dry run: no certificate was written"));
     const char *cells = arena_format(app->run, ngettext("disclose: %zu cell: %zu published, %zu zero, %zu primary, %zu secondary", "disclose: %zu cells: %zu published, %zu zero, %zu primary, %zu secondary", certificate->n_cells),
                                      certificate->n_cells, certificate->n_published, certificate->n_zero, certificate->n_primary, certificate->n_secondary);
     const char *narrowest = certificate->narrowest < 0 ? "" : arena_format(app->run, _("; narrowest interval %lld"), (long long) certificate->narrowest);
@@ -532,6 +609,27 @@ static int coarsen_run(App *app, const Input *input, const System *system, const
     return publish(app, &best.table, &best.system, best.status, best.below, &best.certificate, &chosen);
 }
 
+static bool same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/* The certificate must not take the place of what it is of. */
+static bool certificate_elsewhere(App *app)
+{
+    const char *read[3 + sizeof app->hier / sizeof *app->hier] = {app->table, app->must, app->earlier};
+    size_t n = 3;
+
+    for (int at = 0; at < app->n_hier; at++)
+        read[n++] = strchr(app->hier[at], '=') ? strchr(app->hier[at], '=') + 1 : NULL;
+    for (size_t at = 0; at < n; at++)
+        if (read[at] && same_file(read[at], app->certificate))
+            return err_set(&app->err, ERR_USAGE, "--certificate would write over \"%s\", which is read; name another file", app->certificate);
+    return true;
+}
+
 int cmd_disclose_table(App *app)
 {
     Input input = {0};
@@ -541,7 +639,7 @@ int cmd_disclose_table(App *app)
 
     if (app->certificate && app->coarsen && strcmp(app->coarsen, "list") == 0)
         return err_set(&app->err, ERR_USAGE, "--certificate is of the table that is published, and --coarsen list publishes none; take --coarsen best"), (int) ERR_USAGE;
-    if (!input_read(app, &input, &system))
+    if ((app->certificate && !certificate_elsewhere(app)) || !input_read(app, &input, &system))
         return (int) app->err.kind;
     SystemRules rules = {.threshold = app->threshold ? app->threshold : 5, .contributors_min = input.schools >= 0 ? 3 : 0,
                          .zeros_published = !app->zeros || strcmp(app->zeros, "publish") == 0, .insiders = app->contributors != NULL};

@@ -134,6 +134,34 @@ hier Total,a, a,Total, > hbad.csv; refused "a circle" 3 'is part of itself' 'is 
 hier Total,a, Total,a, > hbad.csv; refused "a part twice" 3 '"a" is said twice to be part of "Total" \(line 3 of "hbad.csv"\)' 'van "a" staat er twee keer .* \(regel 3 van "hbad.csv"\)' --table t.csv --hier school=hbad.csv
 hier Total,b1, Total,b2, b1,a, b1,b, b2,b, b2,c, > hbad.csv; refused "a part in two" 3 'counts something twice, through "b2"' 'telt iets dubbel, door "b2"' --table t.csv --hier school=hbad.csv
 hier Total,a, Total,b, Total,c, Total,a,half > hbad.csv; refused "breakdowns that differ" 3 'the breakdown "half" of "Total" does not hold' 'in de uitsplitsing "half" van "Total" zit niet hetzelfde' --table t.csv --hier school=hbad.csv
+# what would be printed as it came in, counted as nothing, or switch off a rule
+printf 'school,form,value\n\xe9geheim,x,1\n' > bad.csv; refused "a code that is not UTF-8" 3 'bad.csv", line 2, column "school": not UTF-8; save the file as UTF-8' 'bad.csv", regel 2, kolom "school": geen UTF-8' --table bad.csv
+printf 'sch\xe9ol,form,value\na,x,1\n' > bad.csv; refused "a dimension that is not UTF-8" 3 'the header of "bad.csv", column 1: not UTF-8' 'de kopregel van "bad.csv", kolom 1: geen UTF-8' --table bad.csv
+printf 'parent,child\nTotal,a\nTotal,\xe9geheim\n' > hbad.csv; refused "nor in a hierarchy" 3 'hbad.csv", line 3, column "child": not UTF-8' 'hbad.csv", regel 3, kolom "child": geen UTF-8' --table t.csv --hier school=hbad.csv
+printf 'school,form\n\xe9geheim,x\n' > hbad.csv; refused "nor in demands" 3 'hbad.csv", line 2, column "school": not UTF-8' 'hbad.csv", regel 2, kolom "school": geen UTF-8' --table t.csv --must hbad.csv
+printf 'school,form,value\na,x,1\n,x,2\n' > bad.csv; refused "a code that is empty" 3 'bad.csv", line 3, column "school": the code is empty; what is not known is a code too' 'bad.csv", regel 3, kolom "school": de code is leeg' --table bad.csv
+hier Total,a, Total,, > hbad.csv; refused "nor in a hierarchy: empty" 3 'hbad.csv", line 3, column "child": the code is empty' 'hbad.csv", regel 3, kolom "child": de code is leeg' --table t.csv --hier school=hbad.csv
+printf 'school,form\n,x\n' > hbad.csv; refused "nor in what was published" 3 'hbad.csv", line 2, column "school": the code is empty' 'hbad.csv", regel 2, kolom "school": de code is leeg' --table t.csv --earlier hbad.csv
+printf 'school,,value\na,x,1\n' > bad.csv; refused "a dimension without a name" 3 'the header of "bad.csv", column 2: it has no name' 'de kopregel van "bad.csv", kolom 2: heeft geen naam' --table bad.csv
+printf 'school,school,value\na,x,1\n' > bad.csv; refused "a dimension twice" 3 'the header of "bad.csv" has column "school" twice' 'de kopregel van "bad.csv" heeft kolom "school" twee keer' --table bad.csv
+refused "earlier output is no table" 3 'column "flag" of "first.csv" cannot be a dimension.*earlier output goes to --earlier' 'kolom "flag" van "first.csv" kan geen dimensie zijn' --table first.csv
+printf 'school,Schools,value\na,3,1\n' > bad.csv; refused "nor is what looks like a column of ours" 3 'column "Schools" of "bad.csv" cannot be a dimension' 'kolom "Schools" van "bad.csv" kan geen dimensie zijn' --table bad.csv
+hier > hbad.csv; refused "a hierarchy without rows" 3 '"hbad.csv" has a header and no rows; a hierarchy has a row for every part' '"hbad.csv" heeft een kopregel en geen rijen' --table t.csv --hier school=hbad.csv
+printf 'school,form,value\n' > bad.csv; refused "a table without rows" 3 '"bad.csv" has a header and no rows; dimension "school" has no codes then' '"bad.csv" heeft een kopregel en geen rijen; dimensie "school" heeft dan geen codes' --table bad.csv
+printf 'school,value\n' > bad.csv; is "but a hierarchy can say what is nothing" "$(vb disclose --table bad.csv --hier school=h.csv 2>/dev/null | grep -c ',0,p$')" 8
+hier b1,a, b1,b, b2,c, > hbad.csv; refused "no grand total" 3 'nothing stands above "b1", "b2". Add a code of which they are the parts' 'er staat niets boven "b1", "b2"' --table t.csv --hier school=hbad.csv
+(hier; for at in 1 2 3 4 5 6 7; do echo "r$at,c$at,"; done) > hbad.csv; refused "none by far" 3 'nothing stands above "r1", "r2", "r3", "r4", "r5", \.\.\. \(7 codes\)' 'er staat niets boven "r1", "r2", "r3", "r4", "r5", \.\.\. \(7 codes\)' --table bad.csv --hier school=hbad.csv
+printf 'form,value,schools\npesten,2,3\n' > bad.csv; refused "more schools than they have" 3 'bad.csv", line 2, column "schools": more schools than the value' 'bad.csv", regel 2, kolom "schools": meer scholen dan de waarde' --table bad.csv
+printf 'form,value,schools\npesten,2,0\n' > bad.csv; refused "no school, and a value" 3 'bad.csv", line 2, column "schools": a row with a value has at least one school' 'bad.csv", regel 2, kolom "schools": een rij met een waarde heeft ten minste één school' --table bad.csv
+printf 'form,value,schools\npesten,0,0\nanders,9,3\n' > bad.csv; vb disclose --table bad.csv >/dev/null 2>&1; is "nothing at no school is well" "$?" 0
+# a certificate over what is read, and none in a dry run
+cp t.csv keep.csv; cp h.csv hkeep.csv; printf 'school,form\na,fysiek\n' > must.csv; cp must.csv mkeep.csv
+for over in t.csv h.csv must.csv ./t.csv; do
+    refused "a certificate over $over" 1 "--certificate would write over \"$over\", which is read; name another file" "--certificate zou over \"$over\" heen schrijven" --table t.csv --hier school=h.csv --must must.csv --earlier must.csv --certificate "$over"
+done
+ok "and all is as it was" eval "cmp -s t.csv keep.csv && cmp -s h.csv hkeep.csv && cmp -s must.csv mkeep.csv"
+out=$(vb disclose --table t.csv --certificate dry.json --dry-run 2>log); is "a dry run" "$?" 0
+is "prints what would be published" "$out" "$(cat first.csv)"; ok "and keeps no certificate" test ! -e dry.json; like "and says so" "$(cat log)" 'dry run: no certificate was written'
 # coarser tables: eight schools in two boards, each board with 2 + 1 + 1 + 1 of every form
 (echo school,form,value; for school in a b c d e f g h; do for form in x y z; do
     case $school$form in ax|by|cz|ex|fy|gz) echo "$school,$form,2";; *) echo "$school,$form,1";; esac; done; done) > p.csv
