@@ -250,19 +250,27 @@ static bool set_find(const TableDimension *dimension, const char *name)
     return false;
 }
 
-/* Without a code above all others there is no grand total, and nothing ties the parts of the table together: a total that was forgotten. */
-static bool one_above_all(App *app, const TableDimension *dimension)
+/* \return one a code: is it part of another? */
+static bool *parts_find(Arena *out, const TableDimension *dimension)
 {
-    enum { NAMED = 5 };
-    bool *part = arena_array(app->run, table_codes(dimension) + 1, sizeof *part);
-    const char *names = "";
-    size_t n = 0;
+    bool *part = arena_array(out, table_codes(dimension) + 1, sizeof *part);
 
     for (size_t at = 0; at < table_sets(dimension); at++) {
         TableSet set = table_set(dimension, at);
         for (size_t of = 0; of < set.n; of++)
             part[set.child[of]] = true;
     }
+    return part;
+}
+
+/* Without a code above all others there is no grand total, and nothing ties the parts of the table together: a total that was forgotten. */
+static bool one_above_all(App *app, const TableDimension *dimension)
+{
+    enum { NAMED = 5 };
+    const bool *part = parts_find(app->run, dimension);
+    const char *names = "";
+    size_t n = 0;
+
     for (uint32_t code = 0; code < table_codes(dimension); code++)
         if (!part[code] && ++n <= NAMED)
             names = arena_format(app->run, "%s%s\"%s\"", names, n > 1 ? ", " : "", table_code_text(dimension, code));
@@ -328,6 +336,84 @@ static void quoted(const char *text)
     putchar('"');
 }
 
+/* One code below another, and how the codes below it follow each other. */
+typedef struct Below {
+    uint32_t    parent, code; /* parent UINT32_MAX: below none */
+    const char *set, *text;
+} Below;
+
+static int by_place(const void *a, const void *b)
+{
+    const Below *x = a, *y = b;
+
+    if (x->parent != y->parent)
+        return x->parent < y->parent ? -1 : 1;
+    int order = strcmp(x->set, y->set);
+    return order ? order : strcmp(x->text, y->text);
+}
+
+/* The codes of a dimension as they are printed: a group before its parts, one breakdown behind another, each code where it comes first. */
+static uint32_t *codes_order(Arena *out, const TableDimension *dimension)
+{
+    size_t n = table_codes(dimension), n_below = 0, made = 0, room = n, waiting = 0;
+    const bool *part = parts_find(out, dimension);
+
+    for (size_t at = 0; at < table_sets(dimension); at++)
+        room += table_set(dimension, at).n;
+    Below *below = arena_array(out, room + 1, sizeof *below);
+    uint32_t *order = arena_array(out, n + 1, sizeof *order), *stack = arena_array(out, room + 1, sizeof *stack);
+    size_t *start = arena_array(out, n + 2, sizeof *start);
+    bool *done = arena_array(out, n + 1, sizeof *done);
+    for (size_t at = 0; at < table_sets(dimension); at++) {
+        TableSet set = table_set(dimension, at);
+        for (size_t of = 0; of < set.n; of++)
+            below[n_below++] = (Below){set.parent, set.child[of], set.name, table_code_text(dimension, set.child[of])};
+        start[set.parent + 1] += set.n;
+    }
+    for (size_t code = 0; code < n; code++)
+        start[code + 1] += start[code];
+    for (uint32_t code = 0; code < n; code++)
+        if (!part[code])
+            below[n_below++] = (Below){UINT32_MAX, code, "", table_code_text(dimension, code)};
+    qsort(below, n_below, sizeof *below, by_place);
+    for (size_t at = n_below; at-- > start[n];)
+        stack[waiting++] = below[at].code;
+    while (waiting) {
+        uint32_t code = stack[--waiting];
+        if (done[code])
+            continue;
+        done[code] = true;
+        order[made++] = code;
+        for (size_t at = start[code + 1]; at-- > start[code];)
+            stack[waiting++] = below[at].code;
+    }
+    return order;
+}
+
+/* The order in which cells are printed. Their numbers stay as they are: what is hidden depends on them. */
+typedef struct Order {
+    const Table *table;
+    uint32_t    *code[TABLE_DIMENSIONS_MAX]; /* at each place the code */
+} Order;
+
+static Order order_make(Arena *out, const Table *table)
+{
+    Order order = {.table = table};
+
+    for (size_t at = 0; at < table->n_dimensions; at++)
+        order.code[at] = codes_order(out, table->dimension[at]);
+    return order;
+}
+
+/* The cell at a place, and its codes. Places are numbered as cells are. */
+static size_t order_cell(const Order *order, size_t place, uint32_t *codes)
+{
+    table_cell_codes(order->table, place, codes);
+    for (size_t at = 0; at < order->table->n_dimensions; at++)
+        codes[at] = order->code[at][codes[at]];
+    return table_cell(order->table, codes);
+}
+
 static const char *flag_of(CellStatus status)
 {
     return status == CELL_PUBLISHED ? "p" : status == CELL_PRIMARY ? "u" : "x";
@@ -337,14 +423,15 @@ static const char *flag_of(CellStatus status)
 static bool cells_json(App *app, const Table *table, const System *system, const CellStatus *status, const uint8_t *below)
 {
     uint32_t codes[TABLE_DIMENSIONS_MAX];
+    Order order = order_make(app->run, table);
     bool good = true, first = true;
 
     fputs("\"cells\": [", stdout);
-    for (size_t cell = 0; cell < table->n_cells && good; cell++) {
+    for (size_t place = 0; place < table->n_cells && good; place++) {
+        size_t cell = order_cell(&order, place, codes);
         if (below && below[cell])
             continue;
         json_t *codes_json = json_object(), *json;
-        table_cell_codes(table, cell, codes);
         for (size_t at = 0; at < table->n_dimensions; at++)
             json_object_set_new(codes_json, table_dimension_name(table->dimension[at]), json_string(table_code_text(table->dimension[at], codes[at])));
         json = json_pack("{s:o, s:o, s:s}", "codes", codes_json, "value", status[cell] == CELL_PUBLISHED ? json_integer((json_int_t) system->cell[cell].value) : json_null(),
@@ -359,19 +446,20 @@ static bool cells_json(App *app, const Table *table, const System *system, const
 }
 
 /* \param below NULL, or one byte a cell: in the system, and not of this table */
-static void cells_print(const Table *table, const System *system, const CellStatus *status, const uint8_t *below)
+static void cells_print(App *app, const Table *table, const System *system, const CellStatus *status, const uint8_t *below)
 {
     uint32_t codes[TABLE_DIMENSIONS_MAX];
+    Order order = order_make(app->run, table);
 
     for (size_t at = 0; at < table->n_dimensions; at++) {
         quoted(table_dimension_name(table->dimension[at]));
         putchar(',');
     }
     puts("value,flag");
-    for (size_t cell = 0; cell < table->n_cells; cell++) {
+    for (size_t place = 0; place < table->n_cells; place++) {
+        size_t cell = order_cell(&order, place, codes);
         if (below && below[cell])
             continue;
-        table_cell_codes(table, cell, codes);
         for (size_t at = 0; at < table->n_dimensions; at++) {
             quoted(table_code_text(table->dimension[at], codes[at]));
             putchar(',');
@@ -457,7 +545,7 @@ static int publish(App *app, const Table *table, const System *system, const Cel
     if (app->certificate && !app->dry_run && !certificate_write(app, certificate, chosen))
         return (int) app->err.kind;
     if (!app->json) {
-        cells_print(table, system, status, below);
+        cells_print(app, table, system, status, below);
     } else {
         putchar('{');
         if (chosen) {
