@@ -19,6 +19,7 @@ typedef struct Input {
     PlainCsv        csv;
     TableDimension *dimension[TABLE_DIMENSIONS_MAX];
     int             column[TABLE_DIMENSIONS_MAX];
+    bool            hierarchy[TABLE_DIMENSIONS_MAX]; /* from a file, by --hier */
     size_t          n;
     int             value, schools;
     Table           table;
@@ -118,6 +119,26 @@ static Row *rows_sorted(App *app, const PlainCsv *csv, const int *column, int n)
     return rows;
 }
 
+static bool names_hint(App *app)
+{
+    return err_frame(&app->err, _("two breakdowns of one code are told apart by names in column set"));
+}
+
+/* Is a code part of two others, neither of them by a breakdown with a name? */
+static bool names_lack(Arena *out, const TableDimension *dimension)
+{
+    bool *part = arena_array(out, table_codes(dimension) + 1, sizeof *part), lack = false;
+
+    for (size_t at = 0; at < table_sets(dimension); at++) {
+        TableSet set = table_set(dimension, at);
+        for (size_t of = 0; of < set.n && !*set.name; of++) {
+            lack = lack || part[set.child[of]];
+            part[set.child[of]] = true;
+        }
+    }
+    return lack;
+}
+
 static bool hierarchy_read(App *app, Input *input, const char *option)
 {
     const char *path = strchr(option, '=');
@@ -135,9 +156,12 @@ static bool hierarchy_read(App *app, Input *input, const char *option)
     const Row *rows = rows_sorted(app, &csv, keys, 3);
     for (size_t step = 0; step < csv.n_rows; step++) {
         size_t row = rows[step].row;
-        if (!table_part(input->dimension[at], plaincsv_cell(&csv, row, parent), plaincsv_cell(&csv, row, child), set < 0 ? "" : plaincsv_cell(&csv, row, set), &app->err))
-            return err_frame(&app->err, _("line %zu of \"%s\""), csv.line[row], path + 1);
+        if (!table_part(input->dimension[at], plaincsv_cell(&csv, row, parent), plaincsv_cell(&csv, row, child), set < 0 ? "" : plaincsv_cell(&csv, row, set), &app->err)) {
+            err_frame(&app->err, _("line %zu of \"%s\""), csv.line[row], path + 1);
+            return input->hierarchy[at] && names_hint(app);
+        }
     }
+    input->hierarchy[at] = true;
     return true;
 }
 
@@ -147,6 +171,9 @@ static bool codes_find(App *app, const Input *input, const PlainCsv *csv, const 
     for (size_t at = 0; at < input->n; at++) {
         const char *code = plaincsv_cell(csv, row, column[at]);
         codes[at] = table_code_find(input->dimension[at], code);
+        if (codes[at] == UINT32_MAX && !input->hierarchy[at])
+            return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu, column \"%s\": the table does not have this code; correct it, or give the dimension a hierarchy that has it (--hier)", csv->path,
+                           csv->line[row], table_dimension_name(input->dimension[at]));
         if (codes[at] == UINT32_MAX)
             return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu: the hierarchy of \"%s\" does not have this code; add it there", csv->path, csv->line[row],
                            table_dimension_name(input->dimension[at]));
@@ -301,7 +328,9 @@ static bool input_read(App *app, Input *input, System *system)
                                table_dimension_name(dimension), app->table);
             table_total(dimension, "Total");
         }
-        if (!table_dimension_finish(dimension, &app->err) || !one_above_all(app, dimension))
+        if (!table_dimension_finish(dimension, &app->err))
+            return names_lack(app->run, dimension) && names_hint(app);
+        if (!one_above_all(app, dimension))
             return false;
     }
     if (!table_begin(app->run, input->dimension, input->n, &input->table, &app->err) || !values_read(app, input))
@@ -502,10 +531,12 @@ static bool certificate_write(App *app, const Certificate *it, const Chosen *cho
     if (json && chosen)
         json_object_set_new(json, "coarsen", json_pack("{s:s,s:I,s:I,s:f}", "chosen", chosen->name, "alternatives", (json_int_t) chosen->tried, "protected",
                                                        (json_int_t) chosen->protected, "loss", round(chosen->loss * 1e4) / 1e4));
+    errno = json ? 0 : ENOMEM;
     bool good = json && json_dump_file(json, app->certificate, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) == 0;
+    int why = errno;
 
     json_decref(json);
-    return good || err_set(&app->err, ERR_IO, "cannot write the certificate to \"%s\"", app->certificate);
+    return good || err_set(&app->err, ERR_IO, "cannot write the certificate to \"%s\": %s", app->certificate, strerror(why));
 }
 
 /* Why nothing was published, by the names of the cells: the file they come from is the operator's own. */

@@ -131,8 +131,9 @@ refused "a threshold that is none" 1 'is not a threshold' 'is geen drempel' --ta
 refused "a threshold beyond what can be proven" 1 'is not a threshold \(2 to 500\)' 'is geen drempel \(2 tot en met 500\)' --table t.csv --threshold 501
 refused "coarsen neither way" 1 'list or best' 'list of best' --table t.csv --coarsen maybe
 refused "zeros neither way" 1 'publish or suppress' 'publish of suppress' --table t.csv --zeros maybe
-text=$(vb disclose --table t.csv --certificate /nowhere/c.json 2>&1 >/dev/null); is "a certificate that cannot be written" "$?" 74; like "it says" "$text" 'cannot write the certificate'
-like "in Dutch" "$(dutch disclose --table t.csv --certificate /nowhere/c.json 2>&1)" 'kan het certificaat niet schrijven'
+refused "a certificate that cannot be written" 74 'cannot write the certificate to "/nowhere/c.json": No such file or directory' 'kan het certificaat niet schrijven naar "/nowhere/c.json": ' --table t.csv --certificate /nowhere/c.json
+refused "a certificate on a full disk" 74 'cannot write the certificate to "/dev/full": No space left' 'kan het certificaat niet schrijven naar "/dev/full": ' --table t.csv --certificate /dev/full
+refused "a certificate that is a directory" 74 'cannot write the certificate to "/": Is a directory' 'kan het certificaat niet schrijven naar "/": ' --table t.csv --certificate /
 printf 'school,form,value\na,x,1\nb,y,2\n' > bad.csv
 is "three children in all: nothing is shown but what is nothing" "$(vb disclose --table bad.csv --contributors school 2>/dev/null | grep -cE ',[1-9][0-9]*,p$')" 0
 printf 'school,form\nTotal,Total\n' > must.csv; refused "and they cannot be shown by order" 6 'a cell that must be published gives away' 'een cel die gepubliceerd moet worden, verraadt' --table bad.csv --must must.csv
@@ -169,6 +170,20 @@ done
 ok "and all is as it was" eval "cmp -s t.csv keep.csv && cmp -s h.csv hkeep.csv && cmp -s must.csv mkeep.csv"
 out=$(vb disclose --table t.csv --certificate dry.json --dry-run 2>log); is "a dry run" "$?" 0
 is "prints what would be published" "$out" "$(cat first.csv)"; ok "and keeps no certificate" test ! -e dry.json; like "and says so" "$(cat log)" 'dry run: no certificate was written'
+# two breakdowns without names: in one file, and in two of one dimension
+hier Total,b1, Total,b2, b1,a, b1,b, b2,c, Total,noord, Total,zuid, noord,a, noord,c, zuid,b, > hbad.csv
+refused "two breakdowns without names" 3 'counts something twice, through "[a-z0-9]+" \(two breakdowns of one code are told apart by names in column set' 'telt iets dubbel, .* \(twee uitsplitsingen van één code krijgen elk een naam in kolom set' --table t.csv --hier school=hbad.csv
+printf 'parent,child\nTotal,b1\nTotal,b2\nb1,a\nb1,b\nb2,c\n' > h1.csv; printf 'parent,child\nTotal,noord\nTotal,zuid\nnoord,a\nnoord,c\nzuid,b\n' > h2.csv
+refused "two hierarchies without names" 3 'counts something twice, .* \(two breakdowns of one code are told apart by names in column set' '\(twee uitsplitsingen van één code krijgen elk een naam in kolom set' --table t.csv --hier school=h1.csv --hier school=h2.csv
+refused "a hierarchy twice" 3 'is said twice to be part of "Total" \(line 2 of "h1.csv"; two breakdowns of one code are told apart by names in column set' 'twee keer .* \(regel 2 van "h1.csv"; twee uitsplitsingen van één code' --table t.csv --hier school=h1.csv --hier school=h1.csv
+hier Total,b1, Total,b2, b1,a, b1,b, b2,b, b2,c, > hbad.csv; like "also where it may be a slip" "$(vb disclose --table t.csv --hier school=hbad.csv 2>&1)" 'counts something twice, through "b2" \(two breakdowns'
+hier Total,a, Total,b, Total,c, Total,a,half > hbad.csv; unlike "but not where names do not help" "$(vb disclose --table t.csv --hier school=hbad.csv 2>&1)" 'told apart'
+sed 's/$/,bestuur/; 1s/bestuur/set/' h1.csv > h1set.csv
+is "with names two files are one hierarchy" "$(vb disclose --table t.csv --hier school=h1set.csv --hier school=h2.csv 2>/dev/null | sort)" "$(vb disclose --table t.csv --hier school=h.csv 2>/dev/null | sort)"
+# a code that is nowhere: there may be no hierarchy to add it to
+printf 'school,form\na,geheim\n' > must.csv
+for option in --must --earlier; do refused "a code that the table does not have: $option" 3 'must.csv", line 2, column "form": the table does not have this code' 'must.csv", regel 2, kolom "form": de tabel kent deze code niet' --table t.csv "$option" must.csv; done
+printf 'school,form\ngeheim,x\n' > must.csv; refused "nor the hierarchy" 3 'must.csv", line 2: the hierarchy of "school" does not have this code; add it there' 'regel 2: de hiërarchie van "school" kent deze code niet' --table t.csv --hier school=h.csv --must must.csv
 # coarser tables: eight schools in two boards, each board with 2 + 1 + 1 + 1 of every form
 (echo school,form,value; for school in a b c d e f g h; do for form in x y z; do
     case $school$form in ax|by|cz|ex|fy|gz) echo "$school,$form,2";; *) echo "$school,$form,1";; esac; done; done) > p.csv
