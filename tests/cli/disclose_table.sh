@@ -202,6 +202,8 @@ like "with a warning" "$(cat log)" 'published: school:1\. Publish none of the ot
 like "in Dutch" "$(dutch disclose --table p.csv --hier school=ph.csv --coarsen best 2>&1 >/dev/null)" '(alternatief .*|gepubliceerd: school:1\. Publiceer geen van de andere ernaast)'
 is "the same again, to the byte" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen best 2>/dev/null)" "$out"
 is "what loses nothing stays as it is" "$(vb disclose --table t.csv --coarsen best 2>/dev/null)" "$(vb disclose --table t.csv 2>/dev/null)"
+vb disclose --table p.csv --hier school=ph.csv --coarsen best > best.csv 2>/dev/null
+is "and again, beside itself" "$(vb disclose --table p.csv --hier school=ph.csv --coarsen best --earlier best.csv 2>/dev/null)" "$out"
 # what must be published decides which alternatives there are
 printf 'school,form\np,x\n' > must.csv
 out=$(vb disclose --table p.csv --hier school=ph.csv --coarsen list --must must.csv 2>/dev/null)
