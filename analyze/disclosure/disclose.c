@@ -16,6 +16,12 @@
 #include "common/log.h"
 #include "sql_embed.h"
 
+/* A table in which a school can narrow the others down, as this audience would see it. */
+typedef struct Told {
+    const char *table;
+    size_t      audience;
+} Told;
+
 typedef struct Run {
     Pg        *db;
     Arena     *batch;
@@ -24,7 +30,7 @@ typedef struct Run {
     size_t     n_indicators;
     Wall       wall;
     int        board_no, school_year;
-    const char **told; /* tables of this board in which a school can narrow the others down: left out */
+    Told      *told; /* tables of this board in which a school can narrow the others down: left out */
     size_t     n_told, told_room;
     const char **held[AUDIENCES_MAX]; /* per audience: tables that somebody who kept everything would see through: they stay as they were */
     size_t     n_held[AUDIENCES_MAX], held_room[AUDIENCES_MAX], all_held;
@@ -201,7 +207,7 @@ static bool gone_load(Run *run, Err *err)
             *gone = (Indicator){.name = arena_text(run->batch, name), .adds_up_to = arena_text(run->batch, name), .method = INDICATOR_COUNT};
             indicator = gone;
         }
-        table[n++] = (WallTable){.indicator = indicator, .year = year, .breakdown = arena_text(run->batch, breakdown)};
+        table[n++] = (WallTable){.indicator = indicator, .year = year, .breakdown = arena_text(run->batch, breakdown), .told_from = AUDIENCES_MAX};
     }
     run->wall.table = table;
     run->wall.n_tables = n;
@@ -228,7 +234,7 @@ static bool tables_load(Run *run, Err *err)
             continue; /* an indicator that is no longer in config/ */
         if (!table || table->year != year || table->indicator != indicator || strcmp(table->breakdown, breakdown) != 0) {
             table = &run->wall.table[run->wall.n_tables++];
-            *table = (WallTable){.indicator = indicator, .year = year, .breakdown = arena_text(batch, breakdown), .cell = &cell[row], .total_persons = NAN};
+            *table = (WallTable){.indicator = indicator, .year = year, .breakdown = arena_text(batch, breakdown), .cell = &cell[row], .total_persons = NAN, .told_from = AUDIENCES_MAX};
         }
         cell[row] = (WallCell){
             .location_no = (int) pg_int(rows, row, 3), .category = arena_text(batch, pg_text(rows, row, 4)), .ord = (int) pg_int(rows, row, 5),
@@ -429,14 +435,14 @@ static bool audience_publish(Run *run, size_t audience, const char *fingerprint,
                     (int64_t) run->school_year, (int64_t) who->threshold, fingerprint);
 }
 
-/* A table in which a school can narrow the others down, once. */
-static void told_add(Run *run, const char *table)
+/* Once, for the narrowest audience. */
+static void told_add(Run *run, const char *table, size_t audience)
 {
     for (size_t at = 0; at < run->n_told; at++)
-        if (strcmp(run->told[at], table) == 0)
+        if (strcmp(run->told[at].table, table) == 0 && run->told[at].audience <= audience)
             return;
     run->told = arena_grow(run->batch, run->told, run->n_told, &run->told_room, sizeof *run->told);
-    run->told[run->n_told++] = table;
+    run->told[run->n_told++] = (Told){table, audience};
 }
 
 static void told_mark(Run *run)
@@ -445,7 +451,8 @@ static void told_mark(Run *run)
         WallTable *table = &run->wall.table[at];
         const char *name = arena_format(run->batch, "%d|%s|%s", table->year, table->indicator->name, table->breakdown);
         for (size_t told = 0; told < run->n_told; told++)
-            table->told = table->told || strcmp(run->told[told], name) == 0;
+            if (strcmp(run->told[told].table, name) == 0 && run->told[told].audience < table->told_from)
+                table->told_from = run->told[told].audience;
     }
 }
 
@@ -594,7 +601,7 @@ static bool board_attack(Run *run, bool *safe, Err *err)
             continue;
         }
         for (size_t table = 0; table < report.n_told; table++)
-            told_add(run, report.told[table]);
+            told_add(run, report.told[table], at);
         if (outside_stands(&report) && !moved && !kept)
             continue;
         *safe = false;

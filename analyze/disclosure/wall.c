@@ -595,7 +595,7 @@ static void table_wall(Wall *wall, WallTable *table, size_t audience)
         decide(table, audience, "withheld", why_gone);
         return;
     }
-    if (table->told) {
+    if (audience >= table->told_from) {
         decide(table, audience, "withheld", why_own_records);
         return;
     }

@@ -42,7 +42,7 @@ typedef struct WallTable {
     WallCell        *out[AUDIENCES_MAX];
     size_t           n_out[AUDIENCES_MAX];
     const char      *decision[AUDIENCES_MAX], *reason[AUDIENCES_MAX]; /* a name of config/wording.json, "reden."; "" = as it is */
-    bool             told; /* given: a school that knows its own records would find too much about the others: left out */
+    size_t           told_from; /* given: a school that knows its own records would find too much about the others in what this audience, and the wider ones, would be shown: left out */
     bool             stale[AUDIENCES_MAX]; /* cannot be shown as it is now beside what was shown before */
 } WallTable;
 
