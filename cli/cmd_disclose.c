@@ -122,14 +122,33 @@ static int audit(App *app)
     return bad ? ERR_DISCLOSURE : 0;
 }
 
+/* Without --table disclose releases the results of the boards: nobody may come there who meant a table of his own. */
+static bool options_agree(App *app)
+{
+    const struct { const char *option; bool given; } of_table[] = {
+        {"--hier", app->n_hier > 0}, {"--threshold", app->threshold != 0}, {"--zeros", app->zeros != NULL}, {"--contributors", app->contributors != NULL},
+        {"--must", app->must != NULL}, {"--earlier", app->earlier != NULL}, {"--coarsen", app->coarsen != NULL}, {"--certificate", app->certificate != NULL}};
+
+    if (app->n_args && !app->table && !app->audit)
+        return err_set(&app->err, ERR_USAGE, "disclose takes options only; did you mean --table %s?", app->args[0]);
+    if (app->n_args)
+        return err_set(&app->err, ERR_USAGE, "disclose takes options only, and \"%s\" is none", app->args[0]);
+    if (app->table && app->audit)
+        return err_set(&app->err, ERR_USAGE, "--table protects a table and --audit attacks a release; give one of them");
+    for (size_t at = 0; at < sizeof of_table / sizeof *of_table && !app->table; at++)
+        if (of_table[at].given)
+            return err_set(&app->err, ERR_USAGE, "%s goes with --table FILE; without it disclose releases the results of the boards, or attacks them (--audit)", of_table[at].option);
+    return true;
+}
+
 int cmd_disclose(App *app)
 {
+    if (!options_agree(app))
+        return (int) app->err.kind;
     if (app->audit)
         return audit(app);
     if (app->table)
         return cmd_disclose_table(app);
-    if (app->coarsen || app->contributors || app->must || app->earlier || app->certificate)
-        return err_set(&app->err, ERR_USAGE, "--coarsen, --contributors, --must, --earlier and --certificate go with --table FILE"), (int) ERR_USAGE;
     return app_database(app) ? disclose(app, true) : (int) app->err.kind;
 }
 

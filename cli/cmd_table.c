@@ -4,201 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "analyze/disclosure/coarsen.h"
 #include "analyze/disclosure/protect.h"
 #include "analyze/disclosure/table.h"
 #include "cli/app.h"
-#include "common/plaincsv.h"
-
-/* -- reading ------------------------------------------------------------------------------------- */
-
-typedef struct Input {
-    PlainCsv        csv;
-    TableDimension *dimension[TABLE_DIMENSIONS_MAX];
-    int             column[TABLE_DIMENSIONS_MAX];
-    size_t          n;
-    int             value, schools;
-    Table           table;
-} Input;
-
-static int dimension_find(const Input *input, const char *name, size_t bytes)
-{
-    for (size_t at = 0; at < input->n; at++)
-        if (strncmp(table_dimension_name(input->dimension[at]), name, bytes) == 0 && table_dimension_name(input->dimension[at])[bytes] == '\0')
-            return (int) at;
-    return -1;
-}
-
-static bool columns_find(App *app, Input *input)
-{
-    if (!plaincsv_read(app->run, app->table, &input->csv, &app->err) || !plaincsv_need(&input->csv, "value", &input->value, &app->err))
-        return false;
-    input->schools = plaincsv_column(&input->csv, "schools");
-    for (size_t column = 0; column < input->csv.n_columns; column++) {
-        if ((int) column == input->value || (int) column == input->schools)
-            continue;
-        if (input->n == TABLE_DIMENSIONS_MAX)
-            return err_set(&app->err, ERR_INPUT, "\"%s\" has more than %d dimensions", app->table, TABLE_DIMENSIONS_MAX);
-        input->column[input->n] = (int) column;
-        input->dimension[input->n++] = table_dimension_new(app->run, input->csv.header[column]);
-    }
-    return input->n || err_set(&app->err, ERR_INPUT, "\"%s\" has no dimension: every column but value and schools is one", app->table);
-}
-
-/* Rows are taken in the order of their text, so that the same table in another order gives the same answer. */
-typedef struct Row {
-    const PlainCsv *csv;
-    const int      *column;
-    int             n;
-    size_t          row;
-} Row;
-
-static int by_text(const void *a, const void *b)
-{
-    const Row *x = a, *y = b;
-
-    for (int at = 0; at < x->n; at++) {
-        int order = x->column[at] < 0 ? 0 : strcmp(plaincsv_cell(x->csv, x->row, x->column[at]), plaincsv_cell(y->csv, y->row, y->column[at]));
-        if (order)
-            return order;
-    }
-    return x->row < y->row ? -1 : x->row > y->row;
-}
-
-static Row *rows_sorted(App *app, const PlainCsv *csv, const int *column, int n)
-{
-    Row *rows = arena_array(app->run, csv->n_rows + 1, sizeof *rows);
-
-    for (size_t row = 0; row < csv->n_rows; row++)
-        rows[row] = (Row){csv, column, n, row};
-    qsort(rows, csv->n_rows, sizeof *rows, by_text);
-    return rows;
-}
-
-static bool hierarchy_read(App *app, Input *input, const char *option)
-{
-    const char *path = strchr(option, '=');
-    int at = path ? dimension_find(input, option, (size_t) (path - option)) : -1, parent, child;
-    PlainCsv csv;
-
-    if (at < 0)
-        return err_set(&app->err, ERR_USAGE, "--hier is DIM=FILE with a dimension of the table, not \"%s\"", option);
-    if (!plaincsv_read(app->run, path + 1, &csv, &app->err) || !plaincsv_need(&csv, "parent", &parent, &app->err) ||
-        !plaincsv_need(&csv, "child", &child, &app->err))
-        return false;
-    int set = plaincsv_column(&csv, "set"), keys[] = {parent, set, child};
-    const Row *rows = rows_sorted(app, &csv, keys, 3);
-    for (size_t step = 0; step < csv.n_rows; step++) {
-        size_t row = rows[step].row;
-        if (!table_part(input->dimension[at], plaincsv_cell(&csv, row, parent), plaincsv_cell(&csv, row, child), set < 0 ? "" : plaincsv_cell(&csv, row, set), &app->err))
-            return err_frame(&app->err, _("line %zu of \"%s\""), csv.line[row], path + 1);
-    }
-    return true;
-}
-
-/* The codes of a row. Where a dimension has a hierarchy a code must stand in it, or it would be in no total. */
-static bool codes_find(App *app, const Input *input, const PlainCsv *csv, const int *column, size_t row, bool innermost, uint32_t *codes)
-{
-    for (size_t at = 0; at < input->n; at++) {
-        const char *code = plaincsv_cell(csv, row, column[at]);
-        codes[at] = table_code_find(input->dimension[at], code);
-        if (codes[at] == UINT32_MAX)
-            return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu: the hierarchy of \"%s\" does not have this code; add it there", csv->path, csv->line[row],
-                           table_dimension_name(input->dimension[at]));
-        if (innermost && !table_innermost(input->dimension[at], codes[at]))
-            return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu: the code of \"%s\" is a total; the table holds innermost cells only", csv->path, csv->line[row],
-                           table_dimension_name(input->dimension[at]));
-    }
-    return true;
-}
-
-static bool values_read(App *app, Input *input)
-{
-    const PlainCsv *csv = &input->csv;
-    uint32_t codes[TABLE_DIMENSIONS_MAX];
-
-    for (size_t row = 0; row < csv->n_rows; row++) {
-        long long value, schools = 0;
-        if (!codes_find(app, input, csv, input->column, row, true, codes) ||
-            !plaincsv_whole(csv, row, input->value, 0, SYSTEM_VALUE_MAX, &value, &app->err) ||
-            (input->schools >= 0 && !plaincsv_whole(csv, row, input->schools, 0, 1000000, &schools, &app->err)))
-            return false;
-        size_t cell = table_cell(&input->table, codes);
-        if (input->table.given[cell])
-            return err_set(&app->err, ERR_INPUT, "\"%s\", line %zu: this combination of codes stands there twice", csv->path, csv->line[row]);
-        input->table.given[cell] = true;
-        input->table.value[cell] = value;
-        input->table.schools[cell] = (int32_t) schools;
-    }
-    return true;
-}
-
-/* Cells named in a file of codes get a flag: to be published by order, or published before. */
-static bool cells_mark(App *app, Input *input, System *system, const char *path, SystemFlag flag)
-{
-    PlainCsv csv;
-    int column[TABLE_DIMENSIONS_MAX];
-    uint32_t codes[TABLE_DIMENSIONS_MAX];
-
-    if (!path)
-        return true;
-    if (!plaincsv_read(app->run, path, &csv, &app->err))
-        return false;
-    for (size_t at = 0; at < input->n; at++)
-        if (!plaincsv_need(&csv, table_dimension_name(input->dimension[at]), &column[at], &app->err))
-            return false;
-    for (size_t row = 0; row < csv.n_rows; row++) {
-        if (!codes_find(app, input, &csv, column, row, false, codes))
-            return false;
-        system->cell[table_cell(&input->table, codes)].flags |= flag;
-    }
-    return true;
-}
-
-static bool set_find(const TableDimension *dimension, const char *name)
-{
-    for (size_t at = 0; at < table_sets(dimension); at++)
-        if (strcmp(table_set(dimension, at).name, name) == 0)
-            return true;
-    return false;
-}
-
-static bool input_read(App *app, Input *input, System *system)
-{
-    if (!columns_find(app, input))
-        return false;
-    for (int at = 0; at < app->n_hier; at++)
-        if (!hierarchy_read(app, input, app->hier[at]))
-            return false;
-    for (size_t at = 0; at < input->n; at++) {
-        TableDimension *dimension = input->dimension[at];
-        if (!table_has_parts(dimension)) {
-            const Row *rows = rows_sorted(app, &input->csv, &input->column[at], 1);
-            for (size_t step = 0; step < input->csv.n_rows; step++)
-                table_code(dimension, plaincsv_cell(&input->csv, rows[step].row, input->column[at]));
-            if (table_code_find(dimension, "Total") != UINT32_MAX)
-                return err_set(&app->err, ERR_INPUT, "dimension \"%s\" of \"%s\" has a code Total, which is the name of its total; the table holds innermost cells only",
-                               table_dimension_name(dimension), app->table);
-            table_total(dimension, "Total");
-        }
-        if (!table_dimension_finish(dimension, &app->err))
-            return false;
-    }
-    if (!table_begin(app->run, input->dimension, input->n, &input->table, &app->err) || !values_read(app, input))
-        return false;
-    if (app->contributors) {
-        const char *set = strchr(app->contributors, '=');
-        input->table.contributors = dimension_find(input, app->contributors, set ? (size_t) (set - app->contributors) : strlen(app->contributors));
-        input->table.contributors_set = set ? set + 1 : NULL;
-        if (input->table.contributors < 0)
-            return err_set(&app->err, ERR_USAGE, "--contributors names a dimension of the table, not \"%s\"", app->contributors);
-        if (set && !set_find(input->dimension[input->table.contributors], set + 1))
-            return err_set(&app->err, ERR_USAGE, "--contributors: the hierarchy of this dimension has no breakdown \"%s\" in its column set", set + 1);
-    }
-    return table_system(app->run, &input->table, system, &app->err) && cells_mark(app, input, system, app->must, SYSTEM_FORCED) &&
-           cells_mark(app, input, system, app->earlier, SYSTEM_FIXED);
-}
+#include "cli/table_input.h"
+#include "cli/table_order.h"
 
 /* -- writing ------------------------------------------------------------------------------------- */
 
@@ -226,14 +39,15 @@ static const char *flag_of(CellStatus status)
 static bool cells_json(App *app, const Table *table, const System *system, const CellStatus *status, const uint8_t *below)
 {
     uint32_t codes[TABLE_DIMENSIONS_MAX];
+    TableOrder order = table_order(app->run, table);
     bool good = true, first = true;
 
     fputs("\"cells\": [", stdout);
-    for (size_t cell = 0; cell < table->n_cells && good; cell++) {
+    for (size_t place = 0; place < table->n_cells && good; place++) {
+        size_t cell = table_order_cell(&order, place, codes);
         if (below && below[cell])
             continue;
         json_t *codes_json = json_object(), *json;
-        table_cell_codes(table, cell, codes);
         for (size_t at = 0; at < table->n_dimensions; at++)
             json_object_set_new(codes_json, table_dimension_name(table->dimension[at]), json_string(table_code_text(table->dimension[at], codes[at])));
         json = json_pack("{s:o, s:o, s:s}", "codes", codes_json, "value", status[cell] == CELL_PUBLISHED ? json_integer((json_int_t) system->cell[cell].value) : json_null(),
@@ -248,19 +62,20 @@ static bool cells_json(App *app, const Table *table, const System *system, const
 }
 
 /* \param below NULL, or one byte a cell: in the system, and not of this table */
-static void cells_print(const Table *table, const System *system, const CellStatus *status, const uint8_t *below)
+static void cells_print(App *app, const Table *table, const System *system, const CellStatus *status, const uint8_t *below)
 {
     uint32_t codes[TABLE_DIMENSIONS_MAX];
+    TableOrder order = table_order(app->run, table);
 
     for (size_t at = 0; at < table->n_dimensions; at++) {
         quoted(table_dimension_name(table->dimension[at]));
         putchar(',');
     }
     puts("value,flag");
-    for (size_t cell = 0; cell < table->n_cells; cell++) {
+    for (size_t place = 0; place < table->n_cells; place++) {
+        size_t cell = table_order_cell(&order, place, codes);
         if (below && below[cell])
             continue;
-        table_cell_codes(table, cell, codes);
         for (size_t at = 0; at < table->n_dimensions; at++) {
             quoted(table_code_text(table->dimension[at], codes[at]));
             putchar(',');
@@ -303,23 +118,26 @@ static bool certificate_write(App *app, const Certificate *it, const Chosen *cho
     if (json && chosen)
         json_object_set_new(json, "coarsen", json_pack("{s:s,s:I,s:I,s:f}", "chosen", chosen->name, "alternatives", (json_int_t) chosen->tried, "protected",
                                                        (json_int_t) chosen->protected, "loss", round(chosen->loss * 1e4) / 1e4));
+    errno = json ? 0 : ENOMEM;
     bool good = json && json_dump_file(json, app->certificate, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) == 0;
+    int why = errno;
 
     json_decref(json);
-    return good || err_set(&app->err, ERR_IO, "cannot write the certificate to \"%s\"", app->certificate);
+    return good || err_set(&app->err, ERR_IO, "cannot write the certificate to \"%s\": %s", app->certificate, strerror(why));
 }
 
 /* Why nothing was published, by the names of the cells: the file they come from is the operator's own. */
-static void refusal_say(const Table *table, const Refusal *refusal)
+static void refusal_say(const Table *table, const System *system, const Refusal *refusal)
 {
     char name[512];
 
     for (size_t at = 0; at < refusal->n_demands; at++) {
+        bool stands = system->cell[refusal->demand[at]].flags & SYSTEM_FIXED, alone = refusal->n_demands == 1;
         table_cell_name(table, refusal->demand[at], name, sizeof name);
-        if (refusal->n_demands == 1)
-            log_error(_("must be published: %s"), name);
+        if (stands)
+            log_error(alone ? _("was published earlier: %s") : _("was published earlier, with the others named here: %s"), name);
         else
-            log_error(_("must be published, with the others named here: %s"), name);
+            log_error(alone ? _("must be published: %s") : _("must be published, with the others named here: %s"), name);
     }
     table_cell_name(table, refusal->cell, name, sizeof name);
     switch (refusal->kind) {
@@ -342,10 +160,10 @@ static int publish(App *app, const Table *table, const System *system, const Cel
 {
     size_t programs = certificate->n_linear + certificate->n_integer;
 
-    if (app->certificate && !certificate_write(app, certificate, chosen))
+    if (app->certificate && !app->dry_run && !certificate_write(app, certificate, chosen))
         return (int) app->err.kind;
     if (!app->json) {
-        cells_print(table, system, status, below);
+        cells_print(app, table, system, status, below);
     } else {
         putchar('{');
         if (chosen) {
@@ -360,6 +178,8 @@ static int publish(App *app, const Table *table, const System *system, const Cel
         if (!cells_json(app, table, system, status, below))
             return (int) app->err.kind;
     }
+    if (app->certificate && app->dry_run)
+        log_info(_("dry run: no certificate was written"));
     const char *cells = arena_format(app->run, ngettext("disclose: %zu cell: %zu published, %zu zero, %zu primary, %zu secondary", "disclose: %zu cells: %zu published, %zu zero, %zu primary, %zu secondary", certificate->n_cells),
                                      certificate->n_cells, certificate->n_published, certificate->n_zero, certificate->n_primary, certificate->n_secondary);
     const char *narrowest = certificate->narrowest < 0 ? "" : arena_format(app->run, _("; narrowest interval %lld"), (long long) certificate->narrowest);
@@ -369,11 +189,18 @@ static int publish(App *app, const Table *table, const System *system, const Cel
     return 0;
 }
 
-static int refused(App *app, const Table *table, const Refusal *refusal)
+static int refused(App *app, const Table *table, const System *system, const Refusal *refusal)
 {
-    refusal_say(table, refusal);
-    if (refusal->kind == REFUSAL_DEMANDS && refusal->n_demands == 1) /* the room that refuses knows no plurals */
-        err_set(&app->err, app->err.kind, "a cell that must be published gives away a cell that may not be known");
+    bool stands = false;
+
+    refusal_say(table, system, refusal);
+    for (size_t at = 0; at < refusal->n_demands; at++)
+        stands = stands || system->cell[refusal->demand[at]].flags & SYSTEM_FIXED;
+    /* the room that refuses knows no plurals, and calls all of them demands */
+    if (refusal->kind == REFUSAL_DEMANDS && refusal->n_demands == 1)
+        err_set(&app->err, app->err.kind, stands ? "a cell that was published earlier gives away a cell that may not be known" : "a cell that must be published gives away a cell that may not be known");
+    else if (refusal->kind == REFUSAL_DEMANDS && stands)
+        err_set(&app->err, app->err.kind, "%zu cells that must be published or were published earlier give away together a cell that may not be known", refusal->n_demands);
     return (int) app->err.kind;
 }
 
@@ -433,7 +260,7 @@ static void alternatives_header(bool csv)
 }
 
 /* Every alternative protected and measured, one at a time: only the best so far is kept. */
-static int coarsen_run(App *app, const Input *input, const System *system, const SystemRules *rules)
+static int coarsen_run(App *app, const Table *table, const System *system, const SystemRules *rules)
 {
     bool list = strcmp(app->coarsen, "list") == 0;
     json_auto_t *alternatives = app->json ? json_array() : NULL;
@@ -442,7 +269,7 @@ static int coarsen_run(App *app, const Input *input, const System *system, const
     Chosen chosen = {0};
     Coarsen coarsen;
 
-    coarsen_list(app->run, &input->table, &coarsen);
+    coarsen_list(app->run, table, &coarsen);
     if (!list || !app->json)
         alternatives_header(list);
     for (size_t which = 0; which < coarsen.n; which++) {
@@ -482,30 +309,52 @@ static int coarsen_run(App *app, const Input *input, const System *system, const
         return 0;
     if (best.outcome != COARSEN_PROTECTED) {
         app->err = first.err;
-        return refused(app, &first.table, &first.refusal);
+        return refused(app, &first.table, &first.system, &first.refusal);
     }
     log_info(_("disclose: published: %s. Publish none of the others beside it: two tables can be subtracted"), chosen.name);
     return publish(app, &best.table, &best.system, best.status, best.below, &best.certificate, &chosen);
 }
 
+static bool same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/* The certificate must not take the place of what it is of. */
+static bool certificate_elsewhere(App *app)
+{
+    const char *read[3 + sizeof app->hier / sizeof *app->hier] = {app->table, app->must, app->earlier};
+    size_t n = 3;
+
+    for (int at = 0; at < app->n_hier; at++)
+        read[n++] = strchr(app->hier[at], '=') ? strchr(app->hier[at], '=') + 1 : NULL;
+    for (size_t at = 0; at < n; at++)
+        if (read[at] && same_file(read[at], app->certificate))
+            return err_set(&app->err, ERR_USAGE, "--certificate would write over \"%s\", which is read; name another file", app->certificate);
+    return true;
+}
+
 int cmd_disclose_table(App *app)
 {
-    Input input = {0};
+    Table table;
     System system;
+    bool schools;
     Certificate certificate;
     Refusal refusal;
 
     if (app->certificate && app->coarsen && strcmp(app->coarsen, "list") == 0)
         return err_set(&app->err, ERR_USAGE, "--certificate is of the table that is published, and --coarsen list publishes none; take --coarsen best"), (int) ERR_USAGE;
-    if (!input_read(app, &input, &system))
+    if ((app->certificate && !certificate_elsewhere(app)) || !table_input_read(app, &table, &schools, &system))
         return (int) app->err.kind;
-    SystemRules rules = {.threshold = app->threshold ? app->threshold : 5, .contributors_min = input.schools >= 0 ? 3 : 0,
+    SystemRules rules = {.threshold = app->threshold ? app->threshold : 5, .contributors_min = schools ? 3 : 0,
                          .zeros_published = !app->zeros || strcmp(app->zeros, "publish") == 0, .insiders = app->contributors != NULL};
     rules.width_min = system_width(rules.threshold, rules.zeros_published);
     if (app->coarsen)
-        return coarsen_run(app, &input, &system, &rules);
+        return coarsen_run(app, &table, &system, &rules);
     CellStatus *status = arena_array(app->run, system.n_cells, sizeof *status);
     if (!protect_run(&system, &rules, status, &certificate, &refusal, &app->err))
-        return refused(app, &input.table, &refusal);
-    return publish(app, &input.table, &system, status, NULL, &certificate, NULL);
+        return refused(app, &table, &system, &refusal);
+    return publish(app, &table, &system, status, NULL, &certificate, NULL);
 }

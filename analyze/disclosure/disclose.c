@@ -475,13 +475,23 @@ static void held_mark(Run *run, size_t audience)
     }
 }
 
-/* Who kept every report that this audience was shown, and of the narrowest one each school that did. *told: so many groups he would find too much of */
+/* Schools attack what the narrowest audience holds, and what a wider one does that asks for more: a coarser part of what was safe by the same threshold is safe. */
+static bool schools_attack(const Audiences *audiences, size_t audience)
+{
+    bool more = true;
+
+    for (size_t at = 0; at < audience; at++)
+        more = more && audiences->item[audience].threshold > audiences->item[at].threshold;
+    return more;
+}
+
+/* Who kept every report that this audience was shown, and each school that did. *told: so many groups he would find too much of */
 static bool kept_attack(Run *run, size_t audience, size_t *told, const char **first, Err *err)
 {
     int *schools = arena_array(run->batch, run->wall.n_schools + 1, sizeof *schools);
     HistoryReport report = {0};
     HistoryBoard kept = {.holds = audiences_held(run->batch, &run->audiences, run->audiences.item[audience].name), .board_no = run->board_no,
-                         .threshold = run->audiences.item[audience].threshold, .own = true, .schools = schools, .n_schools = audience == 0 ? run->wall.n_schools : 0};
+                         .threshold = run->audiences.item[audience].threshold, .own = true, .schools = schools, .n_schools = schools_attack(&run->audiences, audience) ? run->wall.n_schools : 0};
 
     for (size_t at = 0; at < run->wall.n_schools; at++)
         schools[at] = atoi(table_code_text(run->wall.schools, (uint32_t) at));
@@ -552,20 +562,20 @@ static bool refused(const Run *run, const Audience *audience, bool *safe, Err *e
     return true;
 }
 
-/* The attacker outside, on what stands in this transaction, and every school that knows its own records, of the narrowest audience, which holds all. *safe false: one of them found something. */
+/* The attacker outside, on what stands in this transaction, and every school that knows its own records. *safe false: one of them found something. */
 static bool board_attack(Run *run, bool *safe, Err *err)
 {
     OutsideInsider *insider = arena_array(run->batch, run->wall.n_schools + 1, sizeof *insider);
-    size_t n_insiders = 0;
 
-    for (size_t school = 0; school < run->wall.n_schools; school++)
-        n_insiders += insider_make(run, 0, school, &insider[n_insiders]);
     *safe = true;
     for (size_t at = 0; at < run->audiences.n; at++) {
+        size_t n_insiders = 0;
+        for (size_t school = 0; school < run->wall.n_schools && schools_attack(&run->audiences, at); school++)
+            n_insiders += insider_make(run, at, school, &insider[n_insiders]);
         const Audience *audience = &run->audiences.item[at];
         OutsideReport report = {.audience = audience->name, .holds = audiences_held(run->batch, &run->audiences, audience->name), .board_no = run->board_no,
                                 .threshold = audience->threshold, .narrowest = -1};
-        if (!outside_board(run->batch, run->db, run->indicators, run->n_indicators, insider, at == 0 ? n_insiders : 0, &report, err)) {
+        if (!outside_board(run->batch, run->db, run->indicators, run->n_indicators, insider, n_insiders, &report, err)) {
             if (!refused(run, audience, safe, err))
                 return false;
             continue;

@@ -254,7 +254,7 @@ static const MovementView *view_at(const Shown *shown, int64_t no)
     return NULL;
 }
 
-enum { CUTOFFS = 3 };
+enum { LATE = 3 }; /* in the month of its release, or one or two before, a total may end in any case */
 
 /* YYYY-MM, so many months earlier. */
 static const char *month_before(Arena *out, const char *month, int months)
@@ -280,23 +280,56 @@ static MovementGroup months_until(Earlier *earlier, const MovementView *months, 
     return group;
 }
 
+/* Months in which a total of then may end: those just before its release, and any month of now, for the pupils behind a rate may say how far the deliveries went. */
+static const char **cutoffs(Earlier *earlier, const MovementView *months, const char *released, size_t *n)
+{
+    size_t room = LATE;
+
+    for (size_t at = 0; at < months->n; at++)
+        room += months->group[at].n_codes;
+    const char **cutoff = arena_array(earlier->memory, room, sizeof *cutoff);
+    for (*n = 0; *n < LATE; ++*n)
+        cutoff[*n] = month_before(earlier->memory, released, (int) *n);
+    for (size_t at = 0; at < months->n; at++)
+        for (size_t one = 0; one < months->group[at].n_codes; one++)
+            cutoff[(*n)++] = table_code_text(earlier->labels, months->group[at].code[one]);
+    return cutoff;
+}
+
+/* Is it surely not more than those months have now? Of what is not one of the last months only that is looked at. */
+static bool cutoff_possible(const Earlier *earlier, const MovementView *months, const char *until, const MovementGroup *total, size_t cutoff)
+{
+    double sum = 0;
+
+    for (size_t at = 0; at < months->n; at++)
+        for (size_t one = 0; one < months->group[at].n_codes; one++)
+            if (strcmp(table_code_text(earlier->labels, months->group[at].code[one]), until) <= 0) {
+                sum += months->group[at].events; /* a quarter that begins by then: at most all of it */
+                break;
+            }
+    return cutoff < LATE || sum >= total->events;
+}
+
 static const Shown *total_of(const Earlier *earlier, const EarlierTable *table, const Indicator *indicator)
 {
     return shown_find(earlier, table->audience, table->school_year, indicator->adds_up_to, "totaal");
 }
 
-/* A total that was shown without its months is the number of all months until then: until the month it was released in, or one or two before, whatever the data went to. */
+/* A total that was shown without its months is the number of all months until then: until the month it was released in, or one before. */
 static bool months_safe(Earlier *earlier, const EarlierTable *table, const MovementView *now, const MovementRules *rules, bool *conflict)
 {
     const Shown *own = shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown), *total = total_of(earlier, table, table->indicator);
     bool safe = true;
 
-    for (size_t at = 0; total && at < total->n; at++)
-        for (int cutoff = 0; cutoff < CUTOFFS && !view_at(own, total->moment[at].no); cutoff++) {
-            MovementGroup until = months_until(earlier, now, month_before(earlier->memory, total->moment[at].month, cutoff), &total->moment[at].view.group[0]);
-            if (until.n_codes)
+    for (size_t at = 0; total && at < total->n; at++) {
+        size_t n;
+        const char **month = cutoffs(earlier, now, total->moment[at].month, &n);
+        for (size_t cutoff = 0; cutoff < n && !view_at(own, total->moment[at].no); cutoff++) {
+            MovementGroup until = months_until(earlier, now, month[cutoff], &total->moment[at].view.group[0]);
+            if (until.n_codes && cutoff_possible(earlier, now, month[cutoff], &until, cutoff))
                 safe = movement_safe(now, &(MovementView){&until, 1}, rules, conflict) && safe;
         }
+    }
     return safe;
 }
 
@@ -310,10 +343,12 @@ static bool months_rest_safe(Earlier *earlier, const EarlierTable *part, const I
     for (size_t at = 0; total && at < total->n; at++) {
         int64_t no = total->moment[at].no;
         const MovementView *of_whole = view_at(whole_total, no);
-        for (int cutoff = 0; cutoff < CUTOFFS && of_whole && !(view_at(own, no) && view_at(whole_months, no)); cutoff++) {
-            const char *until = month_before(earlier->memory, total->moment[at].month, cutoff);
+        size_t n;
+        const char **month = cutoffs(earlier, part_now, total->moment[at].month, &n);
+        for (size_t cutoff = 0; cutoff < n && of_whole && !(view_at(own, no) && view_at(whole_months, no)); cutoff++) {
+            const char *until = month[cutoff];
             MovementGroup a = months_until(earlier, part_now, until, &total->moment[at].view.group[0]), b = months_until(earlier, whole_now, until, &of_whole->group[0]);
-            if (a.n_codes && b.n_codes)
+            if (a.n_codes && b.n_codes && cutoff_possible(earlier, part_now, until, &a, cutoff) && cutoff_possible(earlier, whole_now, until, &b, cutoff))
                 safe = movement_rest_safe(part_now, whole_now, &(MovementView){&a, 1}, &(MovementView){&b, 1}, rules, conflict) && safe;
         }
     }

@@ -186,9 +186,11 @@ static bool family_attack(Arena *out, const HistoryQuestion *question, HistoryTa
         table[at]->total = history_table_find(table, n, table[at]->indicator->adds_up_to, "totaal");
         table[at]->whole = table[at]->indicator->subset_of && !table[at]->share ? history_table_find(table, n, table[at]->indicator->subset_of, table[at]->breakdown) : NULL;
     }
+    ARENA_AUTO family = arena_new();
+    const HistoryStill *still = history_still(family, question, table, n, moments);
     for (size_t who = 0; who <= n_schools && good; who++) {
         ARENA_AUTO batch = arena_new();
-        History history = {.question = question, .memory = batch, .table = table, .n_tables = n, .threshold = threshold, .school = who ? schools[who - 1] : 0,
+        History history = {.question = question, .memory = batch, .table = table, .n_tables = n, .threshold = threshold, .still = still, .school = who ? schools[who - 1] : 0,
                            .print = arena_array(batch, question->n_shown + 1, sizeof *history.print)};
         for (size_t at = 0; who == 0 && at < n; at++) {
             const HistoryCut *now = &table[at]->cut[moments - 1], *before = &table[at]->cut[moments - 2];

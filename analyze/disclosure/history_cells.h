@@ -43,6 +43,7 @@ typedef struct History {
     bool      unknown; /* what he had of something is not known: he is not asked */
     bool      no;      /* of shares: those who said no are asked after, not those who said yes */
     HistoryPrint    *print;   /* per row of shown */
+    const HistoryStill *still;
     TableDimension *schools;
     uint8_t  *present; /* per moment and school */
     Unknowns  unknowns;

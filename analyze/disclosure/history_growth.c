@@ -58,13 +58,15 @@ static bool same_known(const History *history, const HistoryTable *table, uint32
     return then == now || (!table->share && then != HISTORY_NONE && now != HISTORY_NONE && unknowns->known[then] && unknowns->known[now] && unknowns->low[then] == unknowns->low[now]);
 }
 
+enum { GROWS = 1, STILL };
+
 /* The numbers of one table, or what is beside them, at all moments. */
 typedef struct Growth {
     const HistoryTable    *table;
     uint32_t *const *cell;
     size_t           labels;
     const char      *what;
-    uint8_t         *holds; /* per label and two moments: between them it only grew, and the system says so */
+    uint8_t         *holds; /* per label and two moments: between them it only grew (GROWS), or stood still (STILL), and the system says so */
 } Growth;
 
 static uint8_t *holds(const History *history, const Growth *growth, size_t label, int then, int now)
@@ -92,6 +94,23 @@ static bool follows(const History *history, const Growth *growth, size_t label, 
     return follows;
 }
 
+/* A school that stood still: its numbers then and now are one, if no moment between them says so already. */
+static bool label_still(History *history, const Growth *growth, size_t label, int then, int now)
+{
+    uint32_t from = growth->cell[then][label], to = growth->cell[now][label];
+    const Unknowns *unknowns = &history->unknowns;
+    bool follows = from == to || (unknowns->known[from] && unknowns->known[to]);
+
+    if (!growth->table->schools || growth->cell == growth->table->beside || !history_stood_still(history->still, table_code_text(growth->table->labels, (uint32_t) label), then, now))
+        return false;
+    for (int between = then + 1; between < now && !follows; between++)
+        follows = *holds(history, growth, label, then, between) == STILL && *holds(history, growth, label, between, now) == STILL;
+    if (!follows)
+        unknowns_line(&history->unknowns, (const SystemTerm[]){{to, -1}, {from, 1}}, 2);
+    *holds(history, growth, label, then, now) = STILL;
+    return true;
+}
+
 static void label_grows(History *history, const Growth *growth, size_t label, int then, int now)
 {
     const HistoryTable *table = growth->table;
@@ -100,6 +119,8 @@ static void label_grows(History *history, const Growth *growth, size_t label, in
 
     if (from == HISTORY_NONE || to == HISTORY_NONE || (from != to && fell(history, from, to)))
         return;
+    if (label_still(history, growth, label, then, now))
+        return;
     double answered = history->mark[to].answered - history->mark[from].answered;
     bool known = unknowns->known[from] && unknowns->known[to];
     if (from != to && (known || !follows(history, growth, label, then, now, answered))) {
@@ -107,7 +128,7 @@ static void label_grows(History *history, const Growth *growth, size_t label, in
         if (grown == HISTORY_NONE)
             return;
     }
-    *holds(history, growth, label, then, now) = true;
+    *holds(history, growth, label, then, now) = GROWS;
     if (from == to || (history->school && !table->schools) || !history_is_asked(history, table, growth->cell, to) || !history_is_asked(history, table, growth->cell, from) ||
         asked_elsewhere(history, growth, label, then, now) || (table->share && nothing_new(history, history->mark[to].row, history->mark[from].row)))
         return;

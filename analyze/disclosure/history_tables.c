@@ -1,6 +1,7 @@
 #include "analyze/disclosure/history_tables.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* -- tables -------------------------------------------------------------------------------------- */
@@ -153,3 +154,46 @@ bool history_adds_up(const HistoryQuestion *question, const HistoryTable *table,
     return seen;
 }
 
+
+static bool is_counted(const HistoryTable *table)
+{
+    return !table->share && (table->schools || strcmp(table->breakdown, "totaal") == 0);
+}
+
+/* What it had in one of these tables at two moments at which it was shown. *whole: that is no part of another. \return is it the same? */
+static bool same_had(const HistoryQuestion *question, const HistoryTable *table, const char *school, int then, int now, bool *whole)
+{
+    if (!is_counted(table) || !table->cut[then].fresh || !table->cut[now].fresh)
+        return true;
+    HistoryHad one = history_had(question, table, then, table->schools ? school : "", atoi(school)), other = history_had(question, table, now, table->schools ? school : "", atoi(school));
+    *whole = *whole || (one.known && other.known && !table->indicator->subset_of);
+    return one.events == other.events;
+}
+
+HistoryStill *history_still(Arena *out, const HistoryQuestion *question, HistoryTable *const *table, size_t n, int moments)
+{
+    HistoryStill *still = arena_alloc(out, sizeof *still);
+
+    *still = (HistoryStill){table_dimension_new(out, "schools"), moments, NULL};
+    for (size_t at = 0; at < n && question->own; at++)
+        for (uint32_t label = 0; table[at]->schools && label < table_codes(table[at]->labels); label++)
+            table_code(still->schools, table_code_text(table[at]->labels, label));
+    size_t room = (size_t) moments * (size_t) moments;
+    still->still = arena_array(out, table_codes(still->schools) * room + 1, 1);
+    for (uint32_t school = 0; school < table_codes(still->schools); school++)
+        for (int then = 0; then < moments; then++)
+            for (int now = then + 1; now < moments; now++) {
+                bool whole = false, same = true;
+                for (size_t at = 0; at < n && same; at++)
+                    same = same_had(question, table[at], table_code_text(still->schools, school), then, now, &whole);
+                still->still[school * room + (size_t) (then * moments + now)] = same && whole;
+            }
+    return still;
+}
+
+bool history_stood_still(const HistoryStill *still, const char *school, int then, int now)
+{
+    uint32_t code = table_code_find(still->schools, school);
+
+    return code != UINT32_MAX && still->still[(size_t) code * (size_t) still->moments * (size_t) still->moments + (size_t) (then * still->moments + now)];
+}

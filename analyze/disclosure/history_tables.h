@@ -40,6 +40,13 @@ typedef struct HistoryHad {
     bool   known;
 } HistoryHad;
 
+/** Which schools stood still between two moments: what they delivered says so. */
+typedef struct HistoryStill {
+    TableDimension *schools;
+    int             moments;
+    uint8_t        *still; /* per school and two moments */
+} HistoryStill;
+
 /**
  * Every table that was shown, of the indicators that are looked at.
  * \param moments how many there were
@@ -56,5 +63,11 @@ HistoryHad history_row_had(const HistoryQuestion *question, const HistoryTable *
 double history_answered(const HistoryQuestion *question, const HistoryTable *table, const HistoryShown *row);
 /** Do its groups add up to the total, whenever both were shown? Those of a questionnaire that some left open do not; whether any did is told only by both. */
 bool history_adds_up(const HistoryQuestion *question, const HistoryTable *table, int moments);
+/**
+ * Who delivered nothing between two moments had nothing more, and that is known: the pupils behind a printed rate are those of the months that were delivered. Taken for
+ * such is every school of which no number of these tables changed, a whole among them. Only where it is known what schools had.
+ */
+HistoryStill *history_still(Arena *out, const HistoryQuestion *question, HistoryTable *const *table, size_t n, int moments);
+bool history_stood_still(const HistoryStill *still, const char *school, int then, int now);
 
 #endif

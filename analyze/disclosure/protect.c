@@ -92,8 +92,11 @@ static void refuse(Protect *protect, RefusalKind kind, uint32_t cell, int32_t in
 {
     Refusal *refusal = protect->refusal;
 
-    if (refusal->kind == REFUSAL_NONE)
-        *refusal = (Refusal){.kind = kind, .cell = cell, .insider = insider};
+    if (refusal->kind == REFUSAL_NONE) {
+        refusal->kind = kind;
+        refusal->cell = cell;
+        refusal->insider = insider;
+    }
     refusal->n += refusal->kind == kind;
 }
 
@@ -353,6 +356,22 @@ static size_t secondaries(const Protect *protect)
     return n;
 }
 
+/* Of a line of which nothing more may be hidden: the cells that must be published, each of which would help. */
+static void demands_of_line(Protect *protect, size_t line)
+{
+    const System *system = protect->system;
+    size_t first = system->line_start[line], end = system->line_start[line + 1], n = 0;
+    uint32_t *demand = arena_array(system->memory, end - first, sizeof *demand);
+
+    for (size_t at = first; at < end; at++) {
+        uint32_t cell = system->term[at].cell;
+        if ((system->cell[cell].flags & (SYSTEM_FIXED | SYSTEM_FORCED)) && !protect->hidden[cell] && !system_known_zero(system, protect->rules, cell))
+            demand[n++] = cell;
+    }
+    protect->refusal->demand = demand;
+    protect->refusal->n_demands = n;
+}
+
 /* A line on which too little is left over, and nothing that may be hidden besides: no program needs to be asked. */
 static bool lines_possible(Protect *protect, Err *err)
 {
@@ -365,8 +384,11 @@ static bool lines_possible(Protect *protect, Err *err)
             uint32_t cell = system->term[at].cell;
             possible = !protect->hidden[cell] && !system_known_zero(system, protect->rules, cell) && !(system->cell[cell].flags & (SYSTEM_FIXED | SYSTEM_FORCED));
         }
-        if (!possible)
-            refuse(protect, REFUSAL_SHUT, system->term[system->line_start[line]].cell, 0);
+        if (possible)
+            continue;
+        if (protect->refusal->kind == REFUSAL_NONE)
+            demands_of_line(protect, line);
+        refuse(protect, REFUSAL_SHUT, system->term[system->line_start[line]].cell, 0);
     }
     return protect->refusal->kind == REFUSAL_NONE || err_set(err, ERR_DISCLOSURE, "nothing is published: the table cannot be protected; a coarser one or fewer demands may help");
 }

@@ -34,7 +34,7 @@ typedef struct Certificate {
 typedef enum RefusalKind {
     REFUSAL_NONE,     /* no rule refused */
     REFUSAL_DEMANDS,  /* protect_run only: cells that must be published (demand) give cell away together */
-    REFUSAL_SHUT,     /* protect_run only: too little is left over on the line of which cell is the total, and nothing more of it may be hidden */
+    REFUSAL_SHUT,     /* protect_run only: too little is left over on the line of which cell is the total, and nothing more of it may be hidden: what must be published of it is demand */
     REFUSAL_LINES,    /* too little is left over on n lines, however much more is hidden; cell is the total of the first */
     REFUSAL_OUTSIDER, /* an outsider can narrow down n hidden cells, however much more is hidden; cell is the first */
     REFUSAL_INSIDER,  /* n cells: cell is the first that the insider named can narrow down */

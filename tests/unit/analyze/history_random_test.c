@@ -227,6 +227,20 @@ static void growth_add(Oracle *oracle, int then, int now, int label)
     }
 }
 
+/* Of counts it is known which schools delivered nothing in between: those that had no more in all, where that was shown at both moments. */
+static void still_add(Oracle *oracle, int then, int now, int label)
+{
+    const Year *year = oracle->year;
+    bool shown = (year->shown[then][0][0] && year->shown[now][0][0]) || (year->shown[then][0][1] && year->shown[now][0][1]);
+
+    for (int side = 0; side < 2 && !year->answers && shown && number(year, then, 0, label) == number(year, now, 0, label); side++) {
+        double coefficient[MOMENTS * 2 * CELLS + 1] = {0};
+        coefficient[column(now, side, label)] = 1;
+        coefficient[column(then, side, label)] = -1;
+        row_add(oracle, coefficient, 0, 0);
+    }
+}
+
 static void total_growth_add(Oracle *oracle, int then, int now)
 {
     const Year *year = oracle->year;
@@ -289,6 +303,8 @@ static Oracle oracle_new(const Year *year, int moments, int school, bool no)
         for (int then = 0; then < moment; then++) {
             for (int label = 0; label < CELLS; label++)
                 growth_add(&oracle, then, moment, label);
+            for (int label = 0; label < LABELS; label++)
+                still_add(&oracle, then, moment, label);
             total_growth_add(&oracle, then, moment);
         }
     }

@@ -325,6 +325,51 @@ TEST("what was shown cannot be, whatever grew: nobody can say what it tells, and
     CHECK_TEXT(held(it, 5, false), "no table agrees with what was shown so far: indicator all, school year 2025");
 }
 
+TEST("who delivered nothing since is what it was: of seventeen at three schools two had nine and five, so the third had three, or eight")
+{
+    for (int third = 3; third <= 8; third += 5) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        shown(it, 0, "all", "school", "1", 13);
+        shown(it, 0, "all", "school", "2,3,4", 14 + third);
+        shown(it, 0, "all", "totaal", "", 27 + third);
+        had(it, 0, "all", (const int[]){13, third, 9, 5});
+        alone(it, 1, "all", (const int[]){18, third + 6, 9, 5});
+        had(it, 1, "all", (const int[]){18, third + 6, 9, 5});
+        CHECK_TEXT(held(it, 5, false), third < 5 ? "all|school" : "");
+        it->n_own = 0; /* who does not know what schools had, as the audit: 3 to 9 */
+        CHECK_TEXT(held(it, 5, false), "");
+    }
+}
+
+TEST("what all had says who stood still, not what one part had")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    /* School 3 has as much of the part as it had, and more of all: perhaps school 2 has what it had less. */
+    alone(it, 0, "all", (const int[]){40, 40, 30, 30});
+    shown(it, 0, "part", "school", "1", 13);
+    shown(it, 0, "part", "school", "2,3,4", 17);
+    shown(it, 0, "part", "totaal", "", 30);
+    had(it, 0, "all", (const int[]){40, 40, 30, 30});
+    had(it, 0, "part", (const int[]){13, 3, 9, 5});
+    alone(it, 1, "all", (const int[]){60, 60, 50, 50});
+    alone(it, 1, "part", (const int[]){18, 9, 9, 5});
+    had(it, 1, "all", (const int[]){60, 60, 50, 50});
+    had(it, 1, "part", (const int[]){18, 9, 9, 5});
+    CHECK_TEXT(held(it, 5, false), "");
+    /* and where schools 3 and 4 stood still in all */
+    for (size_t at = 0; at < it->n_own; at++)
+        if (it->own[at].moment == 1 && it->own[at].school >= 3 && strcmp(it->own[at].indicator, "all") == 0)
+            it->own[at].events = 30;
+    for (size_t at = 0; at < it->n_shown; at++)
+        if (it->shown[at].moment == 1 && strcmp(it->shown[at].indicator, "all") == 0)
+            it->shown[at].events -= strcmp(it->shown[at].member[0], "") == 0 ? 40 : it->shown[at].events == 50 ? 20 : 0;
+    CHECK_TEXT(held(it, 5, false), "part|school");
+}
+
 TEST("one moment, or nothing new in the last: nothing is asked")
 {
     ARENA_AUTO memory = arena_new();

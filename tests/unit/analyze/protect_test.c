@@ -332,6 +332,16 @@ TEST("a line that cannot be made safe is refused at once")
     CHECK_INT(refusal.kind, REFUSAL_SHUT);
     CHECK_INT(refusal.n, 1);
     CHECK_INT(refusal.cell, 4);
+    CHECK(refusal.n_demands == 1 && refusal.demand[0] == 4); /* and what is to blame */
+    /* 3 and 4 leave 7, which tells too much of both with 10; of 20 and 30, each would do */
+    SystemRules ten = {.threshold = 10, .width_min = 8, .zeros_published = true};
+    table_two_way(arena, 2, 4, (const int64_t[]){3, 4, 20, 30, 40, 50, 60, 70}, &system);
+    system.cell[2].flags = SYSTEM_FORCED;
+    system.cell[3].flags = system.cell[4].flags = SYSTEM_FIXED;
+    CHECK(system_finish(&system, &err));
+    CHECK(!protect_run(&system, &ten, status, &certificate, &refusal, &err));
+    CHECK_INT(refusal.kind, REFUSAL_SHUT);
+    CHECK(refusal.n_demands == 3 && refusal.demand[0] + refusal.demand[1] + refusal.demand[2] == 9);
 }
 
 TEST("an insider's own: his cells, and totals that hold nothing else")
@@ -891,7 +901,7 @@ TEST("random demands: what must be published is, or nothing is and the refusal s
         met += done;
         clashed += refusal.kind == REFUSAL_DEMANDS;
         others += !done && refusal.kind != REFUSAL_DEMANDS;
-        CHECK_INT(refusal.n_demands > 0, refusal.kind == REFUSAL_DEMANDS);
+        CHECK(refusal.kind == REFUSAL_DEMANDS ? refusal.n_demands > 0 : refusal.kind == REFUSAL_SHUT || refusal.n_demands == 0);
         for (size_t at = 0; at < refusal.n_demands; at++)
             CHECK(system.cell[refusal.demand[at]].flags & (SYSTEM_FORCED | SYSTEM_FIXED));
         CHECK(done || refusal.kind == REFUSAL_DEMANDS || refusal.n > 0);
