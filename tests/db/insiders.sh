@@ -33,8 +33,9 @@ is "and it says why" "$(q "SELECT string_agg(DISTINCT reason, '; ') FROM release
 is "for wider audiences too" "$(q "SELECT count(*) FROM release.figure WHERE board_no = $board AND schooljaar = $year AND indicator = 'pest_maand'")" 0
 ok "the rest of the board stands" test "$(q "SELECT count(*) FROM release.figure WHERE board_no = $board AND schooljaar = $year AND indicator = 'incidenten_maand'")" -gt 0
 # Where the school has five of the six itself, the number is large, and the one of another is none the less for it.
-own() { # indicator, how many in all, of which that school's
-    sql vb_analyze "UPDATE result.figure SET events = $2, numerator = $2, persons = $2, schools = 2 WHERE board_no = $board AND schooljaar = $year AND indicator = '$1_maand' AND category = '$month';
+own() { # indicator, how many in all, of which that school's; the tables by school would not add up to them
+    sql vb_analyze "DELETE FROM result.figure WHERE board_no = $board AND schooljaar = $year AND indicator IN ('incidenten', 'pestincidenten') AND breakdown = 'school';
+UPDATE result.figure SET events = $2, numerator = $2, persons = $2, schools = 2 WHERE board_no = $board AND schooljaar = $year AND indicator = '$1_maand' AND category = '$month';
 DELETE FROM result.spread WHERE board_no = $board AND schooljaar = $year AND indicator = '$1_maand' AND category = '$month';
 INSERT INTO result.spread (board_no, schooljaar, indicator, breakdown, category, location_no, events) VALUES ($board, $year, '$1_maand', 'maand', '$month', $school, $3)" > /dev/null
 }

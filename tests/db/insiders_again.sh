@@ -91,8 +91,9 @@ undo
 # Two schools are behind one form, and the smaller one has three: it does not stand by itself. With five it does.
 alone() { q "SELECT count(*) FROM release.figure WHERE audience = 'bestuur' AND board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = 'wapenbezit'"; }
 none
-weapons() { # of two schools
-    sql vb_analyze "DELETE FROM result.spread WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = 'wapenbezit';
+weapons() { # of two schools; the table by school would not add up to them
+    sql vb_analyze "DELETE FROM result.figure WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'school';
+DELETE FROM result.spread WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = 'wapenbezit';
 UPDATE result.figure SET events = $1 + $2, numerator = $1 + $2, persons = $1 + $2, schools = 2 WHERE board_no = 99003 AND schooljaar = 2025 AND indicator = 'incidenten' AND breakdown = 'vorm' AND category = 'wapenbezit'" > /dev/null
     own 99003 incidenten vorm wapenbezit "${school[0]}" "$1"; own 99003 incidenten vorm wapenbezit "${school[1]}" "$2"
     release 99003 "$1 of one school and $2 of another"
