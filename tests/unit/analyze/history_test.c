@@ -370,6 +370,20 @@ TEST("what all had says who stood still, not what one part had")
     CHECK_TEXT(held(it, 5, false), "part|school");
 }
 
+TEST("after a number that went down: it is at least what it was before, too")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){20, 10, 30, 30});
+    alone(it, 1, "all", (const int[]){15, 22, 50, 50});
+    shown(it, 2, "all", "school", "1,2", 44); /* 20 or more, and 22 or more: each grew by at most two */
+    shown(it, 2, "all", "school", "3", 70);
+    shown(it, 2, "all", "school", "4", 70);
+    shown(it, 2, "all", "totaal", "", 184);
+    CHECK_TEXT(held(it, 5, false), "all|school");
+}
+
 TEST("one moment, or nothing new in the last: nothing is asked")
 {
     ARENA_AUTO memory = arena_new();
