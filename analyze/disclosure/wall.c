@@ -581,6 +581,18 @@ static void wall_overlap(Wall *wall, WallTable *table, size_t audience, const Wa
     table->n_out[audience] = kept;
 }
 
+/* An audience that was added since the wider ones were shown this table holds what they were shown. history.h asks that of counts and shares; of anything else it stays out. */
+static bool added_since(const Wall *wall, const WallTable *table, size_t audience)
+{
+    bool since = false;
+
+    if (indicator_exact(table->indicator) || table->indicator->disclosure == INDICATOR_CLASS_SURVEY || wall_known(wall, table, audience))
+        return false;
+    for (size_t wider = audience + 1; wider < wall->audiences->n && !since; wider++)
+        since = wall_known(wall, table, wider);
+    return since;
+}
+
 static void table_wall(Wall *wall, WallTable *table, size_t audience)
 {
     const WallCell *cells = audience ? table->out[audience - 1] : table->cell;
@@ -593,6 +605,10 @@ static void table_wall(Wall *wall, WallTable *table, size_t audience)
     }
     if (table->n_cells == 0) {
         decide(table, audience, "withheld", why_gone);
+        return;
+    }
+    if (added_since(wall, table, audience)) {
+        decide(table, audience, "withheld", why_moved_little);
         return;
     }
     if (audience >= table->told_from) {

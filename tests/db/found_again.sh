@@ -169,4 +169,16 @@ set_schools incidenten 61 40 40 20; release 99003 "and to a new one"
 is "one more is told to nobody" "$(q "SELECT count(*) FROM release.figure WHERE $w AND events IN (61, 161)")" 0
 set_schools incidenten 70 50 50 30; release 99003 "ten more"
 is "which all are told" "$(q "SELECT count(DISTINCT audience) FROM release.figure WHERE $w AND breakdown = 'totaal' AND events = 200")" 5
+
+# And of involvements, which are held against what the same audience was shown only: it is not shown what the wider ones were shown less of.
+unset VEILIGBEELD_HOME
+begin betrokkenen/soort
+super "DELETE FROM result.spread WHERE $w" > /dev/null
+involved() { super "UPDATE result.figure SET events = $1, numerator = $1 WHERE $w AND category = 'betrokkenheden'; UPDATE result.figure SET events = $2, numerator = $2 WHERE $w AND category = 'unieke personen'" > /dev/null; }
+involved 302 246; release 99003 "involvements, to those that were"
+like "gmr sees them" "$(seen betrokkenen soort gmr)" "betrokkenheden:302"
+export VEILIGBEELD_HOME=$place/home; cp "$root/config/audiences.json" "$place/home/config/audiences.json"
+python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); a = d["audiences"]; a[2]["finer"] = "college"; a.insert(2, {"audience": "college", "threshold": 10, "finer": "inspectie"}); json.dump(d, open(sys.argv[1], "w"))' "$place/home/config/audiences.json"
+involved 309 253; release 99003 "and to one between"
+is "seven more are told to the board, and to nobody who holds what gmr saw" "$(seen betrokkenen soort) $(decided betrokkenen soort college) $(decided betrokkenen soort gmr)" "betrokkenheden:309 unieke personen:253 withheld kept"
 finish
