@@ -160,14 +160,28 @@ static bool is_counted(const HistoryTable *table)
     return !table->share && (table->schools || strcmp(table->breakdown, "totaal") == 0);
 }
 
-/* What it had in one of these tables at two moments at which it was shown. *whole: that is no part of another. \return is it the same? */
-static bool same_had(const HistoryQuestion *question, const HistoryTable *table, const char *school, int then, int now, bool *whole)
+/* What a school had in each counted table at each moment at which it was shown; known: false elsewhere. */
+static void all_had(const HistoryQuestion *question, HistoryTable *const *table, size_t n, const char *school, int moments, HistoryHad *had)
 {
-    if (!is_counted(table) || !table->cut[then].fresh || !table->cut[now].fresh)
-        return true;
-    HistoryHad one = history_had(question, table, then, table->schools ? school : "", atoi(school)), other = history_had(question, table, now, table->schools ? school : "", atoi(school));
-    *whole = *whole || (one.known && other.known && !table->indicator->subset_of);
-    return one.events == other.events;
+    for (size_t at = 0; at < n; at++)
+        for (int moment = 0; moment < moments; moment++)
+            had[at * (size_t) moments + (size_t) moment] = !is_counted(table[at]) || !table[at]->cut[moment].fresh
+                ? (HistoryHad){0, 0, false} : history_had(question, table[at], moment, table[at]->schools ? school : "", atoi(school));
+}
+
+/* Is it the same in all tables that say so, and does one say so that is no part of another? */
+static bool same_had(HistoryTable *const *table, size_t n, const HistoryHad *had, int moments, int then, int now)
+{
+    bool whole = false, same = true;
+
+    for (size_t at = 0; at < n && same; at++) {
+        const HistoryHad *one = &had[at * (size_t) moments + (size_t) then], *other = &had[at * (size_t) moments + (size_t) now];
+        if (!one->known || !other->known)
+            continue;
+        same = one->events == other->events;
+        whole = whole || !table[at]->indicator->subset_of;
+    }
+    return same && whole;
 }
 
 HistoryStill *history_still(Arena *out, const HistoryQuestion *question, HistoryTable *const *table, size_t n, int moments)
@@ -179,15 +193,14 @@ HistoryStill *history_still(Arena *out, const HistoryQuestion *question, History
         for (uint32_t label = 0; table[at]->schools && label < table_codes(table[at]->labels); label++)
             table_code(still->schools, table_code_text(table[at]->labels, label));
     size_t room = (size_t) moments * (size_t) moments;
+    HistoryHad *had = arena_array(out, n * (size_t) moments + 1, sizeof *had);
     still->still = arena_array(out, table_codes(still->schools) * room + 1, 1);
-    for (uint32_t school = 0; school < table_codes(still->schools); school++)
+    for (uint32_t school = 0; school < table_codes(still->schools); school++) {
+        all_had(question, table, n, table_code_text(still->schools, school), moments, had);
         for (int then = 0; then < moments; then++)
-            for (int now = then + 1; now < moments; now++) {
-                bool whole = false, same = true;
-                for (size_t at = 0; at < n && same; at++)
-                    same = same_had(question, table[at], table_code_text(still->schools, school), then, now, &whole);
-                still->still[school * room + (size_t) (then * moments + now)] = same && whole;
-            }
+            for (int now = then + 1; now < moments; now++)
+                still->still[school * room + (size_t) (then * moments + now)] = same_had(table, n, had, moments, then, now);
+    }
     return still;
 }
 
