@@ -70,7 +70,8 @@ typedef struct HistoryReport {
 /**
  * The reader of this audience, and then each of these schools.
  * \param report begin with {0}; added to. Texts owned by out
- * \return false: ERR_STAT when the solver broke down; ERR_DISCLOSURE when no table agrees with what was shown, whatever grew: then nobody can say what it tells
+ * \return false: ERR_STAT when the solver broke down; ERR_DISCLOSURE when no table of counts agrees with what was shown, whatever grew: then nobody can say
+ *         what it tells. Of shares, which rest on what is known from elsewhere, nothing is asked then
  */
 bool history_attack(Arena *out, const HistoryQuestion *question, const int *schools, size_t n_schools, HistoryReport *report, Err *err);
 
