@@ -315,7 +315,7 @@ static const Shown *total_of(const Earlier *earlier, const EarlierTable *table, 
     return shown_find(earlier, table->audience, table->school_year, indicator->adds_up_to, "totaal");
 }
 
-/* A total that was shown without its months is the number of all months until then: until the month it was released in, or one before. */
+/* A total that was shown without its months is the number of all months until then: until the month it was released in, one or two before, or any month that cutoffs allows. */
 static bool months_safe(Earlier *earlier, const EarlierTable *table, const MovementView *now, const MovementRules *rules, bool *conflict)
 {
     const Shown *own = shown_find(earlier, table->audience, table->school_year, table->indicator->name, table->breakdown), *total = total_of(earlier, table, table->indicator);
