@@ -254,3 +254,21 @@ TEST("what branches do not settle within their steps is an error, and no range: 
     CHECK_INT(least, 0);
     CHECK_INT(most, BASE_UNKNOWN);
 }
+
+TEST("a sum of which three numbers are left is not done, of four it is")
+{
+    for (int wide = 5; wide <= 6; wide++) { /* x from 4, y is 10 - x, and x - y takes every second number: so x alone as a sum */
+        ARENA_AUTO memory = arena_new();
+        System *system = ten(memory);
+        const double low[] = {0, 4, 0}, high[] = {0, wide + 1, 20};
+        uint8_t asked[] = {0, 0, 0};
+        const SystemTerm alone[] = {{1, 1}};
+        BaseSum sum[] = {{.term = alone, .n = 1, .asked = true}};
+        Err err = {0};
+        bool found;
+
+        CHECK(base_find(system, known, low, high, &found, &err));
+        base_others(system, known, low, high, 3, 40, asked, sum, 1);
+        CHECK_INT(sum[0].asked, wide == 5);
+    }
+}
