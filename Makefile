@@ -39,7 +39,7 @@ UNIT   := $(patsubst tests/%_test.c,$(B)/tests/%_test,$(wildcard tests/unit/*/*_
 HARNESS := $(B)/tests/harness/test.o
 SIM    := $(B)/sim
 
-.PHONY: all veiligbeeld test demo check unit sim bench fuzz lint help install clean db-clean deps
+.PHONY: all veiligbeeld test demo check unit sim bench fuzz mutants lint help install clean db-clean deps
 all: veiligbeeld ## build the program as ./veiligbeeld
 
 MO := $(patsubst cli/po/%.po,$(B)/locale/%/LC_MESSAGES/veiligbeeld.mo,$(wildcard cli/po/*.po))
@@ -103,6 +103,8 @@ build/fuzz/%: build/fuzz/obj/tests/fuzz/%_fuzz.o $(patsubst %.c,build/fuzz/obj/%
 	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer -o $@ $^ $(LDFLAGS) $(LDLIBS)
 fuzz: $(FUZZERS) ## every reader of a file format under a fuzzer, FUZZ_SECONDS (60) each; needs clang
 	@tests/fuzz/run $(FUZZ_SECONDS) $(notdir $(FUZZERS))
+mutants: all sim unit ## deliberate errors in disclosure control, one a rule: does a test notice each? Long; T=words runs some
+	@tests/mutants/run -j2 $(T)
 lint: ## the rules of the house: layers, one libpq file, no SQL or HTML in C
 	@tests/lint/house
 install: all ## install below $(DESTDIR)$(PREFIX)

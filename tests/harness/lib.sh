@@ -1,18 +1,20 @@
 # For test scripts: ok/is/like count and print; `house` makes a private place to live in. Source it.
 set -u
 passed=0 failed=0 skipped=0
+no() { failed=$((failed + 1)); }
+stop() { [ -z "${TEST_STOP:-}" ] || finish; } # at the first failure, where that is enough
 ok() { # title, command...
     local title=$1; shift
-    if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAIL $title"; fi
+    if "$@"; then passed=$((passed + 1)); else no; echo "FAIL $title"; stop; fi
 }
 is() { # title, got, want
-    if [ "$2" = "$3" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); printf 'FAIL %s\n  got:  %.600s\n  want: %.600s\n' "$1" "$2" "$3"; fi
+    if [ "$2" = "$3" ]; then passed=$((passed + 1)); else no; printf 'FAIL %s\n  got:  %.600s\n  want: %.600s\n' "$1" "$2" "$3"; stop; fi
 }
 like() { # title, text, extended regular expression
-    if grep -Eq -- "$3" <<<"$2"; then passed=$((passed + 1)); else failed=$((failed + 1)); printf 'FAIL %s\n  no match for %s in: %.1200s\n' "$1" "$3" "$2"; fi
+    if grep -Eq -- "$3" <<<"$2"; then passed=$((passed + 1)); else no; printf 'FAIL %s\n  no match for %s in: %.1200s\n' "$1" "$3" "$2"; stop; fi
 }
 unlike() { # title, text, extended regular expression
-    if grep -Eq -- "$3" <<<"$2"; then failed=$((failed + 1)); printf 'FAIL %s\n  matched %s: %.600s\n' "$1" "$3" "$(grep -E -m3 -- "$3" <<<"$2")"; else passed=$((passed + 1)); fi
+    if grep -Eq -- "$3" <<<"$2"; then no; printf 'FAIL %s\n  matched %s: %.600s\n' "$1" "$3" "$(grep -E -m3 -- "$3" <<<"$2")"; stop; else passed=$((passed + 1)); fi
 }
 skip() { skipped=$((skipped + 1)); echo "SKIP $1: $2"; }
 finish() { echo "$passed passed, $failed failed, $skipped skipped"; [ $failed -eq 0 ]; exit; }

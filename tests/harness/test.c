@@ -3,15 +3,22 @@
 #include <gsl/gsl_errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static TestCase *first, **last = &first;
 static bool      failed, skipped;
+static int       passed, failures, skips;
 
 void test_register(TestCase *test)
 {
     *last = test;
     last = &test->next;
+}
+
+static void closing(void)
+{
+    printf("%d passed, %d failed, %d skipped\n", passed, failures, skips);
 }
 
 void test_fail(const char *file, int line, const char *format, ...)
@@ -24,6 +31,11 @@ void test_fail(const char *file, int line, const char *format, ...)
     vprintf(format, args);
     va_end(args);
     putchar('\n');
+    if (getenv("TEST_STOP")) {
+        failures++;
+        closing();
+        exit(1);
+    }
 }
 
 void test_skip(const char *why)
@@ -48,8 +60,6 @@ void test_check_near(const char *file, int line, double got, double want, double
 
 int main(void)
 {
-    int passed = 0, failures = 0, skips = 0;
-
     gsl_set_error_handler_off();
     for (TestCase *test = first; test; test = test->next) {
         failed = skipped = false;
@@ -60,6 +70,6 @@ int main(void)
         failures += failed;
         skips += skipped && !failed;
     }
-    printf("%d passed, %d failed, %d skipped\n", passed, failures, skips);
+    closing();
     return failures != 0;
 }

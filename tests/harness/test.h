@@ -1,7 +1,7 @@
 /**
  * The unit test harness: TEST("a sentence") { ... CHECK(...); } registers itself; main is in test.c.
  * A failed CHECK prints file, line and what was expected, and the test goes on. Output: one line per
- * failure and a closing "N passed, N failed, N skipped" that tests/run adds up.
+ * failure and a closing "N passed, N failed, N skipped" that tests/run adds up. TEST_STOP=1 ends at the first failure.
  */
 #ifndef VB_TESTS_HARNESS_H
 #define VB_TESTS_HARNESS_H
