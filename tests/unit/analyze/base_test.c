@@ -183,6 +183,21 @@ TEST("so is a range, with what is true in it; it does not rest on cuts")
     }
 }
 
+/* Beside schools in which branches alone go on, x and y are 10, and y is at most 6. */
+TEST("and the other end is one of all tables again, after it was asked whether there is less than 4")
+{
+    ARENA_AUTO memory = arena_new();
+    Shares shares;
+    int64_t least = -1, most = -1;
+
+    square(&shares, memory, 156);
+    uint32_t ten = cell_add(&shares, 10, 10, 10), x = cell_add(&shares, 0, BASE_UNKNOWN, 4), y = cell_add(&shares, 0, 6, 6);
+    system_line(shares.system, (const SystemTerm[]){{ten, -1}, {x, 1}, {y, 1}}, 3);
+    CHECK(base_range(shares.system, shares.known, shares.low, shares.high, x, &least, &most));
+    CHECK_INT(least, 4);
+    CHECK_INT(most, 10);
+}
+
 /* The ends of each cell of two schools and their group, by going through all that can be. */
 static void count_all(const Shares *shares, int most, int64_t *low, int64_t *high)
 {
@@ -271,4 +286,43 @@ TEST("a sum of which three numbers are left is not done, of four it is")
         base_others(system, known, low, high, 3, 40, asked, sum, 1);
         CHECK_INT(sum[0].asked, wide == 5);
     }
+}
+
+/* Linear programs end in fractions, and what they are rounded to is a table only if every line and every range says so. */
+TEST("halves are no tables: twice x less twice y is z, so z is even; and twice x is at most 1, so x is nothing")
+{
+    for (int range = 0; range < 2; range++) {
+        ARENA_AUTO memory = arena_new();
+        System system = {0};
+        const double low[] = {0, 0, 0}, high[] = {9, 9, 1};
+        const uint8_t none[] = {0, 0, 0};
+        uint8_t asked[] = {0, 0, 0};
+
+        system_begin(&system, memory);
+        uint32_t x = system_cell(&system, &(SystemCell){0}), y = system_cell(&system, &(SystemCell){0}), z = system_cell(&system, &(SystemCell){0});
+        if (range)
+            system_range(&system, (const SystemTerm[]){{x, 2}}, 1, -INFINITY, 1);
+        else
+            system_line(&system, (const SystemTerm[]){{x, 2}, {y, -2}, {z, -1}}, 3);
+        asked[range ? x : z] = 1;
+        base_others(&system, none, low, high, 1, 40, asked, NULL, 0);
+        CHECK(asked[range ? x : z]);
+    }
+}
+
+/* The solver takes a hundred-thousandth for nothing: x is 0.00001, z is 0, y is 1. */
+TEST("nor is what the solver takes for whole: a hundred thousand x less as many z is y, which is 1 or 2")
+{
+    ARENA_AUTO memory = arena_new();
+    System system = {0};
+    const double low[] = {0, 1, 0}, high[] = {5, 2, 5};
+    const uint8_t none[] = {0, 0, 0};
+    Err err = {0};
+    bool found = true;
+
+    system_begin(&system, memory);
+    uint32_t x = system_cell(&system, &(SystemCell){0}), y = system_cell(&system, &(SystemCell){0}), z = system_cell(&system, &(SystemCell){0});
+    system_line(&system, (const SystemTerm[]){{x, 100000}, {y, -1}, {z, -100000}}, 3);
+    CHECK(!base_find(&system, none, low, high, &found, &err));
+    CHECK(!found);
 }
