@@ -72,6 +72,7 @@ static int shown_order(const void *a, const void *b)
     int order = strcmp(x->indicator, y->indicator);
 
     order = order ? order : strcmp(x->breakdown, y->breakdown);
+    order = order ? order : x->school_year - y->school_year;
     order = order ? order : x->moment - y->moment;
     order = order ? order : x->edition - y->edition;
     return order ? order : strcmp(x->member[0], y->member[0]);
@@ -83,6 +84,7 @@ static int own_order(const void *a, const void *b)
     int order = strcmp(x->indicator, y->indicator);
 
     order = order ? order : strcmp(x->breakdown, y->breakdown);
+    order = order ? order : x->school_year - y->school_year;
     order = order ? order : x->moment - y->moment;
     return order ? order : x->school - y->school;
 }
@@ -105,7 +107,7 @@ static const char *held(Fixture *it, int threshold, bool schools)
         for (size_t one = 0; one < report.n_held; one++)
             if (strcmp(report.held[one], *at) == 0)
                 out = arena_format(it->memory, "%s%s%s", out, *out ? " " : "", *at + 5);
-    return out;
+    return report.n_held && !*out ? report.held[0] : out;
 }
 
 TEST("everything moved by enough: nothing is held")
@@ -1105,4 +1107,234 @@ TEST("where the table itself has nothing new, all stay that have")
     had(it, 0, "all", (const int[]){81, 45, 37, 22});
     had(it, 1, "all", (const int[]){83, 47, 0, 0});
     CHECK_TEXT(held(it, 5, false), "all|totaal part|totaal");
+}
+
+/* Each two of the four have 8, so each has 4, and three of them 12; they had 13. */
+TEST("that numbers cannot have grown only programs see")
+{
+    static const char *const pair[] = {"1,2", "3,4", "2,3", "1,4", "1,3", "2,4"};
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    shown(it, 0, "all", "school", "1,2,3", 13);
+    for (int at = 0; at < 6; at++) {
+        shown(it, 1, "all", "school", pair[at], 8);
+        it->shown[it->n_shown - 1].edition = at / 2;
+    }
+    CHECK_TEXT(held(it, 5, false), "all|school");
+}
+
+TEST("a school left, and of those that stayed one stood still: it is one of the others all the same")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){81, 45, 37, 22});
+    shown(it, 1, "all", "school", "1", 81);
+    shown(it, 1, "all", "school", "2,3", 86); /* four more together */
+    CHECK_TEXT(held(it, 5, false), "all|school");
+}
+
+/* Half of 40, in both: and by another edition half of the 20 at school 2 then, and eight of the 18 at school 3 now. So of school 1 ten of 20, and twelve of 22. */
+TEST("the very same print of other groups is not the same: two more of school 1 said yes")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    for (int moment = 0; moment < 2; moment++) {
+        const char *second = moment ? "3" : "2";
+        Answers one = {20 + 2 * moment, 10 + 2 * moment}, other = {20 - 2 * moment, 10 - 2 * moment};
+        share_shown(it, moment, "school", arena_format(memory, "1,%s", second), (Answers){40, 20});
+        share_shown(it, moment, "school", second, other);
+        it->shown[it->n_shown - 1].edition = 1;
+        share_had(it, moment, "school", "1", 1, one);
+        share_had(it, moment, "school", second, moment ? 3 : 2, other);
+    }
+    CHECK_TEXT(held(it, 5, false), "share|school");
+}
+
+/* 5 % of 38 to 42 are two, of 58 to 62 three; and 8 % of 38 to 42 three. */
+TEST("where it is not known how many answered: more of them, or another percentage, is not the very same print")
+{
+    for (int more = 0; more < 2; more++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
+
+        share_shown(it, 0, "totaal", "", (Answers){40, 2});
+        share_shown(it, 1, "totaal", "", more ? (Answers){60, 3} : (Answers){40, 3});
+        share_had(it, 0, "groep", "7", 1, (Answers){20, 10}); /* of another table */
+        CHECK_TEXT(held(it, 5, false), "share|totaal");
+    }
+}
+
+/* 5 % of 38 to 42 said yes, or no: two. One of them was of school 1 and is not any more: so another school has one more. The total has moved, by much. */
+TEST("the very same print is another to a school that took back an answer, yes or no")
+{
+    for (int no = 0; no < 2; no++)
+        for (int schools = 0; schools < 2; schools++) {
+            ARENA_AUTO memory = arena_new();
+            Fixture *it = fixture_new(memory);
+
+            for (int moment = 0; moment < 2; moment++) {
+                share_shown(it, moment, "school", "1,2", no ? (Answers){40, 38} : (Answers){40, 2});
+                share_had(it, moment, "school", "1", 1, no ? (Answers){5 - moment, 4} : (Answers){5, 1 - moment});
+                share_had(it, moment, "school", "2", 2, no ? (Answers){20, 19} : (Answers){20, 1});
+                share_shown(it, moment, "totaal", "", moment ? (Answers){300, 150} : (Answers){200, 100});
+                share_had(it, moment, "totaal", "", 1, (Answers){5, 1});
+            }
+            CHECK_TEXT(held(it, 5, schools), schools ? "share|school" : "");
+        }
+}
+
+TEST("two more who are in two schools together, of whom nothing is known, beside one that stood still")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    for (int moment = 0; moment < 2; moment++) {
+        Answers of = moment ? (Answers){603, 301} : (Answers){601, 300};
+        share_shown(it, moment, "school", "1", (Answers){40, 20});
+        share_shown(it, moment, "school", "2,3", of);
+        share_had(it, moment, "school", "1", 1, (Answers){40, 20});
+        share_had(it, moment, "school", "2", 2, (Answers){300, 150});
+        share_had(it, moment, "school", "3", 3, (Answers){of.n - 300, of.yes - 150});
+    }
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+/* School 1 had x of 45 with school 2, then 30, and then 25: a correction. It had at most 25, and school 2 at most 22, so 23 or more. */
+TEST("before a number that went down: it was at most what it is since, too")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    shown(it, 0, "all", "school", "1,2", 45);
+    shown(it, 1, "all", "school", "1", 30);
+    shown(it, 1, "all", "school", "2", 22);
+    CHECK_TEXT(held(it, 5, false), "");
+    shown(it, 2, "all", "school", "1", 25);
+    shown(it, 2, "all", "school", "2", 40);
+    CHECK_TEXT(held(it, 5, false), "all|school");
+}
+
+TEST("what a school had says that it stood still, and its print that it did not: nobody is refused for that")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){40, 40, 30, 30});
+    had(it, 0, "all", (const int[]){40, 40, 30, 30});
+    alone(it, 1, "all", (const int[]){60, 60, 50, 36});
+    had(it, 1, "all", (const int[]){60, 60, 50, 30});
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+/* Of all eleven more said yes at the second moment, and two more at the third; in group 7 eight more from the first to the third, in none five more. So from the first to the
+ * second three to five in none, and none to two from there: but then there may have been groups that nobody saw. */
+TEST("growth of those in no group is asked from and to moments at which the groups were shown")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    share_groups(it, 0, (Answers){60, 30}, (Answers){15, 7}, (Answers){15, 6});
+    share_shown(it, 1, "totaal", "", (Answers){78, 41});
+    share_had(it, 1, "totaal", "", 1, (Answers){78, 41});
+    share_groups(it, 2, (Answers){85, 43}, (Answers){30, 15}, (Answers){15, 6});
+    CHECK_TEXT(held(it, 5, false), "share|totaal");
+}
+
+TEST("the very same print of one school in a table of which others moved: nothing new, who answered not being known")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    for (int moment = 0; moment < 2; moment++) { /* 50 % of 38 to 42: 19 to 21, then and now */
+        share_shown(it, moment, "school", "1", (Answers){40, 20});
+        share_had(it, moment, "school", "1", 1, (Answers){20, 10});
+        share_shown(it, moment, "school", "2", (Answers){60 + 30 * moment, 30 + 15 * moment});
+        share_had(it, moment, "school", "2", 2, (Answers){60 + 30 * moment, 30 + 15 * moment});
+    }
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+TEST("schools left, and of those that stayed one was corrected: what all others did is not asked")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){81, 45, 37, 22});
+    alone(it, 1, "all", (const int[]){75, 54, -1, -1}); /* six fewer and nine more: three */
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+TEST("nor is it by a school: what all others did together is let be")
+{
+    static const int school[] = {1, 5, 6, 7}, number[2][4] = {{40, 30, 30, 20}, {50, 31, 32, 0}};
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    for (int moment = 0; moment < 2; moment++) {
+        for (int at = 0; at < 4; at++) {
+            const char *name = arena_format(memory, "%d", school[at]);
+            it->own[it->n_own++] = (HistoryOwn){.moment = moment, .school_year = 2025, .indicator = "all", .breakdown = "school", .label = name, .school = school[at], .events = number[moment][at]};
+            if (!moment || at == 0)
+                shown(it, moment, "all", "school", name, number[moment][at]);
+        }
+        if (moment)
+            shown(it, moment, "all", "school", "5,6", 63); /* three more; school 7 left */
+    }
+    CHECK_TEXT(held(it, 5, true), "");
+    it->n_shown--;
+    shown(it, 1, "all", "school", "5", 31); /* and one of another school is told, by anybody */
+    shown(it, 1, "all", "school", "6", 32);
+    CHECK_TEXT(held(it, 5, true), "all|school");
+}
+
+TEST("nor of groups: of fifteen more with yes thirteen were of school 1, and two of all others")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+    const Answers then[2] = {{30, 15}, {30, 15}}, now[2] = {{58, 28}, {32, 17}};
+
+    for (int moment = 0; moment < 2; moment++) {
+        const Answers *at = moment ? now : then;
+        share_shown(it, moment, "groep", "7,8", (Answers){at[0].n + at[1].n, at[0].yes + at[1].yes});
+        for (int label = 0; label < 2; label++)
+            for (int school = 0; school < 2; school++)
+                share_had(it, moment, "groep", label ? "8" : "7", school + 1, (Answers){at[school].n / 2, label ? at[school].yes / 2 : at[school].yes - at[school].yes / 2});
+    }
+    CHECK_TEXT(held(it, 5, true), "");
+}
+
+TEST("each school year is by itself: its numbers, and what schools had")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){40, 40, 30, 30});
+    for (size_t at = 0; at < it->n_shown; at++)
+        it->shown[at].school_year = 2024;
+    alone(it, 1, "all", (const int[]){42, 42, 32, 32});
+    CHECK_TEXT(held(it, 5, false), "");
+    it->n_shown = 0;
+    share_groups(it, 0, (Answers){50, 23}, (Answers){15, 7}, (Answers){15, 6});
+    share_groups(it, 1, (Answers){91, 46}, (Answers){35, 17}, (Answers){35, 18});
+    size_t n = it->n_own;
+    for (size_t at = 0; at < n; at++) {
+        it->own[it->n_own] = it->own[at];
+        it->own[it->n_own++].school_year = 2024;
+    }
+    CHECK_TEXT(held(it, 5, false), "share|groep");
+}
+
+TEST("who said yes at a school is not known: then nor is who answered")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    share_groups(it, 0, (Answers){50, 23}, (Answers){15, 7}, (Answers){15, 6});
+    share_groups(it, 1, (Answers){91, 46}, (Answers){35, 17}, (Answers){35, 18});
+    for (size_t at = 0; at < it->n_own; at++)
+        it->own[at].yes = NAN;
+    CHECK_TEXT(held(it, 5, false), "");
 }

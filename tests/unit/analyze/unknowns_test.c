@@ -143,3 +143,52 @@ TEST("where nothing agrees nothing is told")
     CHECK(unknowns_attack(&unknowns, &found, &err));
     CHECK(!found && !unknowns.told[x]);
 }
+
+/* Three numbers of which each two come to nine: four and a half each, which bounds do not see. */
+static void halves(Unknowns *unknowns)
+{
+    uint32_t nine = unknowns_cell(unknowns, 9, 9), one = unknowns_cell(unknowns, 0, INFINITY), two = unknowns_cell(unknowns, 0, INFINITY), three = unknowns_cell(unknowns, 0, INFINITY);
+
+    line(unknowns, nine, one, two);
+    line(unknowns, nine, two, three);
+    line(unknowns, nine, one, three);
+    unknowns_ask(unknowns, one, UNKNOWNS_ZERO_SAFE, NAN);
+}
+
+TEST("nor of what bounds told, where only a program sees that nothing agrees")
+{
+    ARENA_AUTO memory = arena_new();
+    Unknowns unknowns = {0};
+    Err err = {0};
+    bool found;
+
+    unknowns_begin(&unknowns, memory, THRESHOLD);
+    halves(&unknowns);
+    uint32_t x = unknowns_cell(&unknowns, 1, 2);
+    unknowns_ask(&unknowns, x, UNKNOWNS_ZERO_SAFE, NAN);
+    size_t sum = unknowns_ask_sum(&unknowns, &(SystemTerm){x, 1}, 1, UNKNOWNS_ZERO_SAFE, NAN);
+    CHECK(unknowns_attack(&unknowns, &found, &err));
+    CHECK(!found && !unknowns.told[x] && !unknowns.sum[sum].told);
+    unknowns_begin(&unknowns, memory, THRESHOLD);
+    halves(&unknowns);
+    CHECK(unknowns_agree(&unknowns, &found, &err));
+    CHECK(!found);
+}
+
+/* z is twice x less twice y, written with x and y under two names: 0 or 2 of 0 to 3, but that it is not 3 no branch shows. */
+TEST("of what programs do not settle too much is found")
+{
+    ARENA_AUTO memory = arena_new();
+    Unknowns unknowns = {0};
+
+    unknowns_begin(&unknowns, memory, THRESHOLD);
+    uint32_t x[2], y[2], z = unknowns_cell(&unknowns, 0, 3);
+    for (int at = 0; at < 2; at++) {
+        x[at] = unknowns_cell(&unknowns, 0, INFINITY);
+        y[at] = unknowns_cell(&unknowns, 0, INFINITY);
+    }
+    unknowns_line(&unknowns, (const SystemTerm[]){{x[0], 1}, {x[1], -1}}, 2);
+    unknowns_line(&unknowns, (const SystemTerm[]){{y[0], 1}, {y[1], -1}}, 2);
+    unknowns_line(&unknowns, (const SystemTerm[]){{x[0], 1}, {x[1], 1}, {y[0], -1}, {y[1], -1}, {z, -1}}, 5);
+    CHECK(told(&unknowns, z, UNKNOWNS_ZERO_TELLS, NAN));
+}
