@@ -159,26 +159,28 @@ TEST("what is asked of a cell, and what can be known to be below the threshold f
 {
     ARENA_AUTO arena = arena_new();
     uint8_t hidden[6] = {1, 1, 0, 1, 1, 0}, primary[6] = {1, 0, 0, 1};
-    /* x + y = 10 with x = 3, and how far y is at least from x: x is at most (10 - that) / 2. The limit is printed from below, as x - y from above, or of x and the total.
+    /* x + y = 10 with x = 3, and how far y is at least from x: x is at most (10 - that) / 2. The limit is printed from below, as x - y from above, of x and the total, or as x - y from both sides.
      * Beside it 4 + 90 = 94, of which nothing else is known. */
     static const struct { double apart; size_t below; int64_t high; } row[] = {{3.5, 1, 3}, {0.5, 1, 4}, {0, 0, 5}, {-9, 0, 9}};
 
-    for (size_t at = 0; at < 3 * sizeof row / sizeof *row; at++) {
+    for (size_t at = 0; at < 4 * sizeof row / sizeof *row; at++) {
         System system;
         AttackMemory memory;
         Attack attack;
         size_t below = 99;
-        double apart = row[at / 3].apart;
+        double apart = row[at / 4].apart;
         Err err = {0};
         system_begin(&system, arena);
         for (size_t cell = 0; cell < 6; cell++)
             system_cell(&system, &(SystemCell){.value = (const int64_t[]){3, 7, 10, 4, 90, 94}[cell]});
         system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
         system_line(&system, (const SystemTerm[]){{5, -1}, {3, 1}, {4, 1}}, 3);
-        if (at % 3 == 0)
+        if (at % 4 == 0)
             system_range(&system, (const SystemTerm[]){{1, 1}, {0, -1}}, 2, apart, INFINITY);
-        else if (at % 3 == 1)
+        else if (at % 4 == 1)
             system_range(&system, (const SystemTerm[]){{0, 1}, {1, -1}}, 2, -INFINITY, -apart);
+        else if (at % 4 == 2)
+            system_range(&system, (const SystemTerm[]){{0, 1}, {1, -1}}, 2, -1000, -apart);
         else
             system_range(&system, (const SystemTerm[]){{2, 1}, {0, -2}}, 2, apart, 1000);
         CHECK(system_finish(&system, &err));
@@ -188,15 +190,15 @@ TEST("what is asked of a cell, and what can be known to be below the threshold f
         CHECK_INT(attack_need(&system, &five, (const uint8_t[]){0, 0, 1}, 2), 0);
         attack_memory_begin(&memory, &system, &five);
         CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
-        bool narrow = row[at / 3].high - 1 < 3; /* from 1 on */
+        bool narrow = row[at / 4].high - 1 < 3; /* from 1 on */
         CHECK_INT(attack.n_fails, narrow);
         if (narrow)
-            CHECK_INT(attack.narrowest, row[at / 3].high - 1);
+            CHECK_INT(attack.narrowest, row[at / 4].high - 1);
         else
             CHECK(attack.narrowest >= 3);
         CHECK(attack_count_below(&system, &five, hidden, primary, &attack, &below, &err));
-        CHECK_INT(below, row[at / 3].below);
-        CHECK(attack.range.low[0] >= 1 && attack.range.high[0] <= row[at / 3].high);
+        CHECK_INT(below, row[at / 4].below);
+        CHECK(attack.range.low[0] >= 1 && attack.range.high[0] <= row[at / 4].high);
         attack_free(&attack);
         attack_memory_free(&memory);
     }
@@ -228,6 +230,99 @@ TEST("what his linear program does not say he does not know: threes, at most 5.5
         CHECK_INT(attack.narrowest, 0);
         CHECK(attack_count_below(&system, &five, hidden, primary, &attack, &below, &err));
         CHECK_INT(below, most == 4);
+        attack_free(&attack);
+        attack_memory_free(&memory);
+    }
+}
+
+TEST("what is found only far from where it is: downwards, by a linear program and by an integer one")
+{
+    ARENA_AUTO arena = arena_new();
+    uint8_t hidden[2] = {1, 1}, primary[2] = {1};
+
+    /* 2 x = 5 z: x is 10 and z 4, and no more. Three less is no whole number of z, and it is not looked for further near x. The least there is: where z is printed to be at
+     * least 2, x is 5, and so says the linear program; where it is not, z is 1 to that and x 2.5, and x is 5 to the integer program only. z itself cannot be 3. */
+    for (int printed = 0; printed < 2; printed++) {
+        System system;
+        AttackMemory memory;
+        Attack attack;
+        Err err = {0};
+        system_begin(&system, arena);
+        system_cell(&system, &(SystemCell){.value = 10});
+        system_cell(&system, &(SystemCell){.value = 4});
+        system_line(&system, (const SystemTerm[]){{0, 2}, {1, -5}}, 2);
+        system_range(&system, (const SystemTerm[]){{1, 1}}, 1, printed ? 2 : -INFINITY, 4);
+        CHECK(system_finish(&system, &err));
+        attack_memory_begin(&memory, &system, &five);
+        CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+        CHECK_INT(attack.n_fails, 0);
+        CHECK_INT(attack.range.low[0], 5);
+        CHECK_INT(attack.range.high[0], 10);
+        CHECK_INT(attack.range.low[1], 2);
+        CHECK_INT(attack.n_integer, !printed);
+        attack_free(&attack);
+        attack_memory_free(&memory);
+    }
+}
+
+TEST("a chain is longer than what is looked at first: what is not found there is not narrow")
+{
+    enum { LENGTH = 100 };
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hidden[2 * LENGTH] = {0}, primary[2 * LENGTH] = {1, 1};
+    AttackMemory memory;
+    Attack attack;
+    Err err = {0};
+
+    /* 2 + 3 = 5, 3 + 10 = 13, 10 + 10 = 20, and on: all of it moves, up and down by turns, or nothing. The 2 and the 3 can be 1 to 4, just as wide as is asked. */
+    system_begin(&system, arena);
+    for (size_t cell = 0; cell < 2 * LENGTH - 1; cell++) {
+        int64_t sum = cell == LENGTH ? 5 : cell == LENGTH + 1 ? 13 : 20;
+        system_cell(&system, &(SystemCell){.value = cell >= LENGTH ? sum : cell == 0 ? 2 : cell == 1 ? 3 : 10});
+        hidden[cell] = cell < LENGTH;
+    }
+    for (uint32_t cell = 0; cell < LENGTH - 1; cell++)
+        system_line(&system, (const SystemTerm[]){{LENGTH + cell, -1}, {cell, 1}, {cell + 1, 1}}, 3);
+    CHECK(system_finish(&system, &err));
+    attack_memory_begin(&memory, &system, &five);
+    CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+    CHECK_INT(attack.n_hidden, LENGTH);
+    CHECK_INT(attack.n_fails, 0);
+    CHECK_INT(attack.narrowest, 3);
+    CHECK_INT(attack.range.low[0], 1);
+    CHECK_INT(attack.range.high[0], 4);
+    attack_free(&attack);
+    attack_memory_free(&memory);
+}
+
+TEST("what a line leaves is not said of a total that is hidden, or of what counts twice or on the other side")
+{
+    ARENA_AUTO arena = arena_new();
+    /* 5 = 2 + 3, and 5 + 90 = 95; 2 x 5 = 4 + 6; 5 = 4 + 11 - 10. Was it an ordinary line with all but the parts published, the first cell would be at most 4. */
+    static const struct { int64_t value[5]; SystemTerm line[4]; size_t n; uint8_t hidden[5]; } row[] = {
+        {{2, 3, 5, 90, 95}, {{2, -1}, {0, 1}, {1, 1}}, 3, {1, 1, 1, 1, 0}},
+        {{4, 6, 5, 90, 95}, {{2, -2}, {0, 1}, {1, 1}}, 3, {1, 1, 0, 0, 0}},
+        {{4, 11, 5, 10, 15}, {{2, -1}, {0, 1}, {1, 1}, {3, -1}}, 4, {1, 1, 0, 0, 0}},
+        {{2, 3, 5, 90, 95}, {{2, -1}, {0, 1}, {1, 1}}, 3, {1, 1, 0, 0, 0}},
+    };
+
+    for (size_t at = 0; at < sizeof row / sizeof *row; at++) {
+        System system;
+        AttackMemory memory;
+        Attack attack;
+        size_t below = 99;
+        Err err = {0};
+        system_begin(&system, arena);
+        for (size_t cell = 0; cell < 5; cell++)
+            system_cell(&system, &(SystemCell){.value = row[at].value[cell]});
+        system_line(&system, row[at].line, row[at].n);
+        system_line(&system, (const SystemTerm[]){{4, -1}, {2, 1}, {3, 1}}, 3);
+        CHECK(system_finish(&system, &err));
+        attack_memory_begin(&memory, &system, &five);
+        CHECK(attack_run(&system, &five, row[at].hidden, (const uint8_t[]){1, 0, 0, 0, 0}, 0, &memory, &attack, &err));
+        CHECK(attack_count_below(&system, &five, row[at].hidden, (const uint8_t[]){1, 0, 0, 0, 0}, &attack, &below, &err));
+        CHECK_INT(below, at == 3);
         attack_free(&attack);
         attack_memory_free(&memory);
     }
@@ -324,6 +419,26 @@ TEST("moves know their cells; one that is published takes its moves with it")
     CHECK_INT(range.high[2] - range.low[2], 1);
     moves_range_renew(&range, &system, &moves, 0, INT64_MAX);
     CHECK_INT(moves.term[moves.head[0] - 1].move, 0);
+    moves_range_free(&range);
+    moves_free(&moves);
+}
+
+TEST("a move that only takes off is new as well; one that is gone proves nothing")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    Moves moves;
+    MovesRange range;
+    uint8_t hidden[9] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+    rectangle(arena, &system);
+    moves_begin(&moves, system.n_cells);
+    moves_range_begin(&range, &system);
+    CHECK(moves_note(&moves, &range, &system, (const SystemTerm[]){{0, -1}, {2, -1}, {6, -1}, {8, -1}}, 4)); /* the 3 with all its totals */
+    CHECK_INT(range.low[0], 2);
+    CHECK_INT(moves_range_take_hidden(&range, &system, &moves, hidden), 1);
+    moves.dead[0] = MOVE_GONE;
+    CHECK_INT(moves_range_take_hidden(&range, &system, &moves, hidden), 0);
     moves_range_free(&range);
     moves_free(&moves);
 }

@@ -185,6 +185,10 @@ TEST("a relation that does not add up, and a value out of range, are refused")
     system.cell[8].value++;
     CHECK(!system_finish(&system, &err));
     CHECK(strstr(err.text, "does not add up") != NULL);
+    table_two_way(arena, 2, 2, (const int64_t[]){8, 9, 7, 6}, &system);
+    system.cell[0].value++; /* too much, where the total was too much above */
+    CHECK(!system_finish(&system, &err));
+    CHECK(strstr(err.text, "does not add up") != NULL);
     system_begin(&system, arena);
     system_cell(&system, &(SystemCell){.value = -1});
     CHECK(!system_finish(&system, &err));
@@ -258,6 +262,16 @@ TEST("what is left over on a line, by hand")
     CHECK(!system_residual(&system, &told, 0, hidden, primary).of_one);
     system.cell[4].schools = 0; /* not told is not few */
     CHECK(!system_residual(&system, &told, 0, hidden, primary).of_one);
+    /* 30 = 4 + 5 + 21 the other way round: what is hidden counts as much; of schools 7, 8 and 8 */
+    system_begin(&system, arena);
+    for (size_t cell = 0; cell < 4; cell++)
+        system_cell(&system, &(SystemCell){.value = (const int64_t[]){4, 5, 21, 30}[cell], .holder = {(const int32_t[]){7, 8, 8, 0}[cell]}});
+    system_line(&system, (const SystemTerm[]){{3, 1}, {0, -1}, {1, -1}, {2, -1}}, 4);
+    CHECK(system_finish(&system, &err));
+    left = system_residual(&system, &told, 0, (const uint8_t[]){1, 1, 1, 0}, primary);
+    CHECK_INT(left.sum, 30);
+    CHECK_INT(left.holders, 2);
+    CHECK(!left.open);
 }
 
 TEST("what may be left over, rule by rule at its edge")
@@ -367,6 +381,16 @@ TEST("an insider's own: his cells, and totals that hold nothing else")
     memset(own, 0, sizeof own);
     parts_own(&system, &five, 4, own);
     CHECK(own[0] && own[3] && own[6] && !own[4]);
+    /* 7 = 7 + 0 and 7 = 7 + 0 again: the total of his total, whichever relation comes first */
+    system_begin(&system, arena);
+    for (size_t cell = 0; cell < 5; cell++)
+        system_cell(&system, &(SystemCell){.value = cell % 2 ? 0 : 7, .holder = {cell == 0 ? 4 : 0}});
+    system_line(&system, (const SystemTerm[]){{4, -1}, {2, 1}, {3, 1}}, 3);
+    system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+    CHECK(system_finish(&system, &err));
+    memset(own, 0, sizeof own);
+    parts_own(&system, &five, 4, own);
+    CHECK(own[0] && own[2] && own[4] && !own[1]);
 }
 
 TEST("an insider is another matter only where his own cells are hidden")
@@ -412,6 +436,14 @@ TEST("a relation that is said twice is kept once")
     CHECK(system_finish(&system, &err));
     CHECK_INT(system.n_lines, 1);
     CHECK_INT(system.of_start[1] - system.of_start[0], 1);
+    /* with other coefficients it is another one, and what stands on both sides of it is said twice all the same */
+    system_begin(&system, arena);
+    for (int64_t value = 9; value <= 11; value++)
+        system_cell(&system, &(SystemCell){.value = value == 11 ? 19 : value});
+    for (int32_t times = 1; times <= 3; times++)
+        system_line(&system, (const SystemTerm[]){{2, -1 - times % 2}, {0, 1 + times % 2}, {1, 1 + times % 2}}, 3);
+    CHECK(system_finish(&system, &err));
+    CHECK_INT(system.n_lines, 2);
 }
 
 /* -- the pitfalls of METHODS part 1, one by one ---------------------------------------------------- */
@@ -525,6 +557,25 @@ TEST("pitfall 3: two hidden schools find each other; an insider's own records ar
     system.cell[4].holder[0] = 2;
     two[0] = CELL_PRIMARY; two[1] = CELL_SECONDARY; two[4] = CELL_SECONDARY;
     audited(&system, &inside, two, (Refusal){.kind = REFUSAL_INSIDER, .n = 1, .cell = 0, .insider = 2});
+}
+
+TEST("the certificate is of the outsider, and of whoever comes nearest, whichever attacks last")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[8];
+    Certificate certificate;
+    SystemRules inside = five;
+    Err err = {0};
+
+    /* The 3 is the last school's, and to that one there is no primary to narrow down, and a hidden cell less. */
+    inside.insiders = true;
+    schools(arena, &system, (const int64_t[]){30, 12, 9, 3}, 4);
+    CHECK(system_finish(&system, &err));
+    CHECK(protected_well(&system, &inside, status, &certificate));
+    CHECK_INT(status[3], CELL_PRIMARY);
+    CHECK(certificate.narrowest >= 3);
+    CHECK_INT(certificate.n_hidden, hidden_count(&system, status));
 }
 
 TEST("pitfall 3: a board that knows two of the schools is an insider too")
@@ -948,6 +999,35 @@ TEST("of several arguments the shortest is told, and of that nothing that can be
     CHECK(!suppress_greedy(&system, &five, status, &conflict, &err));
     CHECK_INT(conflict.primary, 0);
     CHECK_INT(conflict.n_demands, 2);
+    /* 49 - 20 - 20 gives the 9 that may not be known, and so does its own total, which is it and a zero. The 49 and the twenties come first. */
+    demanded(arena, &system, (const int64_t[]){9, 0, 9, 49, 20, 20}, 6, 2);
+    system.cell[0].flags = SYSTEM_SENSITIVE;
+    system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+    system_line(&system, (const SystemTerm[]){{3, -1}, {0, 1}, {4, 1}, {5, 1}}, 4);
+    CHECK(system_finish(&system, &err));
+    CHECK(!suppress_greedy(&system, &five, status, &conflict, &err));
+    CHECK_INT(conflict.primary, 0);
+    CHECK_INT(conflict.n_demands, 1);
+    CHECK_INT(conflict.demand[0], 2);
+}
+
+TEST("what is told with the demands is what these give away, not what more of them would")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[8];
+    SuppressConflict conflict;
+    Err err = {0};
+
+    /* 65 - 60 is the 2 and the 3 together, 50 - 47 the 3. The 47 comes last and gives away both, the 2 by all four; to say so of the 3 two are enough. */
+    demanded(arena, &system, (const int64_t[]){2, 3, 50, 47, 65, 60}, 6, 2);
+    system_line(&system, (const SystemTerm[]){{2, -1}, {1, 1}, {3, 1}}, 3);
+    system_line(&system, (const SystemTerm[]){{4, -1}, {0, 1}, {1, 1}, {5, 1}}, 4);
+    CHECK(system_finish(&system, &err));
+    CHECK(!suppress_greedy(&system, &five, status, &conflict, &err));
+    CHECK_INT(conflict.n_demands, 2);
+    CHECK(conflict.demand[0] + conflict.demand[1] == 2 + 3); /* cells 2 and 3: 50 and 47 */
+    CHECK_INT(conflict.primary, 1);
 }
 
 /* -- the greedy, before anybody attacks or mends --------------------------------------------------- */
@@ -978,6 +1058,12 @@ TEST("the greedy by itself leaves no primary to equations, and hides more where 
     CHECK(suppress_greedy(&system, &five, status, &conflict, &err));
     CHECK_INT(status[2], CELL_SECONDARY);
     CHECK_INT(status[3], CELL_PUBLISHED);
+    /* but not where both must stand: what is published by order is (and the line is refused later on) */
+    system.cell[2].flags = SYSTEM_FORCED;
+    system.cell[3].flags = SYSTEM_FIXED;
+    CHECK(suppress_greedy(&system, &five, status, &conflict, &err));
+    CHECK_INT(status[2], CELL_PUBLISHED);
+    CHECK_INT(status[3], CELL_PUBLISHED);
 }
 
 TEST("what can be computed after all is not called hidden; a published zero hides nothing")
@@ -1007,6 +1093,13 @@ TEST("what can be computed after all is not called hidden; a published zero hide
     CHECK_INT(status[0], CELL_PRIMARY);
     CHECK_INT(status[1], CELL_PUBLISHED);
     CHECK_INT(status[2], CELL_SECONDARY);
+    /* Nor does a zero that is never published, and yet known: with the total published the 9 is no secret. */
+    system.cell[1].flags = SYSTEM_WITHHELD;
+    status[1] = CELL_SECONDARY;
+    status[2] = CELL_PUBLISHED;
+    hidden = suppress_hidden(&system, &five, status, &err);
+    CHECK(!hidden[0] && !hidden[1] && !hidden[2]);
+    free(hidden);
 }
 
 TEST("a crossing that is never published: not by the greedy, not when it can be computed, and it is counted apart")
