@@ -40,6 +40,8 @@ TEST("among hidden cells a move is found, as far as asked, and no further than c
     CHECK_INT(move.n, 4);
     CHECK(move.everything);
     CHECK_INT(move.n_hidden, 4);
+    CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 3, .hidden = hidden, .near = 2}, &move) && !move.everything);
+    CHECK(pattern_find(pattern, &ask, &move));
     CHECK_INT(change_of(&move, 0), 3);
     CHECK_INT(change_of(&move, 1), -3);
     CHECK_INT(change_of(&move, 3), -3);
@@ -52,7 +54,7 @@ TEST("among hidden cells a move is found, as far as asked, and no further than c
     CHECK_INT(change_of(&move, 0), -2);
     ask.delta = -3; /* that would be nobody */
     CHECK(!pattern_find(pattern, &ask, &move));
-    CHECK_INT(pattern_programs(pattern), 3);
+    CHECK_INT(pattern_programs(pattern), 5);
     pattern_free(pattern);
 }
 
@@ -80,6 +82,49 @@ TEST("what must be hidden is what the move takes with it; all the way or not at 
         system.cell[cell].flags = SYSTEM_FORCED;
     CHECK(!pattern_find(pattern, &ask, &move));
     pattern_free(pattern);
+    /* [3 0 | 3], [25 40 | 65]: two less of the 3 are no two more of a published zero */
+    Err err = {0};
+    table_two_way(arena, 2, 2, (const int64_t[]){3, 0, 25, 40}, &system);
+    CHECK(system_finish(&system, &err));
+    pattern = pattern_new(&system, &five);
+    CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = -2, .hidden = (const uint8_t[9]){1}, .may_hide = true, .near = 100}, &move));
+    CHECK_INT(change_of(&move, 1), 0);
+    CHECK_INT(change_of(&move, 2), -2);
+    pattern_free(pattern);
+    /* [3 20 30], [25 40 50]: the second column is cheaper than the third, unless that is hidden already */
+    for (uint8_t third = 0; third < 2; third++) {
+        table_two_way(arena, 2, 3, (const int64_t[]){3, 20, 30, 25, 40, 50}, &system);
+        CHECK(system_finish(&system, &err));
+        pattern = pattern_new(&system, &five);
+        CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 3, .hidden = (const uint8_t[12]){1, 0, third, 0, 0, 0, third}, .may_hide = true, .near = 100}, &move));
+        CHECK_INT(change_of(&move, 1), third ? 0 : -3);
+        CHECK_INT(change_of(&move, 2), third ? -3 : 0);
+        pattern_free(pattern);
+    }
+}
+
+TEST("a solution in fractions is made whole, up or else down")
+{
+    ARENA_AUTO arena = arena_new();
+    uint8_t hidden[3] = {1, 1, 1};
+    PatternMove move;
+
+    /* t = 2 a + b: for one more of t half an a is cheapest. One whole a, and then one b less; or where b is 1 and cannot be less, no a and one b more. */
+    for (int64_t b = 5; b > 0; b -= 4) {
+        System system;
+        Err err = {0};
+        system_begin(&system, arena);
+        for (size_t cell = 0; cell < 3; cell++)
+            system_cell(&system, &(SystemCell){.value = (const int64_t[]){8 + b, 4, b}[cell]});
+        system_line(&system, (const SystemTerm[]){{0, -1}, {1, 2}, {2, 1}}, 3);
+        CHECK(system_finish(&system, &err));
+        Pattern *pattern = pattern_new(&system, &five);
+        CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 1, .hidden = hidden, .near = 10}, &move));
+        CHECK_INT(change_of(&move, 0), 1);
+        CHECK_INT(change_of(&move, 1), b == 5);
+        CHECK_INT(change_of(&move, 2), b == 5 ? -1 : 1);
+        pattern_free(pattern);
+    }
 }
 
 TEST("an argument that a cell has too little room: by its own lines, and by lines further on")
@@ -115,14 +160,16 @@ TEST("a printed rounding holds in every move")
     PatternMove move;
     Err err = {0};
 
-    rectangle(arena, &system);
-    system_range(&system, (const SystemTerm[]){{0, 1}, {4, 1}}, 2, 41.5, 45.5); /* 43 now */
-    CHECK(system_finish(&system, &err));
-    Pattern *pattern = pattern_new(&system, &five);
-    CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 3, .hidden = hidden, .near = 100}, &move));
-    CHECK_INT(change_of(&move, 0), 1);
-    CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = -1, .hidden = hidden, .near = 100}, &move));
-    pattern_free(pattern);
+    for (int printed = 0; printed < 3; printed++) { /* 43 now; from both sides, from below, from above */
+        rectangle(arena, &system);
+        system_range(&system, (const SystemTerm[]){{0, 1}, {4, 1}}, 2, printed == 2 ? -INFINITY : 41.5, printed == 1 ? INFINITY : 45.5);
+        CHECK(system_finish(&system, &err));
+        Pattern *pattern = pattern_new(&system, &five);
+        CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 3, .hidden = hidden, .near = 100}, &move));
+        CHECK_INT(change_of(&move, 0), printed == 1 ? 3 : 1);
+        CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = -1, .hidden = hidden, .near = 100}, &move) == (printed == 2));
+        pattern_free(pattern);
+    }
 }
 
 TEST("a rounding ties what relations do not: its cells are attacked together")
@@ -347,6 +394,21 @@ TEST("the solver's rounding proves nothing: a table must hold in whole numbers")
     Pattern *pattern = pattern_new(&system, &five);
     CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 1, .hidden = hidden, .near = 10}, &move));
     pattern_free(pattern);
+    /* nor does it of such a number that is printed to lie within 0.4 of 0 */
+    system_begin(&system, arena);
+    system_cell(&system, &(SystemCell){.value = 99999999});
+    system_cell(&system, &(SystemCell){.value = 100000000});
+    system_range(&system, (const SystemTerm[]){{0, 100000000}, {1, -99999999}}, 2, -0.4, 0.4);
+    CHECK(system_finish(&system, &err));
+    pattern = pattern_new(&system, &five);
+    for (int64_t delta = -1; delta <= 1; delta += 2)
+        CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = delta, .hidden = hidden, .near = 10}, &move));
+    pattern_free(pattern);
+    system_begin(&system, arena);
+    system_cell(&system, &(SystemCell){.value = 99999999});
+    system_cell(&system, &(SystemCell){.value = 100000000});
+    system_line(&system, (const SystemTerm[]){{0, 100000000}, {1, -99999999}}, 2);
+    CHECK(system_finish(&system, &err));
     attack_memory_begin(&memory, &system, &five);
     CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
     CHECK_INT(attack.n_fails, 2);
@@ -457,6 +519,63 @@ static bool is_whole_table(const System *system, const SystemRules *rules, const
             return false;
     }
     return true;
+}
+
+TEST("weaving begins with what is known, goes both ways before it hides more, and never counts on what is still")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    AttackMemory memory;
+    Weave weave;
+    uint8_t hidden[9] = {1, 1, 0, 1, 1}, primary[9] = {1}, still[9] = {0, 1}, alone[9] = {1};
+    Err err = {0};
+
+    /* [20 2 | 22], [25 40 | 65], and the 20 may not be known: one more of it and two less are three */
+    table_two_way(arena, 2, 2, (const int64_t[]){20, 2, 25, 40}, &system);
+    system.cell[0].flags = SYSTEM_SENSITIVE;
+    CHECK(system_finish(&system, &err));
+    attack_memory_begin(&memory, &system, &five);
+    weave_begin(&weave, &system, &five, hidden, primary, &memory);
+    CHECK(weave_narrow(&weave, 0) && !weave_narrow(&weave, 2));
+    CHECK(weave_cell(&weave, 0, NULL));
+    CHECK_INT(weave.range.high[0], 21);
+    CHECK_INT(weave.range.low[0], 18);
+    for (size_t cell = 0; cell < 9; cell++)
+        CHECK_INT(hidden[cell], cell < 5 && cell != 2);
+    weave_end(&weave);
+    weave_begin(&weave, &system, &five, hidden, primary, &memory); /* who comes after it knows */
+    CHECK(!weave_narrow(&weave, 0));
+    weave_end(&weave);
+    weave_begin(&weave, &system, &five, alone, primary, &memory);
+    CHECK(weave_narrow(&weave, 0));
+    CHECK(weave_cell(&weave, 0, still));
+    CHECK(!alone[1] && alone[2]);
+    weave_end(&weave);
+    attack_memory_free(&memory);
+}
+
+TEST("a crossing that is never published is not published again")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    AttackMemory memory;
+    Weave weave;
+    uint8_t hidden[9] = {1, 1, 0, 1, 1}, primary[9] = {0};
+    Err err = {0};
+
+    table_two_way(arena, 2, 2, (const int64_t[]){30, 20, 25, 40}, &system);
+    for (int withheld = 1; withheld >= 0; withheld--) {
+        for (size_t cell = 0; cell < 5; cell++)
+            system.cell[cell].flags = withheld && cell != 2 ? SYSTEM_WITHHELD : 0;
+        if (withheld)
+            CHECK(system_finish(&system, &err));
+        attack_memory_begin(&memory, &system, &five);
+        weave_begin(&weave, &system, &five, hidden, primary, &memory);
+        CHECK_INT(weave_take_back(&weave), withheld ? 0 : 4);
+        CHECK_INT(hidden[0] + hidden[1] + hidden[3] + hidden[4], withheld ? 4 : 0);
+        weave_end(&weave);
+        attack_memory_free(&memory);
+    }
 }
 
 TEST("random tables: what weaving hides is proven by whole tables, and what it publishes again leaves them")

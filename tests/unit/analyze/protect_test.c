@@ -1198,6 +1198,8 @@ TEST("the minimum hides no cell that must be published, and no published zero")
     /* enough is enough: no fewer than 4 will do, and then it may stop */
     CHECK(minimum_find(&system, &five, 30, 4, hide, &count, &proven, &err));
     CHECK(!proven && count >= 4);
+    CHECK(minimum_find(&system, &five, 30, 5, hide, &count, &proven, &err));
+    CHECK(!proven && count == 5);
     /* not enough rounds: a lower bound, and it says so */
     CHECK(minimum_find(&system, &five, 1, SIZE_MAX, hide, &count, &proven, &err));
     CHECK(!proven && count < 5);
@@ -1207,6 +1209,68 @@ TEST("the minimum hides no cell that must be published, and no published zero")
     CHECK(system_finish(&system, &err));
     CHECK(!minimum_find(&system, &five, 30, SIZE_MAX, hide, &count, &proven, &err));
     CHECK_INT(err.kind, ERR_DISCLOSURE);
+}
+
+/* \return will any hiding do? Then *count are needed, by proof */
+static bool minimum_of(const System *system, const SystemRules *rules, int rounds, size_t *count)
+{
+    uint8_t hide[16];
+    bool proven = false;
+    Err err = {0};
+    bool found = minimum_find(system, rules, rounds, SIZE_MAX, hide, count, &proven, &err);
+
+    CHECK_INT(proven, found);
+    CHECK_INT(err.kind, found ? ERR_NONE : ERR_DISCLOSURE);
+    return found;
+}
+
+TEST("the minimum asks just as much as is asked: of lines, of primaries and of other hidden cells")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    SystemRules ten = five;
+    size_t count = 99;
+    Err err = {0};
+
+    /* 3 = 3 + 0: the total is hidden as well, and nothing is left over */
+    demanded(arena, &system, (const int64_t[]){3, 0, 3}, 3, 3);
+    system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+    CHECK(system_finish(&system, &err));
+    CHECK(minimum_of(&system, &five, 30, &count));
+    CHECK_INT(count, 0);
+    /* 6 = 2 + 4, each 1 to 5: the room of 4 is enough, though it is less than what must be left over. 27 - 20 = 3 + 4 is less than ten, whatever is hidden. */
+    demanded(arena, &system, (const int64_t[]){2, 4, 6}, 3, 2);
+    system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+    CHECK(system_finish(&system, &err));
+    CHECK(minimum_of(&system, &five, 30, &count));
+    CHECK_INT(count, 0);
+    ten.threshold = 10;
+    demanded(arena, &system, (const int64_t[]){3, 4, 20, 27}, 4, 2);
+    system_line(&system, (const SystemTerm[]){{3, -1}, {0, 1}, {1, 1}, {2, 1}}, 4);
+    CHECK(system_finish(&system, &err));
+    CHECK(!minimum_of(&system, &ten, 30, &count));
+    /* 33 = 31 + 2, 31 = 29 + 2, 2 = 1 + 1, with 33 and 29 published: 4 for the two twos, each at least 1, and so 1 to 3. Seen in the first round. */
+    demanded(arena, &system, (const int64_t[]){33, 31, 2, 29, 2, 1, 1}, 7, 7);
+    system.cell[0].flags = system.cell[3].flags = SYSTEM_FORCED;
+    for (uint32_t total = 0; total < 3; total++)
+        system_line(&system, (SystemTerm[]){{total, -1}, {2 * total + 1, 1}, {2 * total + 2, 1}}, 3);
+    CHECK(system_finish(&system, &err));
+    CHECK(!minimum_of(&system, &five, 30, &count));
+    CHECK(!minimum_of(&system, &five, 1, &count));
+    /* 4 = 2 x 2 and 8 = 4 + 4: the 4 is at most 7, the 2 at most 3.5, and that is 3 */
+    demanded(arena, &system, (const int64_t[]){2, 4, 4, 8}, 4, 3);
+    system_line(&system, (const SystemTerm[]){{1, -1}, {0, 2}}, 2);
+    system_line(&system, (const SystemTerm[]){{3, -1}, {1, 1}, {2, 1}}, 3);
+    CHECK(system_finish(&system, &err));
+    CHECK(!minimum_of(&system, &five, 30, &count));
+    /* 5 = 2 + 3, each 1 to 4, and 2 x 5 = 2 + 8: the other 5 is hidden too, and is 4.5 to 6. That is not exact, and no more is asked of it. */
+    demanded(arena, &system, (const int64_t[]){2, 3, 5, 5, 8}, 5, 5);
+    system.cell[2].flags = system.cell[4].flags = SYSTEM_FORCED;
+    system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+    system_line(&system, (const SystemTerm[]){{3, -2}, {0, 1}, {4, 1}}, 3);
+    CHECK(system_finish(&system, &err));
+    CHECK(minimum_of(&system, &five, 30, &count));
+    CHECK_INT(count, 1);
 }
 
 TEST("a sensitive cell is primary whatever its size; a structural zero is known")
