@@ -346,12 +346,13 @@ TEST("a chain is longer than what is looked at first: what is not found there is
 TEST("what a line leaves is not said of a total that is hidden, or of what counts twice or on the other side")
 {
     ARENA_AUTO arena = arena_new();
-    /* 5 = 2 + 3, and 5 + 90 = 95; 2 x 5 = 4 + 6; 5 = 4 + 11 - 10. Was it an ordinary line with all but the parts published, the first cell would be at most 4. */
+    /* 5 = 1 + 4, and 5 + 90 = 95; 2 x 5 = 1 + 9; 5 = 1 + 14 - 10. Was it an ordinary line with all but the parts published, the 1 would be at most 4. (The attack moves it by
+     * three, to 4, and so leaves open whether it can be 5.) */
     static const struct { int64_t value[5]; SystemTerm line[4]; size_t n; uint8_t hidden[5]; } row[] = {
-        {{2, 3, 5, 90, 95}, {{2, -1}, {0, 1}, {1, 1}}, 3, {1, 1, 1, 1, 0}},
-        {{4, 6, 5, 90, 95}, {{2, -2}, {0, 1}, {1, 1}}, 3, {1, 1, 0, 0, 0}},
-        {{4, 11, 5, 10, 15}, {{2, -1}, {0, 1}, {1, 1}, {3, -1}}, 4, {1, 1, 0, 0, 0}},
-        {{2, 3, 5, 90, 95}, {{2, -1}, {0, 1}, {1, 1}}, 3, {1, 1, 0, 0, 0}},
+        {{1, 4, 5, 90, 95}, {{2, -1}, {0, 1}, {1, 1}}, 3, {1, 1, 1, 1, 0}},
+        {{1, 9, 5, 90, 95}, {{2, -2}, {0, 1}, {1, 1}}, 3, {1, 1, 0, 0, 0}},
+        {{1, 14, 5, 10, 15}, {{2, -1}, {0, 1}, {1, 1}, {3, -1}}, 4, {1, 1, 0, 0, 0}},
+        {{1, 4, 5, 90, 95}, {{2, -1}, {0, 1}, {1, 1}}, 3, {1, 1, 0, 0, 0}},
     };
 
     for (size_t at = 0; at < sizeof row / sizeof *row; at++) {

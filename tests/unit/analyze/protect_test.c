@@ -82,6 +82,7 @@ TEST("a small cell takes three others with it")
     CHECK_INT(certificate.n_hidden, 4);
     CHECK_INT(certificate.n_parts, 1);
     CHECK_INT(certificate.n_lines, 8);
+    CHECK(certificate.n_linear > 0); /* the search's own: the attack has its examples from it */
     /* 3 = 3 + 0 with zeros not shown: all hidden, and nothing is left over on a line that has no total */
     SystemRules unknown = five;
     unknown.zeros_published = false;
@@ -138,6 +139,7 @@ TEST("nothing small: everything is published; an empty table too")
     CHECK(system_finish(&system, &err));
     CHECK(protected_well(&system, &five, status, &certificate));
     CHECK_INT(certificate.n_zero, 9);
+    CHECK_INT(certificate.n_published, 0);
     CHECK_INT(certificate.narrowest, -1);
 }
 
@@ -356,6 +358,97 @@ TEST("a line that cannot be made safe is refused at once")
     CHECK(!protect_run(&system, &ten, status, &certificate, &refusal, &err));
     CHECK_INT(refusal.kind, REFUSAL_SHUT);
     CHECK(refusal.n_demands == 3 && refusal.demand[0] + refusal.demand[1] + refusal.demand[2] == 9);
+    /* a zero helps nothing: not to hide it, and not to do without its publication */
+    table_two_way(arena, 2, 4, (const int64_t[]){3, 4, 20, 0, 40, 50, 60, 70}, &system);
+    system.cell[4].flags = system.cell[3].flags = SYSTEM_FORCED;
+    system.cell[2].flags = SYSTEM_FIXED;
+    CHECK(system_finish(&system, &err));
+    CHECK(!protect_run(&system, &ten, status, &certificate, &refusal, &err));
+    CHECK_INT(refusal.kind, REFUSAL_SHUT);
+    CHECK(refusal.n_demands == 2 && refusal.demand[0] + refusal.demand[1] == 2 + 4);
+    system.cell[3].flags = 0;
+    CHECK(!protect_run(&system, &ten, status, &certificate, &refusal, &err));
+    CHECK_INT(refusal.kind, REFUSAL_SHUT);
+    /* two such lines: the first is told, with what is to blame for that one */
+    table_two_way(arena, 2, 4, (const int64_t[]){1, 1, 1, 2, 2, 1, 1, 1}, &system);
+    system.cell[4].flags = system.cell[9].flags = SYSTEM_FORCED;
+    CHECK(system_finish(&system, &err));
+    CHECK(!protect_run(&system, &five, status, &certificate, &refusal, &err));
+    CHECK_INT(refusal.kind, REFUSAL_SHUT);
+    CHECK_INT(refusal.n, 2);
+    CHECK_INT(refusal.cell, 4);
+    CHECK(refusal.n_demands == 1 && refusal.demand[0] == 4);
+}
+
+TEST("an audit looks and does not mend: all lines that leave too little are told")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[16] = {0};
+    Err err = {0};
+
+    /* [1 2 | 33], [1 2 | 43]: 3, 3, 2 and 4 are left over, and more hidden for the first row would do for the second as well */
+    table_two_way(arena, 3, 3, (const int64_t[]){1, 2, 30, 1, 2, 40, 35, 60, 70}, &system);
+    CHECK(system_finish(&system, &err));
+    status[0] = status[1] = status[4] = status[5] = CELL_PRIMARY;
+    audited(&system, &five, status, (Refusal){.kind = REFUSAL_LINES, .n = 4, .cell = 3});
+}
+
+TEST("of a small table the fewest are taken, and the certificate says what the search hid; what was published again is counted")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[16];
+    Certificate certificate;
+    Err err = {0};
+
+    /* found by looking: the search hides four beside the small ones, and two will do */
+    table_two_way(arena, 3, 3, (const int64_t[]){3, 10, 9, 0, 7, 0, 2, 11, 5}, &system);
+    system.cell[1].flags = system.cell[2].flags = SYSTEM_FORCED;
+    CHECK(system_finish(&system, &err));
+    CHECK(protected_well(&system, &five, status, &certificate));
+    CHECK_INT(certificate.n_secondary, 2);
+    CHECK_INT(certificate.n_least, 2);
+    CHECK(certificate.n_searched > 2);
+    table_two_way(arena, 3, 2, (const int64_t[]){3, 11, 7, 4, 10, 1}, &system);
+    system.cell[1].flags = system.cell[11].flags = SYSTEM_FORCED;
+    CHECK(system_finish(&system, &err));
+    CHECK(protected_well(&system, &five, status, &certificate));
+    CHECK(certificate.n_taken_back > 0);
+    CHECK_INT(certificate.n_searched, 3); /* the best of all ways, not the last */
+    CHECK_INT(certificate.n_secondary, 3);
+    /* [5 11 5], [0 7 4], [4 4 6]: three will do, and the ways find it */
+    table_two_way(arena, 3, 3, (const int64_t[]){5, 11, 5, 0, 7, 4, 4, 4, 6}, &system);
+    CHECK(system_finish(&system, &err));
+    CHECK(protected_well(&system, &five, status, &certificate));
+    CHECK_INT(certificate.n_searched, 3);
+    CHECK_INT(certificate.n_least, 3);
+}
+
+TEST("who knows his own in a table is found by its codes")
+{
+    ARENA_AUTO arena = arena_new();
+    TableDimension *dimension = table_dimension_new(arena, "school");
+    Table table;
+    System system;
+    Certificate certificate;
+    SystemRules inside = five;
+    CellStatus status[5];
+    Err err = {0};
+
+    /* 3, 9, 12 and 30: three of them are hidden at least, and each who is knows his own */
+    inside.insiders = true;
+    for (const char *school = "abcd"; *school; school++)
+        table_code(dimension, arena_text_n(arena, school, 1));
+    table_total(dimension, "Total");
+    CHECK(table_dimension_finish(dimension, &err) && table_begin(arena, &dimension, 1, &table, &err));
+    for (int at = 0; at < 4; at++)
+        table.value[at] = (const int64_t[]){3, 9, 12, 30}[at];
+    table.contributors = 0;
+    CHECK(table_system(arena, &table, &system, &err));
+    CHECK(protected_well(&system, &inside, status, &certificate));
+    CHECK_INT(certificate.n_insiders, (status[0] != CELL_PUBLISHED) + (status[1] != CELL_PUBLISHED) + (status[2] != CELL_PUBLISHED) + (status[3] != CELL_PUBLISHED));
+    CHECK(certificate.n_insiders >= 3);
 }
 
 TEST("an insider's own: his cells, and totals that hold nothing else")
@@ -924,6 +1017,7 @@ TEST("what the first way of hiding leaves open is mended: lines, and cells that 
     CHECK(protected_well(&system, &inside, status, &certificate));
     CHECK(certificate.n_rounds > 1);
     CHECK(certificate.narrowest >= 3); /* of the round that stands */
+    CHECK_INT(certificate.n_attacks, 1 + certificate.n_insiders);
 }
 
 TEST("random demands: what must be published is, or nothing is and the refusal says why")
@@ -1130,6 +1224,15 @@ TEST("a crossing that is never published: not by the greedy, not when it can be 
         CHECK_INT(certificate.n_zero, 0);
         CHECK_INT(certificate.n_published, 5);
     }
+    /* a margin of 3 that another one hides: of such a table it is not asked how few will do, for the crossing would be published for it */
+    table_two_way(arena, 2, 2, (const int64_t[]){1, 2, 24, 38}, &system);
+    for (size_t cell = 0; cell < 5; cell++)
+        if (cell != 2)
+            system.cell[cell].flags = SYSTEM_WITHHELD;
+    CHECK(system_finish(&system, &err));
+    CHECK(protected_well(&system, &five, status, &certificate));
+    CHECK(certificate.n_secondary > 0);
+    CHECK_INT(certificate.n_least, -1);
 }
 
 TEST("a headline is kept before a larger cell")
@@ -1651,6 +1754,7 @@ TEST("the search stays near the proven minimum, and of small tables the minimum 
         double ratio = (double) certificate.n_searched / (double) least;
         CHECK(certificate.n_secondary >= least); /* a proven minimum is not beaten */
         CHECK(certificate.n_least >= 0 && certificate.n_least <= (int64_t) least);
+        CHECK(certificate.n_secondary != least || certificate.n_least == (int64_t) least);
         taken += certificate.n_secondary == least;
         sum += ratio;
         worst = ratio > worst ? ratio : worst;
