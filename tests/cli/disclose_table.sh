@@ -26,6 +26,8 @@ is "the certificate counts the same" "$(python3 -c 'import json; c = json.load(o
 is "the same again, to the byte" "$(vb disclose --table t.csv 2>/dev/null)" "$out"
 (head -1 t.csv; tail -n +2 t.csv | tac) > turned.csv
 is "whatever the order of rows" "$(vb disclose --table turned.csv 2>/dev/null)" "$out"
+(echo school,form,value; for school in a b c; do for form in x y z; do case $school$form in ax) echo a,x,3;; *) echo "$school,$form,20";; esac; done; done) > alike.csv
+is "also where all but one are alike" "$( (head -1 alike.csv; tail -n +2 alike.csv | tac) > turnedalike.csv; vb disclose --table turnedalike.csv 2>/dev/null)" "$(vb disclose --table alike.csv 2>/dev/null)"
 is "a threshold of its own" "$(vb disclose --table t.csv --threshold 21 2>/dev/null | grep -c ',u$')" 2
 grep -v '^a,pesten' t.csv > z.csv
 is "a combination that is absent is a zero, and shown" "$(vb disclose --table z.csv 2>/dev/null | grep '^a,pesten')" 'a,pesten,0,p'
@@ -77,6 +79,8 @@ is "one's own earlier output as it is" "$(vb disclose --table t.csv --earlier fi
 is "whatever is hidden in it is not held to be published" "$(vb disclose --table t.csv --earlier <(grep -v p$ first.csv) 2>/dev/null)" "$(cat first.csv)"
 printf 'school,form,value\na,fysiek,20\nTotal,fysiek,121\n' > earlier.csv
 refused "a number that was corrected since" 6 'earlier.csv", line 3: the table has another number here than was published' 'earlier.csv", regel 3: de tabel heeft hier een ander getal dan gepubliceerd is' --table t.csv --earlier earlier.csv
+printf 'school,form,value\na,fysiek,20\nTotal,fysiek,119\n' > up.csv
+refused "and one that went up since" 6 'up.csv", line 3: the table has another number here than was published' 'up.csv", regel 3: de tabel heeft hier een ander getal' --table t.csv --earlier up.csv
 unlike "and neither number is said" "$(vb disclose --table t.csv --earlier earlier.csv 2>&1)" '12[01]'
 like "but what it does" "$(vb disclose --table t.csv --earlier earlier.csv 2>&1)" 'tells by how much'
 printf 'school,form,value,flag\na,fysiek,20,p\na,anders,,p\n' > earlier.csv
@@ -126,6 +130,7 @@ printf 'school,form,value\ngeheim,x,1\n' > bad.csv; refused "a code without a pl
 printf 'school,form,value\nnoord,x,1\n' > bad.csv; refused "a total of the hierarchy" 3 'is a total; the table holds innermost cells only' 'is een totaal; de tabel bevat alleen' --table bad.csv --hier school=h.csv
 refused "a file that is not there" 3 'cannot read "nowhere.csv"' 'kan "nowhere.csv" niet lezen' --table nowhere.csv
 refused "a dimension that is none" 1 'DIM=FILE with a dimension of the table' 'DIM=BESTAND met een dimensie van de tabel' --table t.csv --hier klas=h.csv
+refused "nor is the beginning of its name" 1 'DIM=FILE with a dimension of the table' 'DIM=BESTAND met een dimensie van de tabel' --table t.csv --hier sch=h.csv
 refused "contributors that are none" 1 'names a dimension of the table' 'noemt een dimensie van de tabel' --table t.csv --contributors klas
 refused "a threshold that is none" 1 'is not a threshold' 'is geen drempel' --table t.csv --threshold 1
 refused "a threshold beyond what can be proven" 1 'is not a threshold \(2 to 500\)' 'is geen drempel \(2 tot en met 500\)' --table t.csv --threshold 501

@@ -284,6 +284,12 @@ TEST("what is hidden below a hidden total lies in the group of that total")
     try(arena, &coarsen, "as given", &system, &five, COARSEN_PROTECTED, &result);
     CHECK_INT(result.n_secondary, 0);
     CHECK_NEAR(result.loss, 7 * 2 / (77 * log2(6)), 1e-12);
+    /* whichever relation comes first */
+    school = DIMENSION(arena, "school", {"p", "a"}, {"p", "b"}, {"q", "c"}, {"q", "d"}, {"r", "e"}, {"r", "f"}, {"Total", "p"}, {"Total", "q"}, {"Total", "r"});
+    table_of(arena, &school, 1, "abcdef", "-", (const int64_t[]){1, 2, 1, 3, 30, 40}, &table, &system);
+    coarsen_list(arena, &table, &coarsen);
+    try(arena, &coarsen, "as given", &system, &five, COARSEN_PROTECTED, &result);
+    CHECK_NEAR(result.loss, 7 * 2 / (77 * log2(6)), 1e-12);
 }
 
 TEST("what is lost follows from what is published where groups overlap, too")

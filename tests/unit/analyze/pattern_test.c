@@ -91,6 +91,17 @@ TEST("what must be hidden is what the move takes with it; all the way or not at 
     CHECK_INT(change_of(&move, 1), 0);
     CHECK_INT(change_of(&move, 2), -2);
     pattern_free(pattern);
+    /* [3 0 0], [25 40 50] with zeros suppressed: the third cell is a zero that everybody knows, though the second is not, and that one is his own */
+    SystemRules unknown = five;
+    unknown.zeros_published = false;
+    table_two_way(arena, 2, 3, (const int64_t[]){3, 0, 0, 25, 40, 50}, &system);
+    system.cell[2].flags = SYSTEM_STRUCTURAL;
+    CHECK(system_finish(&system, &err));
+    pattern = pattern_new(&system, &unknown);
+    CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = -2, .hidden = (const uint8_t[12]){1, 1}, .still = (const uint8_t[12]){0, 1}, .may_hide = true, .near = 100}, &move));
+    CHECK_INT(change_of(&move, 2), 0);
+    CHECK_INT(change_of(&move, 3), -2);
+    pattern_free(pattern);
     /* [3 20 30], [25 40 50]: the second column is cheaper than the third, unless that is hidden already */
     for (uint8_t third = 0; third < 2; third++) {
         table_two_way(arena, 2, 3, (const int64_t[]){3, 20, 30, 25, 40, 50}, &system);
@@ -395,15 +406,18 @@ TEST("the solver's rounding proves nothing: a table must hold in whole numbers")
     Pattern *pattern = pattern_new(&system, &five);
     CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 1, .hidden = hidden, .near = 10}, &move));
     pattern_free(pattern);
-    /* nor does it of such a number that is printed to lie within 0.4 of 0 */
+    /* nor does it of such a number that is printed to lie within 0.4 of 0, and both are hidden in a sum */
+    uint8_t three[3] = {1, 1, 1};
     system_begin(&system, arena);
     system_cell(&system, &(SystemCell){.value = 99999999});
     system_cell(&system, &(SystemCell){.value = 100000000});
+    system_cell(&system, &(SystemCell){.value = 199999999});
+    system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
     system_range(&system, (const SystemTerm[]){{0, 100000000}, {1, -99999999}}, 2, -0.4, 0.4);
     CHECK(system_finish(&system, &err));
     pattern = pattern_new(&system, &five);
     for (int64_t delta = -1; delta <= 1; delta += 2)
-        CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = delta, .hidden = hidden, .near = 10}, &move));
+        CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = delta, .hidden = three, .near = 10}, &move));
     pattern_free(pattern);
     system_begin(&system, arena);
     system_cell(&system, &(SystemCell){.value = 99999999});
