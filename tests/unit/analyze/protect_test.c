@@ -1020,6 +1020,26 @@ TEST("what the first way of hiding leaves open is mended: lines, and cells that 
     CHECK_INT(certificate.n_attacks, 1 + certificate.n_insiders);
 }
 
+TEST("the narrowest interval is that of the attacker who comes nearest")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    CellStatus status[12];
+    Certificate to_schools, to_readers;
+    Refusal refusal;
+    SystemRules inside = five;
+    Err err = {0};
+
+    /* found by looking: a reader is left four, and a school that knows its own three */
+    inside.insiders = true;
+    schools_two_way(arena, 2, (const int64_t[]){4, 7, 8, 5, 7, 6}, &system);
+    CHECK(system_finish(&system, &err));
+    CHECK(protected_well(&system, &inside, status, &to_schools));
+    CHECK(protect_audit(&system, &five, status, &to_readers, &refusal, &err) && protect_audit(&system, &inside, status, &to_schools, &refusal, &err));
+    CHECK_INT(to_readers.narrowest, 4);
+    CHECK_INT(to_schools.narrowest, 3);
+}
+
 TEST("random demands: what must be published is, or nothing is and the refusal says why")
 {
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
