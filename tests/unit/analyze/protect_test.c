@@ -1537,8 +1537,8 @@ TEST("random tables: hidden cells are wide to integer programs, lines leave enou
             refused++;
             continue;
         }
-        if (err.kind != ERR_NONE)
-            test_fail(__FILE__, __LINE__, "instance %d: protected, and yet an error: %s", instance, err.text);
+        if (err.kind != ERR_NONE || refusal.kind != REFUSAL_NONE)
+            test_fail(__FILE__, __LINE__, "instance %d: protected, and yet an error (or a refusal, %d): %s", instance, (int) refusal.kind, err.text);
         if (certificate.n_primary && certificate.narrowest < rules.width_min)
             test_fail(__FILE__, __LINE__, "instance %d is certified with an interval of %lld", instance, (long long) certificate.narrowest);
         uint8_t *hidden = arena_array(arena, system.n_cells + 1, 1), *primary = arena_array(arena, system.n_cells + 1, 1);
