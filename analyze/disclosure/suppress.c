@@ -162,6 +162,7 @@ static bool conflict_reduce(const Greedy *greedy, const uint8_t *known, uint32_t
         else
             kept++;
     }
+    conflict->primary = which; /* of what is left of the demands, not of all: fewer may give away another one only */
     conflict->demand = demand;
     conflict->n_demands = n;
     return err_set(err, ERR_DISCLOSURE, "%zu cells that must be published together give away a cell that may not be known", n);

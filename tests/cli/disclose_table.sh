@@ -26,6 +26,8 @@ is "the certificate counts the same" "$(python3 -c 'import json; c = json.load(o
 is "the same again, to the byte" "$(vb disclose --table t.csv 2>/dev/null)" "$out"
 (head -1 t.csv; tail -n +2 t.csv | tac) > turned.csv
 is "whatever the order of rows" "$(vb disclose --table turned.csv 2>/dev/null)" "$out"
+(echo school,form,value; for school in a b c; do for form in x y z; do case $school$form in ax) echo a,x,3;; *) echo "$school,$form,20";; esac; done; done) > alike.csv
+is "also where all but one are alike" "$( (head -1 alike.csv; tail -n +2 alike.csv | tac) > turnedalike.csv; vb disclose --table turnedalike.csv 2>/dev/null)" "$(vb disclose --table alike.csv 2>/dev/null)"
 is "a threshold of its own" "$(vb disclose --table t.csv --threshold 21 2>/dev/null | grep -c ',u$')" 2
 grep -v '^a,pesten' t.csv > z.csv
 is "a combination that is absent is a zero, and shown" "$(vb disclose --table z.csv 2>/dev/null | grep '^a,pesten')" 'a,pesten,0,p'
@@ -49,7 +51,11 @@ printf 'parent,child,set\nZ,y,a\nZ,k2,a\nk2,m,\nk2,c,\nk2,k1,\nk1,x,\nk1,b,\nZ,s
 printf 'code,value\ny,50\nm,60\nc,70\nx,80\nb,90\n' > deept.csv
 is "whatever the letters and the depth" "$(vb disclose --table deept.csv --hier code=deep.csv 2>/dev/null | cut -d, -f1,2 | tr '\n' ' ')" 'code,value Z,350 k2,300 c,70 k1,170 b,90 x,80 m,60 y,50 s1,180 s2,170 '
 is "JSON: in the same order" "$(vb disclose --table deept.csv --hier code=deep.csv --json 2>/dev/null | python3 -c 'import json, sys; print(*[c["codes"]["code"] for c in json.load(sys.stdin)["cells"]])')" 'Z k2 c k1 b x m y s1 s2'
+printf 'parent,child\nzz,c\n' > one.csv; printf 'parent,child\nzz,b\nzz,a\n' > other.csv
+is "whatever the total is called, and whichever file has what" "$(vb disclose --table t.csv --hier school=one.csv --hier school=other.csv 2>/dev/null | cut -d, -f1 | uniq | tr '\n' ' ')" 'school zz a b c '
 # insiders
+tried() { vb disclose --table t.csv --hier school=h.csv --contributors "$1" --certificate c.json > /dev/null 2>&1; python3 -c 'import json; print(json.load(open("c.json"))["insiders_tried"])'; }
+is "boards and regions attack, or boards only: two fewer" "$(($(tried school) - $(tried school=bestuur)))" 2
 out=$(vb disclose --table t.csv --contributors school --certificate c.json 2>/dev/null); is "schools that know their own records" "$?" 0
 like "have each been tried" "$(tr -d ' \n' < c.json)" '"attackers":[3-9],"insiders_tried":[2-9]'
 ok "and more is hidden" test "$(grep -cE ',[ux]$' <<<"$out")" -gt 4
@@ -77,6 +83,8 @@ is "one's own earlier output as it is" "$(vb disclose --table t.csv --earlier fi
 is "whatever is hidden in it is not held to be published" "$(vb disclose --table t.csv --earlier <(grep -v p$ first.csv) 2>/dev/null)" "$(cat first.csv)"
 printf 'school,form,value\na,fysiek,20\nTotal,fysiek,121\n' > earlier.csv
 refused "a number that was corrected since" 6 'earlier.csv", line 3: the table has another number here than was published' 'earlier.csv", regel 3: de tabel heeft hier een ander getal dan gepubliceerd is' --table t.csv --earlier earlier.csv
+printf 'school,form,value\na,fysiek,20\nTotal,fysiek,119\n' > up.csv
+refused "and one that went up since" 6 'up.csv", line 3: the table has another number here than was published' 'up.csv", regel 3: de tabel heeft hier een ander getal' --table t.csv --earlier up.csv
 unlike "and neither number is said" "$(vb disclose --table t.csv --earlier earlier.csv 2>&1)" '12[01]'
 like "but what it does" "$(vb disclose --table t.csv --earlier earlier.csv 2>&1)" 'tells by how much'
 printf 'school,form,value,flag\na,fysiek,20,p\na,anders,,p\n' > earlier.csv
@@ -121,12 +129,14 @@ printf 'value\n1\n' > bad.csv; refused "no dimensions" 3 'every column but value
 printf 'a,b,c,d,e,f,g,h,i,value\n1,1,1,1,1,1,1,1,1,1\n' > bad.csv; refused "too many dimensions" 3 'bad.csv" has more than 8 dimensions' 'bad.csv" heeft meer dan 8 dimensies' --table bad.csv
 (echo a,b,c,d,e,f,g,h,value; for at in 1 2 3 4 5 6 7 8; do echo "$at,$at,$at,$at,$at,$at,$at,$at,9"; done) > bad.csv; refused "too many cells" 3 'more than 20000000 cells' 'meer dan 20000000 cellen' --table bad.csv
 printf 'school,form,value\na,x,600000000\nb,x,600000000\n' > bad.csv; refused "a total too large" 3 'this total is more than 1000000000: school=Total, form=x' 'dit totaal is meer dan 1000000000: school=Total, form=x' --table bad.csv
-printf 'school,value\nTotal,1\n' > bad.csv; refused "totals among the cells" 3 'innermost cells only' 'alleen de binnenste cellen' --table bad.csv
+printf 'school,value\nTotal,1\n' > bad.csv; refused "totals among the cells" 3 'has a code Total, which is the name of its total' 'alleen de binnenste cellen' --table bad.csv
 printf 'school,form,value\ngeheim,x,1\n' > bad.csv; refused "a code without a place" 3 'line 2: the hierarchy of "school" does not have this code' 'regel 2: de hiërarchie van "school" kent deze code niet' --table bad.csv --hier school=h.csv
 printf 'school,form,value\nnoord,x,1\n' > bad.csv; refused "a total of the hierarchy" 3 'is a total; the table holds innermost cells only' 'is een totaal; de tabel bevat alleen' --table bad.csv --hier school=h.csv
 refused "a file that is not there" 3 'cannot read "nowhere.csv"' 'kan "nowhere.csv" niet lezen' --table nowhere.csv
 refused "a dimension that is none" 1 'DIM=FILE with a dimension of the table' 'DIM=BESTAND met een dimensie van de tabel' --table t.csv --hier klas=h.csv
+refused "nor is the beginning of its name" 1 'DIM=FILE with a dimension of the table' 'DIM=BESTAND met een dimensie van de tabel' --table t.csv --hier sch=h.csv
 refused "contributors that are none" 1 'names a dimension of the table' 'noemt een dimensie van de tabel' --table t.csv --contributors klas
+refused "nor a breakdown that is none" 1 'has no breakdown "klas" in its column set' 'klas' --table t.csv --hier school=h.csv --contributors school=klas
 refused "a threshold that is none" 1 'is not a threshold' 'is geen drempel' --table t.csv --threshold 1
 refused "a threshold beyond what can be proven" 1 'is not a threshold \(2 to 500\)' 'is geen drempel \(2 tot en met 500\)' --table t.csv --threshold 501
 refused "coarsen neither way" 1 'list or best' 'list of best' --table t.csv --coarsen maybe

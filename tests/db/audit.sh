@@ -24,6 +24,7 @@ is "the certificate says what he was up against" "$(q "SELECT count(*) FROM rele
 is "a release that is not there" "$(vb disclose --audit mr 2>&1 >/dev/null; echo $?)" 'veiligbeeld: error: nothing was released for "mr"; run: veiligbeeld disclose
 6'
 is "a board that is none" "$(vb disclose --audit gmr/x > /dev/null 2>&1; echo $?)" 1
+is "nor is a number with more behind it" "$(vb disclose --audit gmr/99001x > /dev/null 2>&1; echo $?)" 1
 # Leaks planted one by one, each undone. The role that disclosure has may write release; nobody else may.
 plant() { sql vb_disclose "$1" | grep -i error; }
 keep() { super "DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept; CREATE TABLE kept.figure AS SELECT * FROM release.figure; CREATE TABLE kept.ledger AS SELECT * FROM release.ledger" > /dev/null; }

@@ -153,6 +153,56 @@ TEST("each of several breakdowns is a level of its own; of the other those codes
     CHECK_INT(result.table.value[cell_of(&result.table, "r", "")], 14);
 }
 
+TEST("levels of several depths: a school beside boards of boards, breakdowns of each board, and one that goes down at once")
+{
+    ARENA_AUTO arena = arena_new();
+    Table table;
+    System system;
+    Coarsen coarsen;
+    CoarsenResult result;
+
+    /* c stands by itself on every level: of the 50, the 23 of p are in one of two schools, and the others in one */
+    TableDimension *beside = DIMENSION(arena, "school", {"Total", "S"}, {"Total", "c"}, {"S", "p"}, {"S", "q"}, {"p", "a"}, {"p", "b"}, {"q", "d"});
+    table_of(arena, &beside, 1, "abdc", "-", (const int64_t[]){11, 12, 13, 14}, &table, &system);
+    coarsen_list(arena, &table, &coarsen);
+    CHECK_TEXT(names(arena, &coarsen), "as given, school:1, school:2, school:total");
+    try(arena, &coarsen, "school:1", &system, &five, COARSEN_PROTECTED, &result);
+    CHECK_INT(result.n_cells, 5);
+    CHECK_NEAR(result.loss, 23 * 1 / (50 * log2(4)), 1e-12);
+    /* one breakdown of each code is one level, whatever they are called */
+    TableDimension *called = DIMENSION(arena, "school", {"Total", "p", "x"}, {"Total", "q", "x"}, {"p", "a", "m"}, {"p", "b", "m"}, {"q", "c", "n"}, {"q", "d", "n"});
+    table_of(arena, &called, 1, "abcd", "-", (const int64_t[]){9, 9, 9, 9}, &table, &system);
+    coarsen_list(arena, &table, &coarsen);
+    CHECK_TEXT(names(arena, &coarsen), "as given, school:1, school:total");
+    /* two breakdowns of both boards are two levels, not four */
+    TableDimension *both = DIMENSION(arena, "school", {"Total", "p"}, {"Total", "q"}, {"p", "g", "m"}, {"p", "h", "m"}, {"p", "r", "n"}, {"p", "s", "n"}, {"q", "i", "m"}, {"q", "j", "m"},
+                                     {"q", "t", "n"}, {"q", "u", "n"}, {"g", "a"}, {"h", "b"}, {"r", "a"}, {"s", "b"}, {"i", "c"}, {"j", "d"}, {"t", "c"}, {"u", "d"});
+    table_of(arena, &both, 1, "abcd", "-", (const int64_t[]){9, 9, 9, 9}, &table, &system);
+    coarsen_list(arena, &table, &coarsen);
+    CHECK_TEXT(names(arena, &coarsen), "as given, school:1/m, school:1/n, school:2, school:total");
+    /* as many steps as the longest way has */
+    TableDimension *atonce = DIMENSION(arena, "school", {"Total", "p", "deep"}, {"Total", "q", "deep"}, {"Total", "a", "flat"}, {"Total", "b", "flat"}, {"Total", "c", "flat"}, {"Total", "d", "flat"},
+                                       {"p", "a"}, {"p", "b"}, {"q", "c"}, {"q", "d"});
+    table_of(arena, &atonce, 1, "abcd", "-", (const int64_t[]){9, 9, 9, 9}, &table, &system);
+    coarsen_list(arena, &table, &coarsen);
+    CHECK_TEXT(names(arena, &coarsen), "as given, school:1/deep, school:total");
+    /* all of p once more, below it: not of the level of p */
+    TableDimension *again = DIMENSION(arena, "school", {"Total", "p"}, {"Total", "q"}, {"p", "a", "m"}, {"p", "b", "m"}, {"p", "r", "n"}, {"r", "a"}, {"r", "b"}, {"q", "c"}, {"q", "d"});
+    table_of(arena, &again, 1, "abcd", "-", (const int64_t[]){9, 9, 9, 9}, &table, &system);
+    coarsen_list(arena, &table, &coarsen);
+    size_t last = 0;
+    for (size_t at = 0; at < coarsen.n_levels[0]; at++)
+        last = coarsen.level[0][at].n == 2 ? at : last; /* p and q */
+    for (size_t which = 0; which < coarsen.n; which++)
+        if (coarsen.alternative[which].level[0] == last) {
+            Err err = {0};
+            CHECK(coarsen_try(arena, &coarsen, which, &system, &five, &result, &err));
+            CHECK_INT(result.n_cells, 3);
+            CHECK(cell_of(&result.table, "r", "") == SIZE_MAX);
+        }
+    CHECK(last > 0);
+}
+
 TEST("what is lost, by hand")
 {
     ARENA_AUTO arena = arena_new();
@@ -234,6 +284,32 @@ TEST("what is hidden below a hidden total lies in the group of that total")
     try(arena, &coarsen, "as given", &system, &five, COARSEN_PROTECTED, &result);
     CHECK_INT(result.n_secondary, 0);
     CHECK_NEAR(result.loss, 7 * 2 / (77 * log2(6)), 1e-12);
+    /* whichever relation comes first */
+    school = DIMENSION(arena, "school", {"p", "a"}, {"p", "b"}, {"q", "c"}, {"q", "d"}, {"r", "e"}, {"r", "f"}, {"Total", "p"}, {"Total", "q"}, {"Total", "r"});
+    table_of(arena, &school, 1, "abcdef", "-", (const int64_t[]){1, 2, 1, 3, 30, 40}, &table, &system);
+    coarsen_list(arena, &table, &coarsen);
+    try(arena, &coarsen, "as given", &system, &five, COARSEN_PROTECTED, &result);
+    CHECK_NEAR(result.loss, 7 * 2 / (77 * log2(6)), 1e-12);
+}
+
+TEST("what is lost follows from what is published where groups overlap, too")
+{
+    ARENA_AUTO arena = arena_new();
+    TableDimension *school = DIMENSION(arena, "school", {"Total", "p", "board"}, {"Total", "q", "board"}, {"Total", "r", "region"}, {"Total", "s", "region"}, {"p", "a"}, {"p", "b"}, {"p", "c"},
+                                       {"q", "d"}, {"q", "e"}, {"q", "f"}, {"r", "c"}, {"r", "d"}, {"s", "a"}, {"s", "b"}, {"s", "e"}, {"s", "f"});
+    Table table;
+    System system;
+    Coarsen coarsen;
+    CoarsenResult result;
+
+    /* All but f are hidden. p leaves 9 in a, b and c, q leaves 5 in d and e, r 7 in c and d: a and b have 3 each in a group of three, c 3.5, d and e 2.5 in groups of two. Of both tables. */
+    for (int other = 0; other < 2; other++) {
+        table_of(arena, &school, 1, "abcdef", "-", other ? (const int64_t[]){3, 3, 3, 4, 1, 40} : (const int64_t[]){2, 3, 4, 3, 2, 40}, &table, &system);
+        coarsen_list(arena, &table, &coarsen);
+        try(arena, &coarsen, "as given", &system, &five, COARSEN_PROTECTED, &result);
+        CHECK(result.n_primary == 5 && result.n_secondary == 0);
+        CHECK_NEAR(result.loss, (6 * log2(3) + 3.5 + 5) / ((6 + 3.5 + 5 + 40) * log2(6)), 1e-12);
+    }
 }
 
 TEST("small schools: boards lose less than schools with their cells hidden, and are better")
@@ -264,6 +340,8 @@ TEST("small schools: boards lose less than schools with their cells hidden, and 
     CHECK(coarsen_better(&none, &board) && !coarsen_better(&board, &none));
     none.loss = board.loss;
     none.n_secondary = 1;
+    CHECK(!coarsen_better(&none, &board) && coarsen_better(&board, &none));
+    none.loss -= 1e-12; /* no less, but for the machine */
     CHECK(!coarsen_better(&none, &board) && coarsen_better(&board, &none));
 }
 
@@ -333,6 +411,50 @@ TEST("schools that know their own records stay in the system when boards are pub
     CHECK(protect_audit(&result.system, &inside, result.status, &certificate, &refusal, &err));
     result.status[p] = CELL_PUBLISHED;
     CHECK(!protect_audit(&result.system, &inside, result.status, &certificate, &refusal, &err));
+}
+
+TEST("of several breakdowns the one named is that of the alternatives too")
+{
+    ARENA_AUTO arena = arena_new();
+    TableDimension *school = DIMENSION(arena, "school", {"Total", "p", "board"}, {"Total", "q", "board"}, {"Total", "r", "region"}, {"Total", "s", "region"}, {"p", "a"}, {"p", "b"}, {"q", "c"},
+                                       {"q", "d"}, {"r", "a"}, {"r", "c"}, {"s", "b"}, {"s", "d"});
+    Table table;
+    System system;
+    Coarsen coarsen;
+    CoarsenResult result;
+
+    table_of(arena, &school, 1, "abcd", "-", (const int64_t[]){30, 31, 32, 33}, &table, &system);
+    table.contributors = 0;
+    table.contributors_set = "board";
+    coarsen_list(arena, &table, &coarsen);
+    try(arena, &coarsen, "as given", &system, &five, COARSEN_PROTECTED, &result);
+    uint32_t a = (uint32_t) cell_of(&result.table, "a", "");
+    CHECK(system_knows(&result.system, (int32_t) cell_of(&result.table, "p", "") + 1, a) && !system_knows(&result.system, (int32_t) cell_of(&result.table, "r", "") + 1, a));
+}
+
+TEST("schools that stay in the system are below the level with every form")
+{
+    ARENA_AUTO arena = arena_new();
+    TableDimension *two[2] = {boards(arena), flat(arena, "form", "xy")};
+    SystemRules inside = five;
+    Table table;
+    System system;
+    Coarsen coarsen;
+    CoarsenResult result;
+    Err err = {0};
+
+    inside.insiders = true;
+    table_of(arena, two, 2, "abcd", "xy", (const int64_t[]){30, 31, 32, 33, 34, 35, 36, 37}, &table, &system);
+    table.contributors = 0;
+    CHECK(table_system(arena, &table, &system, &err));
+    coarsen_list(arena, &table, &coarsen);
+    try(arena, &coarsen, "school:1", &system, &inside, COARSEN_PROTECTED, &result);
+    CHECK_INT(result.n_cells, 9); /* Total, p and q, by x, y and both */
+    for (const char **form = (const char *[]){"x", "y", "Total", NULL}; *form; form++)
+        CHECK(result.below[cell_of(&result.table, "a", *form)] && !result.below[cell_of(&result.table, "p", *form)] && !result.below[cell_of(&result.table, "Total", *form)]);
+    system.cell[cell_of(&table, "a", "x")].flags |= SYSTEM_FORCED; /* and are no part of the alternative: a cell that must be published is not in it */
+    try(arena, &coarsen, "school:1", &system, &inside, COARSEN_LACKS, &result);
+    try(arena, &coarsen, "as given", &system, &inside, COARSEN_PROTECTED, &result);
 }
 
 TEST("more alternatives than are tried: those nearest to the table as given, and a word on the others")

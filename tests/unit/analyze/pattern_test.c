@@ -40,6 +40,8 @@ TEST("among hidden cells a move is found, as far as asked, and no further than c
     CHECK_INT(move.n, 4);
     CHECK(move.everything);
     CHECK_INT(move.n_hidden, 4);
+    CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 3, .hidden = hidden, .near = 2}, &move) && !move.everything);
+    CHECK(pattern_find(pattern, &ask, &move));
     CHECK_INT(change_of(&move, 0), 3);
     CHECK_INT(change_of(&move, 1), -3);
     CHECK_INT(change_of(&move, 3), -3);
@@ -52,7 +54,7 @@ TEST("among hidden cells a move is found, as far as asked, and no further than c
     CHECK_INT(change_of(&move, 0), -2);
     ask.delta = -3; /* that would be nobody */
     CHECK(!pattern_find(pattern, &ask, &move));
-    CHECK_INT(pattern_programs(pattern), 3);
+    CHECK_INT(pattern_programs(pattern), 5);
     pattern_free(pattern);
 }
 
@@ -80,6 +82,60 @@ TEST("what must be hidden is what the move takes with it; all the way or not at 
         system.cell[cell].flags = SYSTEM_FORCED;
     CHECK(!pattern_find(pattern, &ask, &move));
     pattern_free(pattern);
+    /* [3 0 | 3], [25 40 | 65]: two less of the 3 are no two more of a published zero */
+    Err err = {0};
+    table_two_way(arena, 2, 2, (const int64_t[]){3, 0, 25, 40}, &system);
+    CHECK(system_finish(&system, &err));
+    pattern = pattern_new(&system, &five);
+    CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = -2, .hidden = (const uint8_t[9]){1}, .may_hide = true, .near = 100}, &move));
+    CHECK_INT(change_of(&move, 1), 0);
+    CHECK_INT(change_of(&move, 2), -2);
+    pattern_free(pattern);
+    /* [3 0 0], [25 40 50] with zeros suppressed: the third cell is a zero that everybody knows, though the second is not, and that one is his own */
+    SystemRules unknown = five;
+    unknown.zeros_published = false;
+    table_two_way(arena, 2, 3, (const int64_t[]){3, 0, 0, 25, 40, 50}, &system);
+    system.cell[2].flags = SYSTEM_STRUCTURAL;
+    CHECK(system_finish(&system, &err));
+    pattern = pattern_new(&system, &unknown);
+    CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = -2, .hidden = (const uint8_t[12]){1, 1}, .still = (const uint8_t[12]){0, 1}, .may_hide = true, .near = 100}, &move));
+    CHECK_INT(change_of(&move, 2), 0);
+    CHECK_INT(change_of(&move, 3), -2);
+    pattern_free(pattern);
+    /* [3 20 30], [25 40 50]: the second column is cheaper than the third, unless that is hidden already */
+    for (uint8_t third = 0; third < 2; third++) {
+        table_two_way(arena, 2, 3, (const int64_t[]){3, 20, 30, 25, 40, 50}, &system);
+        CHECK(system_finish(&system, &err));
+        pattern = pattern_new(&system, &five);
+        CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 3, .hidden = (const uint8_t[12]){1, 0, third, 0, 0, 0, third}, .may_hide = true, .near = 100}, &move));
+        CHECK_INT(change_of(&move, 1), third ? 0 : -3);
+        CHECK_INT(change_of(&move, 2), third ? -3 : 0);
+        pattern_free(pattern);
+    }
+}
+
+TEST("a solution in fractions is made whole, up or else down")
+{
+    ARENA_AUTO arena = arena_new();
+    uint8_t hidden[3] = {1, 1, 1};
+    PatternMove move;
+
+    /* t = 2 a + b: for one more of t half an a is cheapest. One whole a, and then one b less; or where b is 1 and cannot be less, no a and one b more. */
+    for (int64_t b = 5; b > 0; b -= 4) {
+        System system;
+        Err err = {0};
+        system_begin(&system, arena);
+        for (size_t cell = 0; cell < 3; cell++)
+            system_cell(&system, &(SystemCell){.value = (const int64_t[]){8 + b, 4, b}[cell]});
+        system_line(&system, (const SystemTerm[]){{0, -1}, {1, 2}, {2, 1}}, 3);
+        CHECK(system_finish(&system, &err));
+        Pattern *pattern = pattern_new(&system, &five);
+        CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 1, .hidden = hidden, .near = 10}, &move));
+        CHECK_INT(change_of(&move, 0), 1);
+        CHECK_INT(change_of(&move, 1), b == 5);
+        CHECK_INT(change_of(&move, 2), b == 5 ? -1 : 1);
+        pattern_free(pattern);
+    }
 }
 
 TEST("an argument that a cell has too little room: by its own lines, and by lines further on")
@@ -115,14 +171,16 @@ TEST("a printed rounding holds in every move")
     PatternMove move;
     Err err = {0};
 
-    rectangle(arena, &system);
-    system_range(&system, (const SystemTerm[]){{0, 1}, {4, 1}}, 2, 41.5, 45.5); /* 43 now */
-    CHECK(system_finish(&system, &err));
-    Pattern *pattern = pattern_new(&system, &five);
-    CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 3, .hidden = hidden, .near = 100}, &move));
-    CHECK_INT(change_of(&move, 0), 1);
-    CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = -1, .hidden = hidden, .near = 100}, &move));
-    pattern_free(pattern);
+    for (int printed = 0; printed < 3; printed++) { /* 43 now; from both sides, from below, from above */
+        rectangle(arena, &system);
+        system_range(&system, (const SystemTerm[]){{0, 1}, {4, 1}}, 2, printed == 2 ? -INFINITY : 41.5, printed == 1 ? INFINITY : 45.5);
+        CHECK(system_finish(&system, &err));
+        Pattern *pattern = pattern_new(&system, &five);
+        CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 3, .hidden = hidden, .near = 100}, &move));
+        CHECK_INT(change_of(&move, 0), printed == 1 ? 3 : 1);
+        CHECK(pattern_find(pattern, &(PatternAsk){.target = 0, .delta = -1, .hidden = hidden, .near = 100}, &move) == (printed == 2));
+        pattern_free(pattern);
+    }
 }
 
 TEST("a rounding ties what relations do not: its cells are attacked together")
@@ -159,26 +217,28 @@ TEST("what is asked of a cell, and what can be known to be below the threshold f
 {
     ARENA_AUTO arena = arena_new();
     uint8_t hidden[6] = {1, 1, 0, 1, 1, 0}, primary[6] = {1, 0, 0, 1};
-    /* x + y = 10 with x = 3, and how far y is at least from x: x is at most (10 - that) / 2. The limit is printed from below, as x - y from above, or of x and the total.
+    /* x + y = 10 with x = 3, and how far y is at least from x: x is at most (10 - that) / 2. The limit is printed from below, as x - y from above, of x and the total, or as x - y from both sides.
      * Beside it 4 + 90 = 94, of which nothing else is known. */
     static const struct { double apart; size_t below; int64_t high; } row[] = {{3.5, 1, 3}, {0.5, 1, 4}, {0, 0, 5}, {-9, 0, 9}};
 
-    for (size_t at = 0; at < 3 * sizeof row / sizeof *row; at++) {
+    for (size_t at = 0; at < 4 * sizeof row / sizeof *row; at++) {
         System system;
         AttackMemory memory;
         Attack attack;
         size_t below = 99;
-        double apart = row[at / 3].apart;
+        double apart = row[at / 4].apart;
         Err err = {0};
         system_begin(&system, arena);
         for (size_t cell = 0; cell < 6; cell++)
             system_cell(&system, &(SystemCell){.value = (const int64_t[]){3, 7, 10, 4, 90, 94}[cell]});
         system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
         system_line(&system, (const SystemTerm[]){{5, -1}, {3, 1}, {4, 1}}, 3);
-        if (at % 3 == 0)
+        if (at % 4 == 0)
             system_range(&system, (const SystemTerm[]){{1, 1}, {0, -1}}, 2, apart, INFINITY);
-        else if (at % 3 == 1)
+        else if (at % 4 == 1)
             system_range(&system, (const SystemTerm[]){{0, 1}, {1, -1}}, 2, -INFINITY, -apart);
+        else if (at % 4 == 2)
+            system_range(&system, (const SystemTerm[]){{0, 1}, {1, -1}}, 2, -1000, -apart);
         else
             system_range(&system, (const SystemTerm[]){{2, 1}, {0, -2}}, 2, apart, 1000);
         CHECK(system_finish(&system, &err));
@@ -188,15 +248,15 @@ TEST("what is asked of a cell, and what can be known to be below the threshold f
         CHECK_INT(attack_need(&system, &five, (const uint8_t[]){0, 0, 1}, 2), 0);
         attack_memory_begin(&memory, &system, &five);
         CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
-        bool narrow = row[at / 3].high - 1 < 3; /* from 1 on */
+        bool narrow = row[at / 4].high - 1 < 3; /* from 1 on */
         CHECK_INT(attack.n_fails, narrow);
         if (narrow)
-            CHECK_INT(attack.narrowest, row[at / 3].high - 1);
+            CHECK_INT(attack.narrowest, row[at / 4].high - 1);
         else
             CHECK(attack.narrowest >= 3);
         CHECK(attack_count_below(&system, &five, hidden, primary, &attack, &below, &err));
-        CHECK_INT(below, row[at / 3].below);
-        CHECK(attack.range.low[0] >= 1 && attack.range.high[0] <= row[at / 3].high);
+        CHECK_INT(below, row[at / 4].below);
+        CHECK(attack.range.low[0] >= 1 && attack.range.high[0] <= row[at / 4].high);
         attack_free(&attack);
         attack_memory_free(&memory);
     }
@@ -233,6 +293,100 @@ TEST("what his linear program does not say he does not know: threes, at most 5.5
     }
 }
 
+TEST("what is found only far from where it is: downwards, by a linear program and by an integer one")
+{
+    ARENA_AUTO arena = arena_new();
+    uint8_t hidden[2] = {1, 1}, primary[2] = {1};
+
+    /* 2 x = 5 z: x is 10 and z 4, and no more. Three less is no whole number of z, and it is not looked for further near x. The least there is: where z is printed to be at
+     * least 2, x is 5, and so says the linear program; where it is not, z is 1 to that and x 2.5, and x is 5 to the integer program only. z itself cannot be 3. */
+    for (int printed = 0; printed < 2; printed++) {
+        System system;
+        AttackMemory memory;
+        Attack attack;
+        Err err = {0};
+        system_begin(&system, arena);
+        system_cell(&system, &(SystemCell){.value = 10});
+        system_cell(&system, &(SystemCell){.value = 4});
+        system_line(&system, (const SystemTerm[]){{0, 2}, {1, -5}}, 2);
+        system_range(&system, (const SystemTerm[]){{1, 1}}, 1, printed ? 2 : -INFINITY, 4);
+        CHECK(system_finish(&system, &err));
+        attack_memory_begin(&memory, &system, &five);
+        CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+        CHECK_INT(attack.n_fails, 0);
+        CHECK_INT(attack.range.low[0], 5);
+        CHECK_INT(attack.range.high[0], 10);
+        CHECK_INT(attack.range.low[1], 2);
+        CHECK_INT(attack.n_integer, !printed);
+        attack_free(&attack);
+        attack_memory_free(&memory);
+    }
+}
+
+TEST("a chain is longer than what is looked at first: what is not found there is not narrow")
+{
+    enum { LENGTH = 100 };
+    ARENA_AUTO arena = arena_new();
+    System system;
+    uint8_t hidden[2 * LENGTH] = {0}, primary[2 * LENGTH] = {1, 1};
+    AttackMemory memory;
+    Attack attack;
+    Err err = {0};
+
+    /* 2 + 3 = 5, 3 + 10 = 13, 10 + 10 = 20, and on: all of it moves, up and down by turns, or nothing. The 2 and the 3 can be 1 to 4, just as wide as is asked. */
+    system_begin(&system, arena);
+    for (size_t cell = 0; cell < 2 * LENGTH - 1; cell++) {
+        int64_t sum = cell == LENGTH ? 5 : cell == LENGTH + 1 ? 13 : 20;
+        system_cell(&system, &(SystemCell){.value = cell >= LENGTH ? sum : cell == 0 ? 2 : cell == 1 ? 3 : 10});
+        hidden[cell] = cell < LENGTH;
+    }
+    for (uint32_t cell = 0; cell < LENGTH - 1; cell++)
+        system_line(&system, (const SystemTerm[]){{LENGTH + cell, -1}, {cell, 1}, {cell + 1, 1}}, 3);
+    CHECK(system_finish(&system, &err));
+    attack_memory_begin(&memory, &system, &five);
+    CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
+    CHECK_INT(attack.n_hidden, LENGTH);
+    CHECK_INT(attack.n_fails, 0);
+    CHECK_INT(attack.narrowest, 3);
+    CHECK_INT(attack.range.low[0], 1);
+    CHECK_INT(attack.range.high[0], 4);
+    attack_free(&attack);
+    attack_memory_free(&memory);
+}
+
+TEST("what a line leaves is not said of a total that is hidden, or of what counts twice or on the other side")
+{
+    ARENA_AUTO arena = arena_new();
+    /* 5 = 1 + 4, and 5 + 90 = 95; 2 x 5 = 1 + 9; 5 = 1 + 14 - 10. Was it an ordinary line with all but the parts published, the 1 would be at most 4. (The attack moves it by
+     * three, to 4, and so leaves open whether it can be 5.) */
+    static const struct { int64_t value[5]; SystemTerm line[4]; size_t n; uint8_t hidden[5]; } row[] = {
+        {{1, 4, 5, 90, 95}, {{2, -1}, {0, 1}, {1, 1}}, 3, {1, 1, 1, 1, 0}},
+        {{1, 9, 5, 90, 95}, {{2, -2}, {0, 1}, {1, 1}}, 3, {1, 1, 0, 0, 0}},
+        {{1, 14, 5, 10, 15}, {{2, -1}, {0, 1}, {1, 1}, {3, -1}}, 4, {1, 1, 0, 0, 0}},
+        {{1, 4, 5, 90, 95}, {{2, -1}, {0, 1}, {1, 1}}, 3, {1, 1, 0, 0, 0}},
+    };
+
+    for (size_t at = 0; at < sizeof row / sizeof *row; at++) {
+        System system;
+        AttackMemory memory;
+        Attack attack;
+        size_t below = 99;
+        Err err = {0};
+        system_begin(&system, arena);
+        for (size_t cell = 0; cell < 5; cell++)
+            system_cell(&system, &(SystemCell){.value = row[at].value[cell]});
+        system_line(&system, row[at].line, row[at].n);
+        system_line(&system, (const SystemTerm[]){{4, -1}, {2, 1}, {3, 1}}, 3);
+        CHECK(system_finish(&system, &err));
+        attack_memory_begin(&memory, &system, &five);
+        CHECK(attack_run(&system, &five, row[at].hidden, (const uint8_t[]){1, 0, 0, 0, 0}, 0, &memory, &attack, &err));
+        CHECK(attack_count_below(&system, &five, row[at].hidden, (const uint8_t[]){1, 0, 0, 0, 0}, &attack, &below, &err));
+        CHECK_INT(below, at == 3);
+        attack_free(&attack);
+        attack_memory_free(&memory);
+    }
+}
+
 TEST("the solver's rounding proves nothing: a table must hold in whole numbers")
 {
     ARENA_AUTO arena = arena_new();
@@ -252,6 +406,24 @@ TEST("the solver's rounding proves nothing: a table must hold in whole numbers")
     Pattern *pattern = pattern_new(&system, &five);
     CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = 1, .hidden = hidden, .near = 10}, &move));
     pattern_free(pattern);
+    /* nor does it of such a number that is printed to lie within 0.4 of 0, and both are hidden in a sum */
+    uint8_t three[3] = {1, 1, 1};
+    system_begin(&system, arena);
+    system_cell(&system, &(SystemCell){.value = 99999999});
+    system_cell(&system, &(SystemCell){.value = 100000000});
+    system_cell(&system, &(SystemCell){.value = 199999999});
+    system_line(&system, (const SystemTerm[]){{2, -1}, {0, 1}, {1, 1}}, 3);
+    system_range(&system, (const SystemTerm[]){{0, 100000000}, {1, -99999999}}, 2, -0.4, 0.4);
+    CHECK(system_finish(&system, &err));
+    pattern = pattern_new(&system, &five);
+    for (int64_t delta = -1; delta <= 1; delta += 2)
+        CHECK(!pattern_find(pattern, &(PatternAsk){.target = 0, .delta = delta, .hidden = three, .near = 10}, &move));
+    pattern_free(pattern);
+    system_begin(&system, arena);
+    system_cell(&system, &(SystemCell){.value = 99999999});
+    system_cell(&system, &(SystemCell){.value = 100000000});
+    system_line(&system, (const SystemTerm[]){{0, 100000000}, {1, -99999999}}, 2);
+    CHECK(system_finish(&system, &err));
     attack_memory_begin(&memory, &system, &five);
     CHECK(attack_run(&system, &five, hidden, primary, 0, &memory, &attack, &err));
     CHECK_INT(attack.n_fails, 2);
@@ -328,6 +500,26 @@ TEST("moves know their cells; one that is published takes its moves with it")
     moves_free(&moves);
 }
 
+TEST("a move that only takes off is new as well; one that is gone proves nothing")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    Moves moves;
+    MovesRange range;
+    uint8_t hidden[9] = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+    rectangle(arena, &system);
+    moves_begin(&moves, system.n_cells);
+    moves_range_begin(&range, &system);
+    CHECK(moves_note(&moves, &range, &system, (const SystemTerm[]){{0, -1}, {2, -1}, {6, -1}, {8, -1}}, 4)); /* the 3 with all its totals */
+    CHECK_INT(range.low[0], 2);
+    CHECK_INT(moves_range_take_hidden(&range, &system, &moves, hidden), 1);
+    moves.dead[0] = MOVE_GONE;
+    CHECK_INT(moves_range_take_hidden(&range, &system, &moves, hidden), 0);
+    moves_range_free(&range);
+    moves_free(&moves);
+}
+
 /* By the definition, and nothing shared with pattern.c. */
 static bool is_whole_table(const System *system, const SystemRules *rules, const uint8_t *hidden, const int64_t *change)
 {
@@ -342,6 +534,63 @@ static bool is_whole_table(const System *system, const SystemRules *rules, const
             return false;
     }
     return true;
+}
+
+TEST("weaving begins with what is known, goes both ways before it hides more, and never counts on what is still")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    AttackMemory memory;
+    Weave weave;
+    uint8_t hidden[9] = {1, 1, 0, 1, 1}, primary[9] = {1}, still[9] = {0, 1}, alone[9] = {1};
+    Err err = {0};
+
+    /* [20 2 | 22], [25 40 | 65], and the 20 may not be known: one more of it and two less are three */
+    table_two_way(arena, 2, 2, (const int64_t[]){20, 2, 25, 40}, &system);
+    system.cell[0].flags = SYSTEM_SENSITIVE;
+    CHECK(system_finish(&system, &err));
+    attack_memory_begin(&memory, &system, &five);
+    weave_begin(&weave, &system, &five, hidden, primary, &memory);
+    CHECK(weave_narrow(&weave, 0) && !weave_narrow(&weave, 2));
+    CHECK(weave_cell(&weave, 0, NULL));
+    CHECK_INT(weave.range.high[0], 21);
+    CHECK_INT(weave.range.low[0], 18);
+    for (size_t cell = 0; cell < 9; cell++)
+        CHECK_INT(hidden[cell], cell < 5 && cell != 2);
+    weave_end(&weave);
+    weave_begin(&weave, &system, &five, hidden, primary, &memory); /* who comes after it knows */
+    CHECK(!weave_narrow(&weave, 0));
+    weave_end(&weave);
+    weave_begin(&weave, &system, &five, alone, primary, &memory);
+    CHECK(weave_narrow(&weave, 0));
+    CHECK(weave_cell(&weave, 0, still));
+    CHECK(!alone[1] && alone[2]);
+    weave_end(&weave);
+    attack_memory_free(&memory);
+}
+
+TEST("a crossing that is never published is not published again")
+{
+    ARENA_AUTO arena = arena_new();
+    System system;
+    AttackMemory memory;
+    Weave weave;
+    uint8_t hidden[9] = {1, 1, 0, 1, 1}, primary[9] = {0};
+    Err err = {0};
+
+    table_two_way(arena, 2, 2, (const int64_t[]){30, 20, 25, 40}, &system);
+    for (int withheld = 1; withheld >= 0; withheld--) {
+        for (size_t cell = 0; cell < 5; cell++)
+            system.cell[cell].flags = withheld && cell != 2 ? SYSTEM_WITHHELD : 0;
+        if (withheld)
+            CHECK(system_finish(&system, &err));
+        attack_memory_begin(&memory, &system, &five);
+        weave_begin(&weave, &system, &five, hidden, primary, &memory);
+        CHECK_INT(weave_take_back(&weave), withheld ? 0 : 4);
+        CHECK_INT(hidden[0] + hidden[1] + hidden[3] + hidden[4], withheld ? 4 : 0);
+        weave_end(&weave);
+        attack_memory_free(&memory);
+    }
 }
 
 TEST("random tables: what weaving hides is proven by whole tables, and what it publishes again leaves them")

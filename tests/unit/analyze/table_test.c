@@ -97,6 +97,100 @@ TEST("a group of groups knows what is below them too")
     CHECK(system_knows(&system, (int32_t) code(&table, "G") + 1, code(&table, "a")) && !system_knows(&system, (int32_t) code(&table, "G") + 1, code(&table, "S")));
 }
 
+TEST("groups below a board are of the breakdown that is named, those below a region are not")
+{
+    ARENA_AUTO arena = arena_new();
+    TableDimension *dimension = table_dimension_new(arena, "school");
+    Table table;
+    System system;
+    Err err = {0};
+
+    /* board S of groups G and H, board T; region R of groups P and Q, region U */
+    for (const char **part = (const char *[]){"Total", "S", "board", "Total", "T", "board", "Total", "R", "region", "Total", "U", "region", "S", "G", "", "S", "H", "", "G", "a", "",
+                                              "H", "b", "", "T", "c", "", "R", "P", "", "R", "Q", "", "P", "a", "", "Q", "c", "", "U", "b", "", NULL}; *part; part += 3)
+        CHECK(table_part(dimension, part[0], part[1], part[2], &err));
+    CHECK(table_dimension_finish(dimension, &err) && table_begin(arena, &dimension, 1, &table, &err));
+    table.contributors = 0;
+    for (int named = 0; named < 2; named++) {
+        table.contributors_set = named ? "board" : NULL;
+        CHECK(table_system(arena, &table, &system, &err));
+        CHECK(system_knows(&system, (int32_t) code(&table, "G") + 1, code(&table, "a")));
+        CHECK(system_knows(&system, (int32_t) code(&table, "P") + 1, code(&table, "a")) == !named);
+    }
+}
+
+TEST("whose a cell is: a school's by itself, a group's beside that, of all together nobody's; in whichever dimension they stand")
+{
+    ARENA_AUTO arena = arena_new();
+    TableDimension *dimension[2] = {table_dimension_new(arena, "form"), table_dimension_new(arena, "school")};
+    Table table;
+    System system;
+    Err err = {0};
+
+    for (const char **part = (const char *[]){"Total", "p", "Total", "c", "p", "a", "p", "b", NULL}; *part; part += 2)
+        CHECK(table_part(dimension[1], part[0], part[1], "", &err));
+    table_code(dimension[0], "x");
+    table_code(dimension[0], "y");
+    table_total(dimension[0], "all");
+    CHECK(table_dimension_finish(dimension[0], &err) && table_dimension_finish(dimension[1], &err) && table_begin(arena, dimension, 2, &table, &err));
+    table.contributors = 1;
+    CHECK(table_system(arena, &table, &system, &err));
+    for (uint32_t form = 0; form < 3; form++)
+        for (uint32_t school = 0; school < 5; school++) { /* Total, p, c, a, b */
+            const SystemCell *cell = &system.cell[5 * form + school];
+            CHECK_INT(cell->holder[0], school > 1 ? school + 1 : 0);
+            CHECK_INT(cell->holder[1], school == 1 ? 2 : 0);
+        }
+}
+
+TEST("a total waits for all breakdowns of its parts, of whichever it is the sum")
+{
+    ARENA_AUTO arena = arena_new();
+    TableDimension *dimension = table_dimension_new(arena, "school");
+    Table table;
+    System system;
+    Err err = {0};
+
+    /* X is Y and c, Y is a and b; X is a, b and c too, and that needs no Y */
+    for (const char **part = (const char *[]){"Total", "X", "", "Total", "d", "", "X", "Y", "deep", "X", "c", "deep", "Y", "a", "", "Y", "b", "", "X", "a", "flat", "X", "b", "flat", "X", "c", "flat",
+                                              NULL}; *part; part += 3)
+        CHECK(table_part(dimension, part[0], part[1], part[2], &err));
+    CHECK(table_dimension_finish(dimension, &err) && table_begin(arena, &dimension, 1, &table, &err));
+    for (int at = 0; at < 4; at++)
+        table.value[code(&table, (const char *[]){"a", "b", "c", "d"}[at])] = 10 + at;
+    CHECK(table_system(arena, &table, &system, &err));
+    CHECK_INT(system.cell[code(&table, "X")].value, 33);
+    CHECK_INT(system.cell[code(&table, "Total")].value, 46);
+}
+
+TEST("more codes than a word has bits: who knows a cell, and breakdowns that differ in the last ones")
+{
+    ARENA_AUTO arena = arena_new();
+    Table table;
+    System system;
+    Err err = {0};
+
+    /* g holds a0 to a67, h the two behind them. Codes are numbered as they come: Total, g and h are 0 to 2, the a's of h 71 and 72 */
+    for (int other = 0; other < 2; other++) {
+        TableDimension *dimension = table_dimension_new(arena, "school");
+        CHECK(table_part(dimension, "Total", "g", "", &err) && table_part(dimension, "Total", "h", "", &err));
+        for (int at = 0; at < 70; at++)
+            CHECK(table_part(dimension, at < 68 ? "g" : "h", arena_format(arena, "a%d", at), "", &err));
+        for (int at = 0; at < 69 && other; at++)
+            CHECK(table_part(dimension, "Total", arena_format(arena, "a%d", at), "without the last", &err));
+        CHECK(table_dimension_finish(dimension, &err) == !other);
+        if (other)
+            break;
+        CHECK(table_begin(arena, &dimension, 1, &table, &err));
+        table.contributors = 0;
+        CHECK(table_system(arena, &table, &system, &err));
+        int32_t h = (int32_t) code(&table, "h") + 1, first = (int32_t) code(&table, "a0") + 1;
+        CHECK(system_knows(&system, h, code(&table, "a69")) && !system_knows(&system, h, code(&table, "a67")) && !system_knows(&system, h, code(&table, "a0")));
+        CHECK(system_knows(&system, first, code(&table, "a0")) && !system_knows(&system, first, code(&table, "a69")) && !system_knows(&system, first, code(&table, "h")));
+    }
+    CHECK(strstr(err.text, "does not hold what its other breakdown holds") != NULL);
+}
+
 TEST("schools beyond what can be counted are as many as can be")
 {
     ARENA_AUTO arena = arena_new();
