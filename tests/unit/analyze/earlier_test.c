@@ -18,14 +18,14 @@ typedef struct Fixture {
     MovementOwn  had[GROUPS][4]; /* what schools have of the groups of now, where that is said */
     size_t       n_had[GROUPS];
     bool         had_known;
-    double       threshold;
+    double       threshold, half; /* half: of the last decimal of a share now */
 } Fixture;
 
 static Fixture *fixture_new(Arena *memory)
 {
     Fixture *it = arena_alloc(memory, sizeof *it);
 
-    *it = (Fixture){.memory = memory, .threshold = 5};
+    *it = (Fixture){.memory = memory, .threshold = 5, .half = 0.5};
     it->indicator[0] = (Indicator){.name = "all", .adds_up_to = "all"};
     it->indicator[1] = (Indicator){.name = "part", .adds_up_to = "part", .subset_of = "all", .twin_breakdown = "vorm", .twin_category = "pesten"};
     it->indicator[2] = (Indicator){.name = "all_month", .adds_up_to = "all"};
@@ -134,7 +134,7 @@ static const char *asked(Fixture *it, const char *indicator, const char *breakdo
     bool share = its->disclosure == INDICATOR_CLASS_SURVEY, conflict[GROUPS] = {0};
     MovementView now = view_of(it, earlier, groups, share);
     EarlierTable table = {.audience = "a", .breakdown = breakdown, .indicator = its, .school_year = 2025};
-    MovementRules rules = {.threshold = it->threshold, .slack = share ? 4 : 0, .half = share ? 0.5 : 0, .partition = strcmp(breakdown, "totaal") != 0};
+    MovementRules rules = {.threshold = it->threshold, .slack = share ? 4 : 0, .half = share ? it->half : 0, .partition = strcmp(breakdown, "totaal") != 0};
 
     return conflicts(it, now.n, earlier_safe(earlier, &table, &now, rules, conflict), conflict);
 }
@@ -242,8 +242,21 @@ TEST("what each school had then is what it had when the table was released last 
     own(it, 3, "all", "totaal", ":0=10 :1=10"); /* of later only: not known */
     CHECK_TEXT(asked(it, "all", "totaal", "=31"), "");
     it->n_own = 0;
-    own(it, 1, "part", "totaal", ":0=10 :1=10"); /* of another */
+    own(it, 1, "part", "totaal", ":0=10 :1=10"); /* of another indicator, breakdown and year */
+    own(it, 1, "all", "instrument", ":0=10 :1=10");
+    own(it, 1, "all", "totaal", ":0=10 :1=10");
+    it->own[4].school_year = it->own[5].school_year = 2024;
     CHECK_TEXT(asked(it, "all", "totaal", "=31"), "");
+    it->n_own = 0;
+    own(it, 1, "all", "totaal", ":0=13 :1=7");
+    own(it, 2, "all", "totaal", ":0=10 :1=10");
+    own(it, 2, "part", "totaal", ":0=13 :1=7");
+    CHECK_TEXT(asked(it, "all", "totaal", "=31"), "0"); /* each moment by itself, and each table */
+    it->shown[0].indicator = "part";
+    CHECK_TEXT(asked(it, "part", "totaal", "=31"), "");
+    it->own[4].events = it->own[5].events = 10;
+    CHECK_TEXT(asked(it, "part", "totaal", "=31"), "0");
+    it->shown[0].indicator = "all";
     it->n_own = 0;
     own(it, 1, "all", "totaal", ""); /* nobody had anything then, and that is known */
     it->shown[0].events = 0;
@@ -298,14 +311,22 @@ TEST("who said yes then is asked of shares only")
     has(it, 0, 0, 50, 14);
     has(it, 0, 1, 50, 13);
     CHECK_TEXT(asked(it, "share", "school", "1=100:27"), "");
-    /* Of a count who said yes is nothing: nobody moved there. Ten more of school 0, and two others of whom one is said to have said something. */
+    /* Of several cells together: twelve and two of school 0. Had it two more who said yes, it would find two fewer of others. */
+    it->n_shown = it->n_own = 0;
+    shown(it, 1, "share", "school", "1,2=100:27");
+    own(it, 1, "share", "school", "1:0=25/12 1:1=25/7 2:0=25/2 2:1=25/6");
+    CHECK_TEXT(asked(it, "share", "school", "1,2=100:27"), "");
+    it->own[2].yes = 0;
+    CHECK_TEXT(asked(it, "share", "school", "1,2=100:27"), "0");
+    /* Of a count who said yes is nothing: nine more of school 0 and two of school 1, and school 2 did not move. */
     it->n_shown = it->n_own = 0;
     it->n_had[0] = 0;
-    shown(it, 1, "all", "school", "1=20");
-    own(it, 1, "all", "school", "1:0=10/4 1:1=10/3");
-    has(it, 0, 0, 20, 0);
-    has(it, 0, 1, 10, 0);
-    CHECK_TEXT(asked(it, "all", "school", "1=30"), "");
+    shown(it, 1, "all", "school", "1=30");
+    own(it, 1, "all", "school", "1:0=10/10 1:1=10/10 1:2=10/10");
+    has(it, 0, 0, 19, 0);
+    has(it, 0, 1, 12, 0);
+    has(it, 0, 2, 10, 0);
+    CHECK_TEXT(asked(it, "all", "school", "1=41"), "0");
 }
 
 TEST("a share then was rounded with the decimals it was printed with")
@@ -320,6 +341,13 @@ TEST("a share then was rounded with the decimals it was printed with")
     CHECK_TEXT(asked(it, "share", "school", "1=300:36"), "");
     it->shown[0].decimals = 1;
     CHECK_TEXT(asked(it, "share", "school", "1=300:36"), "0");
+    it->half = 0.05; /* now 36.33 % of 300: 109 */
+    CHECK_TEXT(asked(it, "share", "school", "1=300:36.33"), "0");
+    it->shown[0].decimals = 0; /* with none then, whatever it has now */
+    CHECK_TEXT(asked(it, "share", "school", "1=300:36.33"), "");
+    it->half = 0.5;
+    it->shown[0].events = 250; /* 27 % of 250: 67 or 68. Now 68 of 100 */
+    CHECK_TEXT(asked(it, "share", "school", "1=100:68"), "0");
 }
 
 /* -- months ---------------------------------------------------------------------------------------- */
@@ -355,6 +383,11 @@ TEST("a total that was shown without its months is the number of the months unti
     it->shown[1].moment = it->shown[2].moment = it->shown[3].moment = it->shown[4].moment = it->shown[5].moment = 2; /* at another moment */
     CHECK_TEXT(asked(it, "all_month", "maand", months), "0123");
     it->n_shown = 1;
+    shown_of(it, "a", 2025, 2, "2026-01", "all", "totaal", "=16");
+    it->shown[0].events = 13;
+    CHECK_TEXT(asked(it, "all_month", "maand", months), "01"); /* each total that was shown */
+    it->n_shown = 1;
+    it->shown[0].events = 33;
     CHECK_TEXT(asked(it, "all", "vorm", "2025-10=9 2025-11=9 2025-12=9 2026-01=9"), ""); /* months only */
 }
 
@@ -397,6 +430,9 @@ TEST("what the months of a whole leave beside those of its part, until then")
     it->shown[3].events = 20; /* 10 and 20, 10 and 20: both with their months */
     CHECK_TEXT(rests(it, "part_month", "all_month", "maand", part, whole), "");
     it->n_shown = 2;
+    shown(it, 1, "part_month", "maand", "2025-12=5 2026-01=10");
+    CHECK_TEXT(rests(it, "part_month", "all_month", "maand", part, whole), "01"); /* nor do those of the part alone */
+    it->n_shown = 2;
     it->shown[0].moment = 2; /* never both */
     CHECK_TEXT(rests(it, "part_month", "all_month", "maand", part, whole), "");
     it->n_shown = 0;
@@ -406,6 +442,15 @@ TEST("what the months of a whole leave beside those of its part, until then")
     it->shown[0].events = 63;
     it->shown[1].events = 26; /* more than there are now until any month: then it was not until that one. 37 and 40 */
     CHECK_TEXT(rests(it, "part_month", "all_month", "maand", part, whole), "01"); /* but May to July it may be in any case */
+    it->shown[0].events = 27; /* 27 and 10, of 30 and 10 until December: 17 beside it, and 20 */
+    it->shown[1].events = 10;
+    CHECK_TEXT(rests(it, "part_month", "all_month", "maand", part, whole), "0");
+    it->shown[0].events = 30; /* 13 of the part, more than until December */
+    it->shown[1].events = 13;
+    CHECK_TEXT(rests(it, "part_month", "all_month", "maand", part, whole), "");
+    it->shown[0].events = 32; /* and so many of the whole: 22 beside it */
+    it->shown[1].events = 10;
+    CHECK_TEXT(rests(it, "part_month", "all_month", "maand", part, whole), "");
     CHECK_TEXT(rests(it, "part", "all", "school", "2025-12=10 2026-01=10", "2025-12=30 2026-01=30"), "");
 }
 
@@ -443,7 +488,9 @@ TEST("the share of all is the sum of its schools, or groups, where they were sho
         shown(it, 1, "share", way ? "groep" : "school", "1=75:8 2=75:11 3=75:11 4=75:12");
         CHECK_TEXT(asked(it, "share", "totaal", "=300:11"), "0");
         it->shown[0].events = 320; /* 4 of 5 are rounding; of twenty it is not known in which group they are */
-        CHECK_TEXT(asked(it, "share", "totaal", "=330:15"), "");
+        CHECK_TEXT(asked(it, "share", "totaal", "=300:11"), "");
+        it->shown[0].events = 300;
+        CHECK_TEXT(asked(it, "share", "totaal", "=320:10"), "0"); /* 31 to 33: the same percentage of others is not the same print */
         it->shown[0].events = 290; /* 10 fewer may be rounding of five numbers */
         CHECK_TEXT(asked(it, "share", "totaal", "=300:11"), "0");
     }
@@ -454,7 +501,7 @@ TEST("the share of all is the sum of its schools, or groups, where they were sho
     it->n_shown = 0;
     shown(it, 1, "share", "totaal", "=300:10");
     shown(it, 2, "share", "school", "1=75:8 2=75:11 3=75:11 4=75:12"); /* at another moment it is not the sum */
-    CHECK_TEXT(asked(it, "share", "totaal", "=300:10"), "");
+    CHECK_TEXT(asked(it, "share", "totaal", "=300:11"), "");
     it->n_shown = 0;
     shown(it, 1, "share", "totaal", "=300:11");
     shown(it, 1, "share", "school", "1=75:8 2=75:11 3=75:11 4=75:12");
@@ -471,6 +518,7 @@ TEST("the total less a school that is gone is the number of the others")
     CHECK_TEXT(asked(it, "all", "totaal", "=53"), "0"); /* 50 without the third */
     CHECK_TEXT(asked(it, "all", "totaal", "=27"), "0"); /* 30 without the first */
     CHECK_TEXT(asked(it, "all", "totaal", "=50"), ""); /* nobody else moved */
+    CHECK_TEXT(asked(it, "all", "totaal", "=54"), "0");
     CHECK_TEXT(asked(it, "all", "totaal", "=55"), ""); /* five did */
     CHECK_TEXT(asked(it, "all", "totaal", "=65"), "");
     it->n_shown = 0;
@@ -479,4 +527,10 @@ TEST("the total less a school that is gone is the number of the others")
     shown(it, 2, "all", "school", "1=30 2=30 3=20"); /* 50 without one of two, at that moment: 40 and 30 at the other are not known */
     CHECK_TEXT(asked(it, "all", "totaal", "=53"), "0");
     CHECK_TEXT(asked(it, "all", "totaal", "=43"), "");
+    /* Answers are printed in fives. */
+    it->n_shown = 0;
+    it->threshold = 10;
+    shown(it, 1, "share", "totaal", "=60");
+    shown(it, 1, "share", "school", "1=30 2=30");
+    CHECK_TEXT(asked(it, "share", "totaal", "=35"), "");
 }
