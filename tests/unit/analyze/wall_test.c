@@ -163,7 +163,7 @@ TEST("a breakdown is shown as it is, with a remainder, or not")
     ITSELF("all", "vorm", "x=0 y=1+1+1+1 z=1+1+1+1", "withheld (weinig_per_groep) "); /* beside nothing it is the total */
     ITSELF("all", "vorm", "", "withheld (vervallen) ");
     /* Behind a remainder are three schools; of two, only where the board has two. */
-    ITSELF("all", "vorm", "x=9+9+9+9 y=2+2 z=3+2 u=5+5+5", "(samen) x=36 y,z,u=24");
+    ITSELF("all", "vorm", "x=9+9+9+9 y=2+2 z=2+2 u=2+2 v=5+5+5", "(samen) x=36 y,z,u,v=27");
     it->wall.n_tables = 0;
     WallTable *two = table(it, "all", "vorm", "x=9+9 y=2+2 z=8+8 u=5+5 v=4");
     two->total_schools = 2;
@@ -394,25 +394,32 @@ TEST("what is put together is counted together")
 {
     ARENA_AUTO arena = arena_new();
     Fixture *it = fixture_new(arena);
-    WallTable *of = table(it, "all", "vorm", "x=9+9+9+9 u=9+9+9+9 y=1+1+1+1 z=1+0+1+1");
+    WallTable *of = table(it, "all", "vorm", "x=9+9+9+9 u=9+9+9+9 y=2+2+1+1 z=2+1+2+2");
 
     of->one_base = true;
     for (size_t at = 0; at < 4; at++) {
         of->cell[at].counts.denominator = 200;
         of->cell[at].counts.extra = 7;
-        of->cell[at].persons = at == 2 ? 3 : at == 3 ? 2 : 20;
+        of->cell[at].persons = at < 2 ? 20 : 4;
         of->cell[at].rest_persons = at == 2 ? 6 : at == 3 ? 8 : 20;
         of->cell[at].parent_events = 100 + (double) at;
         of->cell[at].p_change = 0.1;
     }
-    of->total_persons = 47;
+    of->total_persons = 46; /* forty of them elsewhere: six at least */
     build(it);
-    SEEN(of, "(samen) x=36 u=36 y,z=7");
+    SEEN(of, "(samen) x=36 u=36 y,z=13");
     const WallCell *rest = &of->out[NARROW][2];
-    CHECK(rest->counts.events == 7 && rest->counts.numerator == 7 && rest->counts.denominator == 200 && rest->counts.extra == 14);
-    CHECK(rest->parent_events == 205 && rest->rest_persons == 8 && rest->persons == 7 && isnan(rest->p_change));
-    CHECK(rest->n_members == 2 && rest->schools == 4 && rest->location_no == 0 && rest->own[0] == 2 && rest->own[1] == 1 && rest->own[3] == 2);
+    CHECK(rest->counts.events == 13 && rest->counts.numerator == 13 && rest->counts.denominator == 200 && rest->counts.extra == 14);
+    CHECK(rest->parent_events == 205 && rest->rest_persons == 8 && rest->persons == 6 && isnan(rest->p_change));
+    CHECK(rest->n_members == 2 && rest->schools == 4 && rest->location_no == 0 && rest->own[0] == 4 && rest->own[1] == 3 && rest->own[3] == 3);
     CHECK_TEXT(rest->category, "*");
+    of->cell[3].own = NULL; /* what is not known of one is not of both */
+    build(it);
+    CHECK(of->n_out[NARROW] == 3 && !of->out[NARROW][2].own);
+    of->cell[1].persons = NAN; /* who is elsewhere is not known: four are sure, which is too few */
+    build(it);
+    SEEN(of, "(samen) u=36 x,y,z=49");
+    CHECK(of->out[NARROW][1].persons == 20);
     /* Schools are others each, and so are their pupils. */
     it->wall.n_tables = 0;
     of = table(it, "all", "school", "1=9 2=2 3=4 4=3");
@@ -477,11 +484,18 @@ TEST("countings of one group lie no few apart, and not few at one of two schools
     ITSELF("counts", "soort", "a=10+10+10 b=9+8+8", "a=30 b=25");
     ITSELF("counts", "soort", "a=10+10+10 b=10+10+10", "a=30 b=30");
     ITSELF("counts", "soort", "a=10+10+10 b=9+8+8 c=9+8+10", "(tellingen) a=30 b=25");
+    ITSELF("counts", "soort", "a=10+10+10 b=9+8+8 c=11+10+10", "(tellingen) a=30 b=25");
     ITSELF("counts", "soort", "a=1+1+1 b=9+8+8", "(weinig) b=25");
     /* Two schools: six fewer at the first, three at the second. */
     ITSELF("counts", "soort", "a=20+20 b=14+17", "(tellingen) a=40");
     ITSELF("counts", "soort", "a=20+20 b=14+15", "a=40 b=29");
     ITSELF("counts", "soort", "a=20+20 b=14+20", "a=40 b=34"); /* and none at the second */
+    ITSELF("counts", "soort", "a=20 b=23+8", "(tellingen) a=20"); /* three more at the first, to the second, who is in one of them only */
+    it->wall.n_tables = 0;
+    WallTable *counts = table(it, "counts", "soort", "a=20+20 b=10+10");
+    counts->cell[0].counts.events = counts->cell[0].counts.numerator = 32; /* eight are known at both: of the first twelve are left to the second, of the others ten */
+    build(it);
+    SEEN(counts, "(tellingen) a=32");
 }
 
 /* -- audiences --------------------------------------------------------------------------------------- */
@@ -534,6 +548,26 @@ TEST("a wider audience is shown unions of what the narrower one is")
     build(it);
     SEEN(of, "(samen) x=36 y=10 w=27 z,u,v,q=16");
     SEEN_WIDE(of, "(samen) x=36 y=10 w=27 z,u,v,q=16");
+}
+
+TEST("a union that leaves a school few of the others joins again, where more is asked")
+{
+    ARENA_AUTO arena = arena_new();
+    Fixture *it = fixture_new(arena);
+    WallTable *of = table(it, "all", "vorm", "x=9+9+9+9 y=3+3+2+2 z=1+1+1+1 u=2+2+2+2 w=9+9+9");
+
+    build(it);
+    SEEN(of, "(samen) x=36 y=10 w=27 z,u=12"); /* less three of one school it is nine */
+    SEEN_WIDE(of, "(samen) x=36 w=27 y,z,u=22");
+    /* And what the larger group has beside it. */
+    for (int more = 2; more < 4; more++) {
+        it->wall.n_tables = 0;
+        WallTable *part = table(it, "part", "school", "1=20 2=2 3=4 4=3"), *whole = table(it, "all", "school", arena_format(it->memory, "1=40 2=11 3=%d 4=5", 4 + more));
+        beside(it, part, whole);
+        build(it);
+        SEEN(part, more == 2 ? "withheld (weinig_per_groep) " : "(samen_scholen) 1=20 2,3,4=9"); /* nine of thirteen, or of fourteen, are the second's */
+    }
+    ITSELF("share", "school", "1=60/30 2=40/20 3=2/1 4=2/1", "(samen_scholen) 1=60 2,3,4=45"); /* not of what is printed in fives */
 }
 
 TEST("what a school would find is left out, for that audience and all wider ones")
@@ -658,8 +692,9 @@ TEST("a number that stands under another name lifts nothing out of a remainder")
 static const char *complaints(Fixture *it, const char *all, const char *ended, const char *withdrawn, const char *unknown, const char *founded)
 {
     it->wall.n_tables = it->n_shown = 0;
-    WallTable *whole = table(it, "all", "totaal", all), *part = table(it, "term", "totaal", ended),
+    WallTable *before = table(it, "all", "totaal", "=9+9+9+9"), *whole = table(it, "all", "totaal", all), *part = table(it, "term", "totaal", ended),
               *verdicts = table(it, "all", "oordeel", arena_format(it->memory, "ingetrokken=%s onbekend=%s gegrond=%s", withdrawn, unknown, founded));
+    before->year = 2024;
     beside(it, part, whole);
     build(it);
     CHECK_TEXT(seen_by(it, whole, NARROW), "=90");
@@ -690,6 +725,9 @@ TEST("what is left of a whole, its part and a cell that is in neither is nothing
     /* In a union all others are asked: of 7 that are left, six at the first school and one at the second and third. */
     CHECK_TEXT(complaints(it, "=30+25+20+15", "=26+21+16+11", "1+1+1+1", "9+4+4+3", "20+20+15+11"), "withheld (naast_andere) ");
     CHECK_TEXT(complaints(it, "=30+25+20+15", "=26+21+16+11", "1+1+1+1", "6+6+5+3", "23+18+14+11"), "(samen) gegrond=66 ingetrokken,onbekend=24");
+    /* Where those withdrawn hide with others, nobody knows how many are still open: not ten less eight, nor twelve less ten. */
+    CHECK_TEXT(complaints(it, "=30+25+20+15", "=26+22+18+14", "1+1+1+1", "28+23+18+13", "1+1+1+1"), "(samen) onbekend=82 ingetrokken,gegrond=8");
+    CHECK_TEXT(complaints(it, "=30+25+20+15", "=26+22+17+13", "1+1+1+1", "3+3+2+2", "25+20+16+11 ongegrond=1+1+1+1"), "(samen) onbekend=10 gegrond=72 ingetrokken,ongegrond=8");
 }
 
 TEST("an empty crossing with schools that gives few of them away")
@@ -736,6 +774,22 @@ TEST("an empty crossing with schools that gives few of them away")
         build(it);
         SEEN(groups, yes < 5 ? "withheld (naast_andere) " : "7=45 8=45");
     }
+    /* Of the first school nobody is in a group, of the second four are, and all of the others. */
+    for (int in = 4; in < 11; in += 6) {
+        it->wall.n_tables = 0;
+        schools = table(it, "share", "school", arena_format(it->memory, "1=50/20 2=%d/%d 3=40/16 4=40/16", 10 + in, 5 + in / 2));
+        WallTable *groups = table(it, "share", "groep", arena_format(it->memory, "7=0/0+%d/%d+20/8+20/8 8=0/0+0/0+20/8+20/8", in, in / 2));
+        build(it);
+        SEEN(groups, in == 4 ? "withheld (naast_andere) " : "7=50 8=40");
+    }
+    /* Six are enough for one audience, and not for the other. */
+    it->wall.n_tables = 0;
+    schools = table(it, "all", "school", "1=28 2=12 3=12 4=12");
+    months = table(it, "all_month", "maand", "2025-09=2+6+6+6 2025-10=4+6+6+6 2025-11=10 2025-12=12");
+    build(it);
+    SEEN(months, "2025-09=20 2025-10=22 2025-11=10 2025-12=12");
+    SEEN_WIDE(months, "withheld (naast_andere) ");
+    SEEN_WIDE(schools, "1=28 2=12 3=12 4=12");
 }
 
 /* -- beside what was shown before --------------------------------------------------------------------- */
@@ -768,6 +822,18 @@ TEST("what moved by too little joins the remainder, or stays as it was")
     build(it);
     SEEN(forms, "x=36 y=15 z=15 u=36 v=15");
     CHECK(!wall_known(&it->wall, forms, NARROW));
+    /* Two of them by two and by three: together by five. */
+    it->wall.n_tables = it->n_shown = 0;
+    forms = table(it, "all", "vorm", "x=9+9+9+9 y=5+5+5 z=5+5+6 u=6+6+6");
+    shown(it, 1, "narrow", "all", "vorm", "x=34 y=10 z=11 u=15");
+    build(it);
+    SEEN(forms, "(samen_verschil) y=15 z=16 x,u=54");
+    /* Few are left because the others are small now: that is told. */
+    it->wall.n_tables = it->n_shown = 0;
+    forms = table(it, "all", "vorm", "x=9+9+9+9 y=1+1+1+1 z=1+1+1+1 u=1+1+1+1 v=1+1+1+1");
+    shown(it, 1, "narrow", "all", "vorm", "x=30 y=20 z=20 u=20 v=20");
+    build(it);
+    SEEN(forms, "(samen) x=36 y,z,u,v=16");
     /* Half of the groups that stood there are enough. */
     it->wall.n_tables = it->n_shown = 0;
     forms = table(it, "all", "vorm", "x=9+9+9+9 y=5+5+5 z=5+5+5");
@@ -801,6 +867,10 @@ TEST("the remainder itself moved by too little: the cheapest that mends it, or t
     build(it);
     SEEN(forms, "(samen_verschil) u=18 v=15 x,y,z=42");
     it->n_shown = 0;
+    shown(it, 1, "narrow", "all", "vorm", "x=36 y,z=4 u=23 v=21"); /* two do, that went down by five and six */
+    build(it);
+    SEEN(forms, "(samen_verschil) x=36 y,z,u,v=39");
+    it->n_shown = 0;
     shown(it, 1, "narrow", "all", "vorm", "x=36 y,z=4 u=18 v=15"); /* nothing does: few are left */
     build(it);
     SEEN(forms, "stale");
@@ -833,6 +903,42 @@ TEST("totals, months and countings that moved by too little stay")
     build(it);
     SEEN(months, "stale");
     SEEN(total, "=27");
+    /* Sixteen were shown without their months: until September there are two more now, in whatever the months are put. */
+    it->wall.n_tables = it->n_shown = 0;
+    total = table(it, "all", "totaal", "=9+9+9");
+    months = table(it, "all_month", "maand", "2025-08=3+3+3 2025-09=3+3+3 2026-02=3+3+3");
+    shown(it, 1, "narrow", "all", "totaal", "=16");
+    build(it);
+    SEEN(total, "=27");
+    SEEN(months, "stale");
+    it->wall.n_tables = it->n_shown = 0;
+    total = table(it, "all", "totaal", "=9+9+9");
+    shown(it, 1, "narrow", "all", "totaal", "=20");
+    shown(it, 1, "wide", "all", "totaal", "=20");
+    build(it);
+    SEEN(total, "=27"); /* seven more are enough for the one and not for the other */
+    SEEN_WIDE(total, "stale");
+    /* Of questionnaires one is gone. */
+    it->wall.n_tables = it->n_shown = 0;
+    WallTable *each_one = table(it, "share", "instrument", "a=20/8+20/8+10/4");
+    shown(it, 1, "narrow", "share", "instrument", "a=50:40 b=50:40");
+    build(it);
+    SEEN(each_one, "stale");
+    it->n_shown = 1;
+    build(it);
+    SEEN(each_one, "a=50");
+    /* 34 % of 200 was 67 or 68 of 198, and 67 or 68 of 250 print as 27 % too, as one more or fewer; of 248 it is 66 to 68. */
+    it->wall.n_tables = it->n_shown = 0;
+    WallTable *printed = table(it, "share", "instrument", "a=100/27+75/21+75/20"), *other = table(it, "share", "totaal", "=98/26+75/21+75/20"), *answers = table(it, "mean", "totaal", "=10+9+9");
+    shown(it, 1, "narrow", "share", "instrument", "a=200:34");
+    shown(it, 1, "narrow", "share", "totaal", "=200:34");
+    shown(it, 1, "narrow", "mean", "totaal", "=20"); /* 28 are printed as 30 */
+    answers->cell[0].counts.sd = 0.5;
+    it->wall.earlier = earlier_new(it->memory, it->indicator, 10, it->shown, it->n_shown, NULL, 0);
+    wall_build(&it->wall, NARROW);
+    SEEN(printed, "stale");
+    SEEN(other, "=250");
+    SEEN(answers, "=30");
     /* Respondents are printed in fives: four more are asked of them. Of shares who said yes and no. */
     it->wall.n_tables = it->n_shown = 0;
     WallTable *share = table(it, "share", "school", "1=60/30 2=60/30 3=60/30 4=60/30"), *mean = table(it, "mean", "totaal", "=10+10+10");
@@ -868,6 +974,27 @@ TEST("what a school moved by itself is taken off by it")
     total->stale[NARROW] = false;
     wall_build(&it->wall, NARROW);
     SEEN(total, "=31");
+    /* Where it hides, of three too: ten more, six of them of the first, and two of each other. */
+    it->wall.n_tables = it->n_shown = 0;
+    WallTable *forms = table(it, "all", "vorm", "x=9+9+9+9 w=9+9+9+9 y=16+8+6 z=1+1+1+1");
+    EarlierOwn had[16];
+    for (int at = 0; at < 12; at++) {
+        static const char *const label[] = {"x", "w", "y"};
+        static const double events[] = {7, 7, 8, 8, 7, 7, 8, 8, 10, 6, 4, 0};
+        had[at] = (EarlierOwn){.indicator = "all", .breakdown = "vorm", .label = label[at / 4], .school_year = 2025, .school = (uint32_t) at % 4, .moment = 1, .events = events[at]};
+    }
+    for (int at = 12; at < 16; at++)
+        had[at] = (EarlierOwn){.indicator = "all", .breakdown = "vorm", .label = "z", .school_year = 2025, .school = (uint32_t) at % 4, .moment = 1, .events = 1};
+    for (int at = 0; at < 4; at++)
+        forms->cell[at].persons = at < 2 ? 20 : 4;
+    forms->total_persons = 46;
+    shown(it, 1, "narrow", "all", "vorm", "x=30 w=30 y,z=24");
+    it->wall.earlier = earlier_new(it->memory, it->indicator, 10, it->shown, it->n_shown, NULL, 0);
+    wall_build(&it->wall, NARROW);
+    SEEN(forms, "(samen) x=36 w=36 y,z=34");
+    it->wall.earlier = earlier_new(it->memory, it->indicator, 10, it->shown, it->n_shown, had, 16);
+    wall_build(&it->wall, NARROW);
+    SEEN(forms, "(samen_verschil) w=36 x,y,z=70");
     /* A share: the very same print, and two more of the first school said yes. */
     it->wall.n_tables = it->n_shown = 0;
     WallTable *share = table(it, "share", "totaal", "=50/16+50/11");
@@ -889,8 +1016,10 @@ TEST("what a whole leaves beside its part moved by enough, where both are new")
 {
     ARENA_AUTO arena = arena_new();
     Fixture *it = fixture_new(arena);
-    WallTable *whole = table(it, "all", "school", "1=40 2=40 3=40 4=40"), *part = table(it, "part", "school", "1=20 2=20 3=20 4=20");
+    WallTable *total = table(it, "all", "totaal", "=40+40+40+40"), *before = table(it, "all", "school", "1=60 2=60 3=60 4=60"), *whole = table(it, "all", "school", "1=40 2=40 3=40 4=40"),
+              *part = table(it, "part", "school", "1=20 2=20 3=20 4=20");
 
+    before->year = 2024;
     beside(it, part, whole);
     shown(it, 1, "narrow", "all", "school", "1=30 2=30 3=30 4=30");
     shown(it, 1, "narrow", "part", "school", "1=15 2=15 3=15 4=15");
@@ -900,9 +1029,10 @@ TEST("what a whole leaves beside its part moved by enough, where both are new")
     build(it);
     SEEN(part, "stale");
     SEEN(whole, "1=40 2=40 3=40 4=40");
+    SEEN(total, "=160");
     whole->told_from = NARROW; /* not shown: then it tells nothing of now, and stays as it was */
-    whole->year = 2024;
     build(it);
+    SEEN(whole, "stale");
     SEEN(part, "1=20 2=20 3=20 4=20");
 }
 
@@ -911,11 +1041,12 @@ TEST("what stays takes with it what would tell of it")
     ARENA_AUTO arena = arena_new();
     Fixture *it = fixture_new(arena);
     WallTable *all = table(it, "all", "totaal", "=30+30+30"), *forms = table(it, "all", "vorm", "pesten=12+12+12 x=18+18+18"), *months = table(it, "all_month", "maand", "2025-08=15+15+15 2025-09=15+15+15"),
-              *part = table(it, "part", "totaal", "=12+12+12"), *parts = table(it, "part", "school", "1=12 2=12 3=12"), *share = table(it, "share", "totaal", "=30/10+30/10+30/10"), *ratio = table(it, "ratio", "totaal", "=12+12+12"),
-              *counts = table(it, "counts", "soort", "a=20+20+20"), *before = table(it, "all", "vorm", "x=9+9+9 y=9+9+9");
+              *part = table(it, "part", "totaal", "=12+12+12"), *parts = table(it, "part", "school", "1=12 2=12 3=12"), *share_before = table(it, "share", "totaal", "=30/10+30/10+30/10"), *share = table(it, "share", "totaal", "=30/10+30/10+30/10"), *ratio = table(it, "ratio", "totaal", "=12+12+12"),
+              *counts = table(it, "counts", "soort", "a=20+20+20"), *before = table(it, "all", "vorm", "pesten=9+9+9 y=9+9+9"), *part_before = table(it, "part", "totaal", "=9+9+9");
 
     beside(it, part, all);
-    before->year = 2024;
+    before->year = part_before->year = share_before->year = 2024;
+    share_before->told_from = NARROW;
     ratio->cell[0].counts.numerator = 30;
     ratio->cell[0].counts.denominator = 90;
     for (WallTable *at = it->table; at < it->table + it->wall.n_tables; at++)
@@ -933,7 +1064,14 @@ TEST("what stays takes with it what would tell of it")
     SEEN(ratio, "stale");
     SEEN(share, "=90");
     SEEN(counts, "a=60");
-    SEEN(before, "x=27 y=27");
+    SEEN(before, "pesten=27 y=27");
+    SEEN(part_before, "=27");
+    it->n_shown = 0;
+    shown(it, 1, "narrow", "all", "vorm", "pesten=36 x=53"); /* a breakdown takes no part with it, nor the total */
+    build(it);
+    SEEN(forms, "stale");
+    SEEN(part, "=36");
+    SEEN(all, "=90");
     it->n_shown = 0;
     shown(it, 1, "wide", "all", "totaal", "=88");
     build(it);
@@ -948,7 +1086,8 @@ TEST("what stays takes with it what would tell of it")
     SEEN(all, "=90");
     SEEN(months, "2025-08=45 2025-09=45");
     it->n_shown = 0;
-    shown(it, 1, "narrow", "share", "totaal", "=100:33"); /* the share in a ratio */
+    shown(it, 1, "narrow", "share", "totaal", "=100:33"); /* the share in a ratio, which takes nothing with it */
+    shown(it, 1, "narrow", "ratio", "totaal", "=20");
     build(it);
     SEEN(share, "stale");
     SEEN(ratio, "stale");
@@ -975,6 +1114,25 @@ TEST("what stays takes with it what would tell of it")
     wall_stale_spread(&it->wall);
     SEEN(part, "stale");
     SEEN(forms, "pesten=36 x=54");
+    shown(it, 1, "narrow", "part", "totaal", "=20");
+    build(it);
+    SEEN(forms, "pesten=36 x=54");
+    wall_stale(part, NARROW);
+    wall_stale_spread(&it->wall);
+    SEEN(forms, "stale");
+    /* In whatever order tables are: what follows from what follows. */
+    it->wall.n_tables = it->n_shown = 0;
+    share = table(it, "share", "totaal", "=30/10+30/10+30/10");
+    ratio = table(it, "ratio", "totaal", "=12+12+12");
+    part = table(it, "part", "totaal", "=12+12+12");
+    all = table(it, "all", "totaal", "=30+30+30");
+    ratio->cell[0].counts.numerator = 30;
+    ratio->cell[0].counts.denominator = 90;
+    shown(it, 1, "narrow", "all", "totaal", "=88");
+    build(it);
+    SEEN(part, "stale");
+    SEEN(ratio, "stale");
+    SEEN(share, "=90");
 }
 
 TEST("an audience that was added is shown no new countings where the wider ones were shown old ones")
