@@ -137,6 +137,7 @@ TEST("of shares, few more who said yes or no are not told")
     CHECK(!shares_safe("ab=160:19", "a=60:50")); /* in which nobody said yes, or hardly anybody */
     CHECK(shares_safe("ab=200:50", "a=60:50 b=50:40"));
     CHECK(shares_safe("a=60:50", "b=60:50")); /* another group: its count came from nothing */
+    CHECK(shares_safe("a=60:50 b=150:3", "a=60:50") && shares_safe("a=60:50", "a=60:50 b=150:3")); /* four or five of 150: as its print says, and nothing more */
     CHECK(!shares_safe("a=160:20", "a=60:45")); /* 32 of 160, and 28 if it was 62: four more */
     CHECK(shares_safe("a=165:20", "a=60:45"));  /* 33: five, six or seven more */
     CHECK(shares_safe("a=28:4", "a=20:5"));     /* one of each: surely nobody */
