@@ -79,32 +79,29 @@ static const char *held_key(Arena *out, int year, const char *indicator, const c
     return arena_format(out, "%d|%s|%s", year, indicator, breakdown);
 }
 
-static bool holdings_load(Earlier *earlier, Pg *db, int board_no, const TableDimension *schools, Err *err)
+/* What schools had, table by table and moment by moment. */
+static void holdings_make(Earlier *earlier, const EarlierOwn *own, size_t n)
 {
-    PG_AUTO rows = NULL;
     Arena *out = earlier->memory;
-
-    if (!pg_query(db, &sql_disclosure_spread_then, PG_ANY_ROWS, &rows, err, "i", (int64_t) board_no))
-        return false;
-    size_t count = pg_rows(rows), n_held = 0, n_parts = 0;
-    Held *held = arena_array(out, count + 1, sizeof *held);
-    Part *part = arena_array(out, count + 1, sizeof *part);
-    earlier->holdings = arena_array(out, count + 1, sizeof *earlier->holdings);
+    size_t n_held = 0, n_parts = 0;
+    Held *held = arena_array(out, n + 1, sizeof *held);
+    Part *part = arena_array(out, n + 1, sizeof *part);
     uint32_t before = UINT32_MAX;
-    for (size_t row = 0; row < count; row++) {
-        uint32_t table = table_code(earlier->held_tables, held_key(out, (int) pg_int(rows, row, 0), pg_text(rows, row, 1), pg_text(rows, row, 2)));
-        if (table != before || pg_int(rows, row, 3) != held[n_held - 1].no) {
+
+    earlier->holdings = arena_array(out, n + 1, sizeof *earlier->holdings);
+    for (size_t row = 0; row < n; row++) {
+        uint32_t table = table_code(earlier->held_tables, held_key(out, own[row].school_year, own[row].indicator, own[row].breakdown));
+        if (table != before || own[row].moment != held[n_held - 1].no) {
             if (earlier->holdings[table].n++ == 0)
                 earlier->holdings[table].held = &held[n_held];
-            held[n_held++] = (Held){.no = pg_int(rows, row, 3), .part = &part[n_parts]};
+            held[n_held++] = (Held){.no = own[row].moment, .part = &part[n_parts]};
         }
         before = table;
-        if (pg_is_null(rows, row, 4)) /* nobody had anything */
+        if (!own[row].label) /* nobody had anything */
             continue;
-        part[n_parts++] = (Part){earlier_code(earlier, pg_text(rows, row, 4)), table_code_find(schools, pg_text(rows, row, 5)), pg_real(rows, row, 6), pg_real(rows, row, 7)};
+        part[n_parts++] = (Part){earlier_code(earlier, own[row].label), own[row].school, own[row].events, own[row].yes};
         held[n_held - 1].n++;
     }
-    return true;
 }
 
 static int own_order(const void *a, const void *b)
@@ -154,40 +151,63 @@ static void own_fill(const Earlier *earlier, const char *key, int64_t no, bool s
     group->own_known = true;
 }
 
-bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators, size_t n, const TableDimension *schools, Earlier **earlier, Err *err)
+Earlier *earlier_new(Arena *out, const Indicator *indicators, size_t n, const EarlierShown *shown, size_t n_shown, const EarlierOwn *own, size_t n_own)
 {
-    PG_AUTO rows = NULL;
-    Earlier *new = *earlier = arena_alloc(out, sizeof *new);
+    Earlier *new = arena_alloc(out, sizeof *new);
 
     *new = (Earlier){.memory = out, .indicators = indicators, .n_indicators = n, .labels = table_dimension_new(out, "labels"), .tables = table_dimension_new(out, "tables"),
                      .held_tables = table_dimension_new(out, "held")};
-    if (!holdings_load(new, db, board_no, schools, err) || !pg_query(db, &sql_disclosure_ledger_shown, PG_ANY_ROWS, &rows, err, "i", (int64_t) board_no))
-        return false;
-    size_t count = pg_rows(rows);
-    new->shown = arena_array(out, count + 1, sizeof *new->shown);
-    Moment *moment = arena_array(out, count + 1, sizeof *moment);
-    MovementGroup *group = arena_array(out, count + 1, sizeof *group);
+    holdings_make(new, own, n_own);
+    new->shown = arena_array(out, n_shown + 1, sizeof *new->shown);
+    Moment *moment = arena_array(out, n_shown + 1, sizeof *moment);
+    MovementGroup *group = arena_array(out, n_shown + 1, sizeof *group);
     size_t n_moments = 0;
     int64_t no = -1;
     uint32_t before = UINT32_MAX;
-    for (size_t row = 0; row < count; row++) {
-        int year = (int) pg_int(rows, row, 1);
-        const char *indicator = pg_text(rows, row, 2), *breakdown = pg_text(rows, row, 3);
-        uint32_t table = table_code(new->tables, table_key(out, pg_text(rows, row, 0), year, indicator, breakdown));
-        if (table != before || pg_int(rows, row, 4) != no) {
+    for (size_t row = 0; row < n_shown; row++) {
+        const EarlierShown *its = &shown[row];
+        uint32_t table = table_code(new->tables, table_key(out, its->audience, its->school_year, its->indicator, its->breakdown));
+        if (table != before || its->moment != no) {
             if (new->shown[table].n++ == 0)
                 new->shown[table].moment = &moment[n_moments];
-            moment[n_moments++] = (Moment){.no = pg_int(rows, row, 4), .month = arena_text(out, pg_text(rows, row, 5)), .view = {.group = &group[row]}};
+            moment[n_moments++] = (Moment){.no = its->moment, .month = arena_text(out, its->month), .view = {.group = &group[row]}};
         }
         before = table;
-        no = pg_int(rows, row, 4);
-        group[row] = earlier_group(new, pg_text(rows, row, 6), pg_real(rows, row, 7));
-        group[row].value = pg_real(rows, row, 8);
-        group[row].half = pg_int(rows, row, 9) < 0 ? 0 : 0.5 * pow(10, (double) -pg_int(rows, row, 9));
+        no = its->moment;
+        group[row] = earlier_group(new, its->members, its->events);
+        group[row].value = its->value;
+        group[row].half = its->decimals < 0 ? 0 : 0.5 * pow(10, -its->decimals);
         group[row].hides = group[row].n_codes > 1;
-        own_fill(new, held_key(out, year, indicator, breakdown), no, is_share(new, indicator), &group[row]);
+        own_fill(new, held_key(out, its->school_year, its->indicator, its->breakdown), no, is_share(new, its->indicator), &group[row]);
         moment[n_moments - 1].view.n++;
     }
+    return new;
+}
+
+bool earlier_load(Arena *out, Pg *db, int board_no, const Indicator *indicators, size_t n, const TableDimension *schools, Earlier **earlier, Err *err)
+{
+    ARENA_AUTO batch = arena_new();
+    PG_AUTO held = NULL;
+    PG_AUTO rows = NULL;
+
+    if (!pg_query(db, &sql_disclosure_spread_then, PG_ANY_ROWS, &held, err, "i", (int64_t) board_no) || !pg_query(db, &sql_disclosure_ledger_shown, PG_ANY_ROWS, &rows, err, "i", (int64_t) board_no))
+        return false;
+    EarlierOwn *own = arena_array(batch, pg_rows(held) + 1, sizeof *own);
+    EarlierShown *shown = arena_array(batch, pg_rows(rows) + 1, sizeof *shown);
+    for (size_t row = 0; row < pg_rows(held); row++) {
+        own[row] = (EarlierOwn){.school_year = (int) pg_int(held, row, 0), .indicator = pg_text(held, row, 1), .breakdown = pg_text(held, row, 2), .moment = pg_int(held, row, 3)};
+        if (pg_is_null(held, row, 4))
+            continue;
+        own[row].label = pg_text(held, row, 4);
+        own[row].school = table_code_find(schools, pg_text(held, row, 5));
+        own[row].events = pg_real(held, row, 6);
+        own[row].yes = pg_real(held, row, 7);
+    }
+    for (size_t row = 0; row < pg_rows(rows); row++)
+        shown[row] = (EarlierShown){.audience = pg_text(rows, row, 0), .school_year = (int) pg_int(rows, row, 1), .indicator = pg_text(rows, row, 2), .breakdown = pg_text(rows, row, 3),
+                                    .moment = pg_int(rows, row, 4), .month = pg_text(rows, row, 5), .members = pg_text(rows, row, 6), .events = pg_real(rows, row, 7),
+                                    .value = pg_real(rows, row, 8), .decimals = (int) pg_int(rows, row, 9)};
+    *earlier = earlier_new(out, indicators, n, shown, pg_rows(rows), own, pg_rows(held));
     return true;
 }
 

@@ -14,9 +14,27 @@
 
 typedef struct Earlier Earlier;
 
+/** One group of a table as it was shown at a moment. Text is borrowed. */
+typedef struct EarlierShown {
+    const char *audience, *indicator, *breakdown, *month, *members; /* month: YYYY-MM in which it was; members: labels, comma separated */
+    int         school_year, decimals;                              /* decimals: that the value was printed with; -1 = as the indicator has */
+    int64_t     moment;
+    double      events, value;
+} EarlierShown;
+
+/** What one school had in a cell of a table, at a moment the table was released; one without a label where nobody had anything. */
+typedef struct EarlierOwn {
+    const char *indicator, *breakdown, *label;
+    int         school_year;
+    uint32_t    school;
+    int64_t     moment;
+    double      events, yes;
+} EarlierOwn;
+
+/** What was shown, and what schools had: each table by table, and of a table moment by moment. Owned by arena. \param indicators borrowed for as long as it lives */
+Earlier *earlier_new(Arena *out, const Indicator *indicators, size_t n, const EarlierShown *shown, size_t n_shown, const EarlierOwn *own, size_t n_own);
 /**
- * Read a board's ledger, and what each school had of it then. Owned by arena.
- * \param indicators borrowed for as long as it lives
+ * The same, of a board's ledger in the database.
  * \param schools numbers of the schools that know their own records, all of result.spread_shown among them
  * \return false, ERR_DB
  */

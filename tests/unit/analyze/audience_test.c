@@ -65,6 +65,8 @@ TEST("a threshold is at least three, and the same or more for who is wider")
 
     CHECK(load(arena, &dir, "[{\"audience\": \"a\", \"threshold\": 3}, {\"audience\": \"b\", \"threshold\": 3, \"finer\": \"a\"}, {\"audience\": \"c\", \"threshold\": 4, \"finer\": \"b\"}]", &audiences, &err));
     CHECK(audiences.n == 3 && audiences.item[1].threshold == 3 && audiences.item[2].threshold == 4);
+    check_refused(__LINE__, "[{\"audience\": \"a\", \"threshold\": 5}, {\"audience\": \"b\", \"threshold\": 10, \"finer\": \"a\"}, {\"audience\": \"c\", \"threshold\": 6, \"finer\": \"b\"}]",
+                  "audiences[2]: \"finer\" must name the audience before it, and the threshold may not be lower than its");
     check_refused(__LINE__, "[{\"audience\": \"a\", \"threshold\": 2}]", "audiences[0].threshold: expected a whole number from 3 to 1000");
     check_refused(__LINE__, "[{\"audience\": \"a\", \"threshold\": 6}, {\"audience\": \"b\", \"threshold\": 5, \"finer\": \"a\"}]",
                   "audiences[1]: \"finer\" must name the audience before it, and the threshold may not be lower than its");
@@ -86,6 +88,19 @@ TEST("names are there once, and hold nothing that parts them")
     check_refused(__LINE__, "[{\"audience\": \"a\", \"threshold\": 5}, {\"audience\": \"a\", \"threshold\": 5, \"finer\": \"a\"}]", "audiences[1]: there is an audience \"a\" already");
     check_refused(__LINE__, "[{\"audience\": \"a,b\", \"threshold\": 5}]", "audiences[0]: the name of an audience is of lower case letters and _");
     check_refused(__LINE__, "[{\"audience\": \"\", \"threshold\": 5}]", "audiences[0]: the name of an audience is of lower case letters and _");
+}
+
+TEST("the version is a number")
+{
+    ARENA_AUTO arena = arena_new();
+    SCRATCH_AUTO dir = scratch_new();
+    Place place = {.config = dir.path};
+    Audiences audiences;
+    Err err = {0};
+
+    scratch_text(arena, &dir, "audiences.json", "{\"version\": 0, \"audiences\": [{\"audience\": \"a\", \"threshold\": 5}]}");
+    CHECK(!audiences_load(arena, &place, &audiences, &err));
+    CHECK_INT(err.kind, ERR_CONFIG);
 }
 
 TEST("there is one audience, and there are eight at most")

@@ -137,6 +137,7 @@ TEST("of shares, few more who said yes or no are not told")
     CHECK(!shares_safe("ab=160:19", "a=60:50")); /* in which nobody said yes, or hardly anybody */
     CHECK(shares_safe("ab=200:50", "a=60:50 b=50:40"));
     CHECK(shares_safe("a=60:50", "b=60:50")); /* another group: its count came from nothing */
+    CHECK(shares_safe("a=60:50 b=150:3", "a=60:50") && shares_safe("a=60:50", "a=60:50 b=150:3")); /* four or five of 150: as its print says, and nothing more */
     CHECK(!shares_safe("a=160:20", "a=60:45")); /* 32 of 160, and 28 if it was 62: four more */
     CHECK(shares_safe("a=165:20", "a=60:45"));  /* 33: five, six or seven more */
     CHECK(shares_safe("a=28:4", "a=20:5"));     /* one of each: surely nobody */
@@ -146,6 +147,7 @@ TEST("of shares, few more who said yes or no are not told")
     CHECK(shares_safe("abc=141:63", "a=31:71 b=32:72 c=38:47"));
     CHECK(!shares_safe("a=97:27", "a=100:27")); /* as good as the same print: 26 of 97, and 26 to 28 */
     CHECK(!shares_safe("ab=200:26", "a=60:50 b=50:40"));
+    CHECK(!shares_safe("a=150:2", "a=500:0")); /* three of 150, and nobody to two of 500: fewer than nobody there are not */
 }
 
 /* -- shares, against every way in which the parts may have been rounded ---------------------------- */
@@ -329,6 +331,7 @@ TEST("what a whole leaves beside its part moved by nothing or by enough, over un
     CHECK_TEXT(rests("a=12 b=9", "ab=40", "a=7 b=9", "ab=31", text), "01");
     CHECK_TEXT(rests("b=9", "a=12 b=19", "b=9", "a=10 b=19", text), ""); /* a has no part: its own count is held elsewhere */
     CHECK_TEXT(rests("", "a=12", "a=7", "a=15", text), "gone");
+    CHECK_TEXT(rests("a=12", "a=30", "", "a=20", text), "0"); /* a part that was nothing */
 }
 
 TEST("a number known under another name is compared with the very same group only")
@@ -344,6 +347,9 @@ TEST("a number known under another name is compared with the very same group onl
     CHECK(movement_alone_safe(view, &then.group[1], &rules, conflict) && !conflict[1]);
     CHECK(movement_alone_safe(view, &then.group[2], &rules, conflict) && !conflict[1]);
     CHECK(!movement_alone_safe(view, &then.group[3], &rules, conflict) && conflict[1]);
+    memset(conflict, 0, sizeof conflict);
+    view_of(&then, "b=10 bd=29"); /* as many codes, and not the same */
+    CHECK(movement_alone_safe(view, &then.group[0], &rules, conflict) && movement_alone_safe(view, &then.group[1], &rules, conflict));
     view_of(&then, "ab=13 a=20");
     CHECK(movement_alone_safe(view, &then.group[0], &rules, conflict)); /* more than the group */
     CHECK(movement_alone_safe(view, &then.group[1], &rules, conflict));
@@ -445,8 +451,11 @@ TEST("where it is not known what each had, only readers are asked")
     Held of_b;
     own_read(&b, &of_b, "a:018 a:12");
     CHECK(!movement_safe(&a.view, &b.view, &rules, conflict) && conflict[0]);
-    rules.slack = 4; /* printed in fives: what is left of others is wide */
+    a.group[0].own_known = false; /* of then alone is not enough */
+    CHECK(movement_safe(&a.view, &b.view, &rules, conflict));
+    rules.slack = 4; /* printed in fives: what is left of others is wide. Fifteen more, twelve of them his own */
     a.group[0].events = 35;
+    own_read(&a, &of_a, "a:030 a:15");
     CHECK(movement_safe(&a.view, &b.view, &rules, conflict));
 }
 
@@ -473,8 +482,13 @@ TEST("of shares, who knows his own answers finds few others who said yes or no")
     /* The very same print, and he had two more who said yes. */
     CHECK(holders_shares("a=100:27", "a:050=14 a:150=13", "a=100:27", "a:050=14 a:150=13"));
     CHECK(!holders_shares("a=100:27", "a:050=16 a:150=11", "a=100:27", "a:050=14 a:150=13"));
+    /* Six more answered, and six fewer of the other, who all said yes: of no nobody takes off anything, and the print is the same. */
+    CHECK(holders_shares("a=100:27", "a:056=20 a:144=7", "a=100:27", "a:050=14 a:150=13"));
     /* Of those who said no. 50 of 60, and 75 of 120 (45 no): 35 no more. */
     CHECK(!holders_shares("a=120:62.5", "a:060=28 a:160=47", "a=60:83", "a:030=28 a:130=22"));
+    /* 71 to 74 of 100 said no, and 139 to 141 of 200: 65 to 69 more, of which 63 of the one. Of yes 31 to 35, fifteen of them his. */
+    CHECK(!holders_shares("a=200:30", "a:0128=28 a:172=32", "a=100:27", "a:050=13 a:150=14"));
+    CHECK(holders_shares("a=200:30", "a:0118=28 a:182=32", "a=100:27", "a:050=13 a:150=14"));
 }
 
 TEST("what a whole leaves beside its part, and a number under another name, to who knows his own")
@@ -503,6 +517,9 @@ TEST("what a whole leaves beside its part, and a number under another name, to w
     conflict[0] = false;
     own_read(&d, &of[3], "a:016 a:114");
     CHECK(!movement_alone_safe(&b.view, &d.group[0], &rules, conflict) && conflict[0]);
+    rules.slack = 4; /* printed in fives */
+    CHECK(movement_alone_safe(&b.view, &d.group[0], &rules, conflict));
+    rules.slack = 0;
     own_read(&d, &of[3], "a:020 a:110");
     CHECK(movement_alone_safe(&b.view, &d.group[0], &rules, conflict));
 }
@@ -521,6 +538,15 @@ TEST("the share of all as the sum of its groups, to who knows his own")
     CHECK(movement_sum_safe(&now.group[0], 300, &then.view, &rules));
     own_read(&now, &of_now, "e:075=10 e:175=12 e:275=8 e:375=9"); /* four of each of two */
     CHECK(!movement_sum_safe(&now.group[0], 300, &then.view, &rules));
+    /* With a decimal: 31 of 300 (298 to 302), and 80 of 400. Of 98 to 102 more 49 said yes and 49 to 53 no: of those 46 are the first's, or forty. */
+    rules.half = 0.05;
+    shares_of(&then, "a=75:8 b=75:10.7 c=75:10.7 d=75:12", false);
+    shares_of(&now, "e=400:20", true);
+    own_read(&then, &of_then, "a:075=6 b:175=8 c:275=8 d:375=9");
+    own_read(&now, &of_now, "e:0141=26 e:1109=37 e:275=8 e:375=9");
+    CHECK(!movement_sum_safe(&now.group[0], 300, &then.view, &rules));
+    own_read(&now, &of_now, "e:0135=26 e:1115=37 e:275=8 e:375=9");
+    CHECK(movement_sum_safe(&now.group[0], 300, &then.view, &rules));
 }
 
 /* -- the claim, against everybody who takes it that numbers only grow ------------------------------ */

@@ -191,6 +191,9 @@ TEST("a cell outside whose persons are unknown leaves no bound for the others")
     char text[CELLS + 1];
 
     CHECK_TEXT(solved(cells, 4, 3, 50, text), "withheld");
+    /* nor does one that is known and comes after it */
+    PartitionCell more[5] = {cells[0], cells[1], cells[2], cells[3], {.rest_persons = NAN, .measure = {50, NAN, NAN, NAN}, .persons = 20}};
+    CHECK_TEXT(solved(more, 5, 3, 50, text), "orrrr");
 }
 
 TEST("where nothing happened nobody was: no persons known there leaves the bound as it is")
@@ -316,6 +319,8 @@ TEST("months are safe in groups when every group is")
     CHECK(partition_groups_safe(cells, one, 4, 1, RULES(THRESHOLD)));
     CHECK(partition_groups_safe(cells, gap, 4, 3, RULES(THRESHOLD))); /* a group of nothing tells nothing */
     CHECK(!partition_groups_safe(cells, pairs, 4, 2, RULES(6)));
+    cells[3].measure[0] = 4;
+    CHECK(!partition_groups_safe(cells, last_alone, 4, 2, RULES(THRESHOLD)));
 }
 
 TEST("zeros, unknown counts and persons of a group of months are judged as those of a cell")
@@ -375,6 +380,9 @@ TEST("what is left of a remainder to a holder who takes off his own is nothing o
     CHECK(!partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
     cells[1].own[1] = NULL;
     CHECK(partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
+    cells[1].own[1] = cells[0].own[1];
+    cells[0].own[1] = NULL;
+    CHECK(partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
     cells[0].own[1] = cells[1].own[1] = rest;
     CHECK(partition_groups_safe(cells, (const int[]){0, 0, 1, 1}, 4, 2, &rules));
 }
@@ -390,8 +398,11 @@ TEST("a union of a narrower audience is asked for what it leaves as well")
     for (size_t at = 0; at < 3; at++)
         cells[at].own[0] = most;
     CHECK(partition_solve(cells, 3, &rules) == PARTITION_WHOLE);
+    CHECK(partition_groups_safe(cells, (const int[]){0, 1, 2}, 3, 3, &rules)); /* by itself it hides nothing */
     cells[0].several = true; /* 12 less 8 is 4 */
     CHECK(partition_solve(cells, 3, &rules) == PARTITION_MERGED && cells[0].merged && cells[1].merged && !cells[2].merged);
+    cells[0].own[0] = (const double[]){4, 8}; /* whoever it is that has the eight */
+    CHECK(partition_solve(cells, 3, &rules) == PARTITION_MERGED && cells[0].merged);
     cells[0].own[0] = enough; /* 12 less 7 is enough */
     CHECK(partition_solve(cells, 3, &rules) == PARTITION_WHOLE);
     CHECK(partition_groups_safe(cells, (const int[]){0, 1, 2}, 3, 3, &rules));
@@ -406,6 +417,7 @@ TEST("of two holders behind a number neither may find too little, or most of it,
     CHECK(!partition_two_safe((double[]){0, 4, 8}, (double[]){0, 4, 8}, 3, THRESHOLD, 0.85, false));
     CHECK(partition_two_safe((double[]){8, 4, 1}, (double[]){8, 4, 1}, 3, THRESHOLD, 0.85, false)); /* two others hide each other */
     CHECK(partition_two_safe((double[]){8, 0, 0}, (double[]){8, 0, 0}, 3, THRESHOLD, 0.85, false)); /* nobody else */
+    CHECK(partition_two_safe((double[]){3, 0, 0}, (double[]){3, 0, 0}, 3, THRESHOLD, 0.85, false));
     CHECK(partition_two_safe((double[]){34, 6}, (double[]){34, 6}, 2, THRESHOLD, 0.85, false));
     CHECK(!partition_two_safe((double[]){35, 6}, (double[]){35, 6}, 2, THRESHOLD, 0.85, false));
     CHECK(partition_two_safe((double[]){35, 6}, (double[]){35, 6}, 2, THRESHOLD, 1, false));
@@ -421,6 +433,13 @@ TEST("of two holders behind a number neither may find too little, or most of it,
     CHECK(partition_solve(cells, 3, &rules) == PARTITION_MERGED && cells[0].merged && cells[1].merged && !cells[2].merged);
     CHECK(!partition_groups_safe(cells, (const int[]){0, 1, 2}, 3, 3, &rules));
     CHECK(partition_groups_safe(cells, (const int[]){0, 0, 2}, 3, 3, &rules));
+    cells[0].measure[1] = cells[1].measure[1] = 6;
+    CHECK(partition_groups_safe(cells, (const int[]){0, 0, 2}, 3, 3, &rules));
+    cells[1].measure[1] = 0; /* of what the larger group has beside it all is in the one month */
+    CHECK(!partition_groups_safe(cells, (const int[]){0, 0, 2}, 3, 3, &rules));
+    cells[1].measure[1] = NAN;
+    CHECK(!partition_groups_safe(cells, (const int[]){0, 0, 2}, 3, 3, &rules));
+    cells[0].measure[1] = NAN;
     cells[1].measure[0] = 0; /* nothing hides with it */
     CHECK(!partition_groups_safe(cells, (const int[]){0, 0, 2}, 3, 3, &rules));
 }
@@ -434,4 +453,6 @@ TEST("a cell that has to go into the remainder does, whatever it holds")
     cells[2].forced = true;
     CHECK(partition_solve(cells, 3, &rules) == PARTITION_MERGED && cells[0].merged && !cells[1].merged && cells[2].merged);
     CHECK_INT(partition_cheapest(cells, 3), 1);
+    rules.members_min = 0; /* a remainder of one cell is that cell */
+    CHECK(partition_solve(cells, 3, &rules) == PARTITION_MERGED && cells[0].merged && !cells[1].merged && cells[2].merged);
 }
