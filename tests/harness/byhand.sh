@@ -35,3 +35,24 @@ certificate() { # audience
     local n=${thresholds[0]}; case $1 in gmr | openbaar) n=${thresholds[1]} ;; esac
     echo "INSERT INTO release.certificate VALUES ('$1', BOARD, 2025, $n, 0, 0, 0, 0, 0, 0, 0, '', '');"
 }
+
+# Queries, asked of rows that are undone afterwards.
+ask() { # what was said, and then each of these: "name of a query(its parameters)", or a statement; all of it is undone
+    local one name
+    {
+        cat "$root/sql/query/disclosure/stage_begin.sql"; printf ';\n%s\n' "$said"
+        for one in "$@"; do
+            name=${one%%(*}
+            if [ -f "$root/sql/query/disclosure/$name.sql" ]; then printf 'PREPARE %s AS %s;\nEXECUTE %s;\nDEALLOCATE %s;\n' "$name" "$(cat "$root/sql/query/disclosure/$name.sql")" "$one" "$name"; else printf '%s;\n' "$one"; fi
+        done
+    } | sed 's/\bBOARD\b/1/g' | { echo 'BEGIN;'; cat; echo 'ROLLBACK;'; } | PGOPTIONS='-c client_min_messages=error -c jit=off' psql -XqAt -v ON_ERROR_STOP=1 -d "$dsn" 2>&1 | paste -sd';'
+}
+other() { say "UPDATE $1 SET board_no = 2 WHERE ${2:-true}"; } # table, which of its rows are another board's
+had() { # day, indicator/breakdown, label:school=how many ...
+    local on=$1 i=${2%/*} b=${2#*/} one labels='' locations='' events='' numerators=''; shift 2
+    for one in "$@"; do labels+=",\"${one%%:*}\""; one=${one#*:}; locations+=",${one%=*}"; one=${one#*=}; events+=",${one%@*}"; numerators+=",$([[ $one == *@* ]] && echo "${one#*@}" || echo NULL)"; done
+    say "INSERT INTO result.spread_shown VALUES (BOARD, 2025, '$i', '$b', $(day "$on"), '{${labels#,}}', '{${locations#,}}', '{${events#,}}', '{${numerators#,}}')"
+}
+fresh() { # columns and values beside those of a row, row
+    rows pg_temp.figure_new "$1" "$2" "$3"
+}
