@@ -45,6 +45,7 @@ is "a part is at most its whole, school by school" "$(tr '\n' ' ' < "$place/part
 anew; stand "bestuur incidenten/school 1=20 2=35 3=6" "bestuur pestincidenten/school 1,2,3=58"
 is "seven numbers, one sum, three parts; three hidden, and the narrowest is 3 to 6" "$(counted)" "4 7 1 3 3 3"
 stand "bestuur incidenten/totaal -=61" "bestuur pestincidenten/totaal -=58"; is "and two totals, with what they leave in sight" "$(counted) / $(found bestuur)" "6 9 3 3 3 3 / 1 0 0"
+anew; stand "bestuur klachten/soort a,b=6" "bestuur klachten/niveau c,d=8"; is "of two the narrowest is told" "$(found bestuur narrowest)" 6
 anew; stand "bestuur klachten/totaal -=20"; is "where nothing hides there is none that is narrowest" "$(counted)" "1 1 0 0 0 -1"
 for n in 16 15 20; do anew; stand "bestuur incidenten/totaal -=20" "bestuur pestincidenten/totaal -=$n"; echo "$n: $(found bestuur)"; done > "$place/rest"
 is "what a whole leaves beside its part" "$(tr '\n' ' ' < "$place/rest")" "16: 1 0 0 15: 0 0 0 20: 0 0 0 "
@@ -68,6 +69,8 @@ is "a percentage is rounded up or down by half" "$(together 30@33 20@25) / $(tog
 is "and by no more" "$(together 30@30 20@39) / $(together 30@31 20@41)" "0 1 0 / 0 1 0"
 # 10 % of 198 to 202 is 19 to 21, and of 178 to 182 17 to 19; 10.0 % of them is 20, and 18.
 is "by the decimals it was printed with" "$(together 200@10 180@10) / $(together 200@10 180@10 1)" "0 0 0 / 0 1 0"
+# 21 % of 118 to 122 is 25 or 26, 17 % of 88 to 92 is 15 or 16: nine to eleven, whichever of them is met first.
+anew; stand "gmr gepest/school 1,2,3=120@21" "openbaar gepest/school 2,3=90@17"; is "nine to eleven are not surely ten" "$(found gmr narrowed_down)" 1
 anew; stand "bestuur respons/school 1,2,3=20@90" "inspectie respons/school 1,2=15@90"; is "twenty less fifteen, in fives, is one to nine" "$(found bestuur)" "0 0 0"
 anew; stand "bestuur gepest/school 1=45@79 2=100@50" "inspectie gepest/school 1,2=145@59"; is "what is printed of a school is no secret in a remainder" "$(found bestuur) $(found bestuur hidden)" "0 0 0 0"
 anew; stand "bestuur gepest/school 1,2=145@59"; is "of a remainder asked is who answered, who said yes, and who said no of each" "$(counted)" "1 9 6 5 6 $(found bestuur narrowest)"
@@ -113,6 +116,10 @@ anew; stand "gmr incidenten/school 1,2,3=64"; shown 10 "gmr incidenten/school 1,
 # Five respondents may be one, and sums of fives leave enough open.
 five() { anew; stand "gmr respons/school $1"; shown 10 "gmr respons/school $1"; shown 0 "gmr respons/school $2"; moved gmr; }
 is "of numbers in fives the very same groups only are held against each other" "$(five 3=50 3=55) $(five 3=50 3=60) $(five 1=20\ 2=30 1,2=55) $(five 1,2=50 1=20\ 2=35) $(five 1=20\ 2,3=30 1,2=20\ 3=35) $(five 2,1,3=50 1,3,2=55)" "1 0 0 0 0 1"
+
+# C and D had no incident more, so no bullying more: of the 17 that B, C and D had together, 3 were of B (found_again.sh has many more).
+anew; shown 0 "bestuur incidenten/totaal -=59" "bestuur incidenten/school 1=23 2=14 3=17 4=5" "bestuur pestincidenten/totaal -=30" "bestuur pestincidenten/school 1=13 2,3,4=17"; shown 5 "bestuur incidenten/totaal -=79" "bestuur incidenten/school 1=28 2=29 3=17 4=5" "bestuur pestincidenten/totaal -=41" "bestuur pestincidenten/school 1=18 2=9 3=9 4=5"
+is "who kept all of it is asked as well" "$(found bestuur told_together | sed 's/[1-9][0-9]*/some/')" some
 
 # One number under two names, at one moment or to one audience.
 name() { anew; stand "bestuur pestincidenten/totaal -=20"; shown 10 "bestuur pestincidenten/totaal -=20"; shown "$@"; moved; }
