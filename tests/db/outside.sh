@@ -45,7 +45,7 @@ is "a part is at most its whole, school by school" "$(tr '\n' ' ' < "$place/part
 anew; stand "bestuur incidenten/school 1=20 2=35 3=6" "bestuur pestincidenten/school 1,2,3=58"
 is "seven numbers, one sum, three parts; three hidden, and the narrowest is 3 to 6" "$(counted)" "4 7 1 3 3 3"
 stand "bestuur incidenten/totaal -=61" "bestuur pestincidenten/totaal -=58"; is "and two totals, with what they leave in sight" "$(counted) / $(found bestuur)" "6 9 3 3 3 3 / 1 0 0"
-anew; stand "bestuur klachten/soort a,b=6" "bestuur klachten/niveau c,d=8"; is "of two the narrowest is told" "$(found bestuur narrowest)" 6
+anew; stand "bestuur klachten/soort a,b,c=20" "inspectie klachten/soort a,b=18"; is "of three the narrowest is told: it is two" "$(found bestuur narrowest)" 0
 anew; stand "bestuur klachten/totaal -=20"; is "where nothing hides there is none that is narrowest" "$(counted)" "1 1 0 0 0 -1"
 for n in 16 15 20; do anew; stand "bestuur incidenten/totaal -=20" "bestuur pestincidenten/totaal -=$n"; echo "$n: $(found bestuur)"; done > "$place/rest"
 is "what a whole leaves beside its part" "$(tr '\n' ' ' < "$place/rest")" "16: 1 0 0 15: 0 0 0 20: 0 0 0 "
