@@ -40,7 +40,7 @@ set_result() { say "UPDATE result.figure SET $2 WHERE board_no = BOARD AND $1"; 
 
 # -- a first release ---------------------------------------------------------------------------------
 board; cell incidenten/totaal '' - 10 10 10 10; schools incidenten 10 10 10 10; cell gepest/totaal '' - 13@3 10@3 10@3 10@3; cell klachten/totaal '' - 20 20 20; cell klachten_op_tijd/totaal '' - 10@9 11@8 12@7
-cell respons/totaal '' - 12 12 12 12; set_result "indicator = 'respons'" "denominator = 60"; cell welbevinden/totaal '' - 13 10 10 10; set_result "indicator = 'welbevinden'" "denominator = 43, numerator = 3.157, sd = 0.44"
+cell respons/totaal '' - 12 12 12 12; set_result "indicator = 'respons'" "denominator = 62"; cell welbevinden/totaal '' - 13 10 10 10; set_result "indicator = 'welbevinden'" "denominator = 43, numerator = 3.1551, sd = 0.44"
 cell incidenten/vorm pesten - 7 7 8 10; cell incidenten/vorm fysiek - 2 1 1 0; cell incidenten/vorm verbaal - 1 2 1 0
 cell klachten/soort a - 14 14 14; cell klachten/soort b - 3 3 3; cell klachten/soort c - 3 3 3; cell betrokkenen/soort betrokkenheden - 20 20 20; cell betrokkenen/soort personen - 20 15 15; ends printed
 change() { # of time-outs: a year before and now
@@ -53,7 +53,7 @@ board; cell klachten/totaal '' - 31 31; cell klachten/totaal/2024 '' - 50 50; ce
 beside() { # persons of all, of those that are bullying, of the others
     board; cell incidenten/totaal '' "$1" 12 11 10 7; cell pestincidenten/totaal '' "$2" 9 9 9 7; cell incidenten/vorm pesten "$2" 9 9 9 7; cell incidenten/vorm fysiek "$3" 3 2 1
 }
-beside 30 29 1; ends beside1; beside 30 29 5; ends beside5; beside 34 29 NULL; ends nobody
+beside 30 29 1; ends beside1; beside 30 29 5; ends beside5; beside 31 29 NULL; ends nobody
 own_persons() { say "UPDATE result.spread SET persons = $4 WHERE board_no = BOARD AND indicator || '/' || breakdown || '/' || category = '$1' AND location_no = $2 AND $3"; }
 pair() { # persons of the second school's eight beside bullying
     board; cell incidenten/totaal '' 60 28 28 20 20; cell pestincidenten/totaal '' 50 20 20 20 20
@@ -69,6 +69,11 @@ cell pest_maand/maand 2025-08 - 1 1 1 1; cell pest_maand/maand 2025-09 - 1 1 1 1
 # Two schools behind a mean, and all of the second gave one answer, or not.
 mean() { board; cell welbevinden/totaal '' - 24 20; set_result "true" "denominator = 44, numerator = 2.4, sd = 1.3"; say "UPDATE result.spread SET sd = CASE location_no WHEN 11 THEN 0.4 ELSE $1 END WHERE board_no = BOARD"; }
 mean 0; ends alike; mean 0.3; ends unlike_each
+# Answers of one group at two schools, twenty of each: who has its own finds the other's.
+two() { # who said yes at the second
+    board; cell gepest/totaal '' - 30@15 30@$(($1 + 5)) 10@5 10@5; cell gepest/groep 7 - 20@10 "20@$1"; cell gepest/groep 8 - 10@5 10@5 10@5 10@5; say "DELETE FROM result.spread WHERE board_no = BOARD AND category <> '7'"
+}
+two 3; ends three; two 5; ends five
 # Goals: by the values that are printed, and by what is good.
 goal() { say "DELETE FROM result.goal WHERE board_no = BOARD; INSERT INTO result.goal VALUES (BOARD, 2025, 11, 1, true, '$1', 2023, 1, $2, '2028-07-31', 2, 1, 1, 1, 'achter', '')"; } # indicator, target
 share() { cell "gepest/totaal$1" '' - "$2" "$2" "$2"; }
@@ -77,6 +82,7 @@ board; share /2023 100@20; share '' 100@10; goal gepest 11; ends reached
 board; share /2023 100@20; share '' 100@19; goal gepest 5; ends behind
 # For a second release.
 board; cell klachten/totaal '' - 20 20 20 20; ends moved; board; cell klachten/totaal '' - 20 20 20 20; ends more
+board; cell klachten/totaal '' - 20 20 20; cell klachten_op_tijd/totaal '' - 10@8 10@8 10@8; ends cases
 four() { board; cell incidenten/totaal '' - $1; schools incidenten $1; cell pestincidenten/totaal '' - $2; schools pestincidenten $2; } # of four schools: incidents, bullying
 four "23 14 17 5" "13 3 9 5"; ends apart
 board; cell klachten/totaal '' - 3 2 2; cell time_outs/totaal '' - 20 20 20; ends gone
@@ -88,7 +94,7 @@ is "what is certified is not done again" "$(vb disclose --schooljaar 2025-2026 2
 is "a count over pupils" "$(seen $printed incidenten/totaal "concat_ws(' ', value, low, high, schools, denominator, decimals)")" "40 4 2.9 5.4 3 1000 1"
 is "answers in fives, their share, and what the printed numbers leave open" "$(seen $printed gepest/totaal "concat_ws(' ', value, low, high, schools, coalesce(denominator, 0))")" "45 28 18 43 3 0"
 is "cases as they are" "$(seen $printed klachten_op_tijd/totaal "concat_ws(' ', value, coalesce(denominator, 0))")" "33 73 0"
-is "who answered, of the pupils, by fives" "$(seen $printed respons/totaal value)" "50 83"
+is "who answered, of the pupils, by fives" "$(seen $printed respons/totaal value)" "50 81"
 is "a mean" "$(seen $printed welbevinden/totaal "concat_ws(' ', value, low, high)")" "45 3.16 3.04 3.28"
 is "a remainder of forms over all pupils" "$(seen $printed incidenten/vorm "concat_ws(' ', value, denominator)")" "fysiek,verbaal 8 0.8 1000, pesten 32 3.2 1000"
 is "how sure a change is" "$(for n in $change1 $change2 $change3 $change4 $change5 $change6; do seen $n time_outs/totaal "coalesce(p_change::text, '-')"; done | paste -sd,)" "62 0.005,70 0.03,74 0.1,82 0.5,62 -,62 -"
@@ -98,6 +104,7 @@ is "eight at one of two schools, of one person, of six" "$(decided $pair1 pestin
 is "a table in which a school finds too much of the others is left out, for all" "$(decided $insider pest_maand/maand),$(decided $insider pest_maand/maand openbaar),$(decided $insider incidenten_maand/maand)" "withheld eigen_school,withheld eigen_school,released "
 is "schools attacked the narrowest, and those who ask for more" "$(q "SELECT string_agg(audience, ' ' ORDER BY audience) FROM release.certificate WHERE attack_insiders > 0 AND board_no = $printed")" "bestuur gmr"
 is "a mean of two schools of which one said one thing, or not" "$(decided $alike welbevinden/totaal),$(decided $unlike_each welbevinden/totaal)" "withheld weinig,released "
+is "of two schools' answers three are not left to one of them, five are" "$(decided $three gepest/groep),$(decided $five gepest/groep)" "withheld weinig_per_groep,released "
 is "goals" "$(q "SELECT string_agg(status, ', ' ORDER BY board_no) FROM release.goal WHERE audience = 'bestuur'")" "behaald, behaald, achter"
 is "all of it is certified" "$(vb verify 2>&1 | grep -o '[0-9]* certificates, [0-9]* do not match')" "$((4 * ${#results[@]})) certificates, 0 do not match"
 sql vb_disclose "UPDATE release.figure SET value = value + 1 WHERE board_no = $less AND audience = 'gmr'" > /dev/null; is "what was changed since is not" "$(vb verify 2>&1 | grep -o '[0-9]* do not match')" "1 do not match"
@@ -106,6 +113,7 @@ sql vb_disclose "UPDATE release.figure SET value = value + 1 WHERE board_no = $l
 again() { results[$(($1 - 1))]=$said; } # which board
 board; cell klachten/totaal '' - 29 22 20 20; again "$moved"; board; cell klachten/totaal '' - 29 25 20 20; again "$more"
 four "28 29 17 5" "18 9 9 5"; again "$apart"
+board; cell klachten/totaal '' - 20 20 20; cell klachten_op_tijd/totaal '' - 10@9 10@8 10@8; again "$cases"
 board; cell time_outs/totaal '' - 20 20 20; again "$gone"
 board; cell klachten/totaal '' - 30 30 30; again "$broken"
 sql vb_disclose "INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE board_no = $leak AND audience = 'inspectie'
@@ -116,5 +124,7 @@ is "they stand as they were, and the others are of now" "$(q "SELECT string_agg(
 is "eleven more, nine of one school and two of another, or five" "$(decided $moved klachten/totaal) $(seen $moved klachten/totaal), $(decided $more klachten/totaal) $(seen $more klachten/totaal)" "kept  80, released  94"
 is "of a part that comes apart, while the whole stood still at two of three schools" "$(decided $apart pestincidenten/school),$(decided $apart incidenten/school)" "kept samen_scholen,released "
 is "what is no longer computed stays, for who was shown it" "$(decided $gone klachten/totaal) / $(decided $gone klachten/totaal gmr) / $(seen $gone klachten/totaal)" "kept  / withheld weinig / 7"
+is "one more in time of as many stays as it was" "$(decided $cases klachten_op_tijd/totaal) $(seen $cases klachten_op_tijd/totaal value)" "kept  30 80"
+is "each release is a moment, be it the same" "$(q "SELECT count(*) FROM release.ledger_moment WHERE board_no = $printed")" 2
 is "nothing is twice in the ledger" "$(q "SELECT count(*) FROM (SELECT 1 FROM release.ledger WHERE board_no = $printed GROUP BY audience, schooljaar, indicator, breakdown, location_no, category HAVING count(*) > 1) x")" 0
 finish

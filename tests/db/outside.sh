@@ -105,13 +105,16 @@ before "bestuur incidenten/school 1,2=29 3=35"; is "those that were together are
 for n in 28 25 24 30 33 34; do before "bestuur incidenten/school 1,2=$n"; moved; done > "$place/apart"; is "one and four more or less are too few, five are enough" "$(tr '\n' ' ' < "$place/apart")" "1 1 0 1 1 0 "
 for n in 35 34; do before "gmr incidenten/school 1=10 2=10 3=$n"; moved gmr; done > "$place/apart"; is "those that were apart, for who may be told of no fewer than ten" "$(tr '\n' ' ' < "$place/apart")" "1 0 "
 before "gmr incidenten/school 1=40 2,3,4=200"; is "groups that cross tell what they share" "$(moved gmr)" 1
+before "gmr incidenten/school 1=62 2,3,4=63"; is "and are not subtracted from each other" "$(moved gmr)" 1
+before "gmr incidenten/school 1=30 2,3,4=36"; is "nor added up" "$(moved gmr)" 1
+before "bestuur incidenten/school 4=63"; is "one group is looked at once" "$(moved)" 1
 before "bestuur incidenten/school/2024 1,2=28"; is "another year is another" "$(moved)" 0
 before "bestuur pestincidenten/school 1,2=28"; is "and another indicator" "$(moved)" 0
 before "bestuur incidenten/vorm 1,2=28"; is "and another breakdown" "$(moved)" 0
 before "inspectie incidenten/school 1,2=28"; stayed 10 "inspectie incidenten/school"; is "what another edition showed then is told by that edition" "$(moved)" 0
 before "bestuur incidenten/school 4=31"; shown 5 "bestuur incidenten/school 4=33"; is "two of before were looked at then" "$(moved)" 0
 before "gmr incidenten/school 4=59"; say "UPDATE release.ledger SET board_no = BOARD + 100000 WHERE board_no = BOARD AND events = 59"; is "nor is what another board was shown" "$(moved gmr)" 0
-before; shown 10 "openbaar incidenten/school 1,4=40"; is "groups of two editions of one moment may cross" "$(moved gmr)" 0
+before; shown 10 "openbaar incidenten/school 1,4=90 2,3=35"; is "groups of two editions of one moment may cross" "$(moved gmr)" 0
 anew; stand "gmr incidenten/school 1,2,3=64"; shown 10 "gmr incidenten/school 1,2,3=64" "openbaar incidenten/school 1=20 2=9 3=33"; is "of one moment two editions are held against each other" "$(moved gmr) $(moved openbaar)" "1 0"
 # Five respondents may be one, and sums of fives leave enough open.
 five() { anew; stand "gmr respons/school $1"; shown 10 "gmr respons/school $1"; shown 0 "gmr respons/school $2"; moved gmr; }
@@ -135,6 +138,9 @@ is "what a whole left beside its part moved by three, by five, by none, by as ma
 rest 67 > /dev/null; stayed 10 "bestuur pestincidenten/totaal"; is "the part is not of now" "$(moved)" 0
 rest 67 > /dev/null; stayed 0 "bestuur incidenten/totaal"; is "the whole was not of then" "$(moved)" 0
 rest 67 > /dev/null; moment 20; shown 20 "bestuur klachten/totaal -=50"; stayed 20 "bestuur incidenten/totaal" "bestuur pestincidenten/totaal"; is "both were looked at then" "$(moved)" 0
+beside() { anew; stand "bestuur pestincidenten/$1=67"; shown 10 "bestuur pestincidenten/$1=67" "$2=90"; shown 0 "bestuur pestincidenten/$1=40" "$2=60"; moved; }
+is "nor of the whole of another edition, year or group" "$(beside "totaal -" "inspectie incidenten/totaal -") $(beside "totaal -" "bestuur incidenten/totaal/2024 -") $(beside "school 1" "bestuur incidenten/school 2")" "0 0 0"
+anew; stand "bestuur incidenten/totaal -=63" "bestuur pestincidenten/totaal -=38"; shown 10 "bestuur incidenten/totaal -=63" "bestuur pestincidenten/totaal -=38"; shown 0 "bestuur incidenten/totaal -=60" "bestuur pestincidenten/totaal -=40"; is "nor of another moment: each total moved by too little, what is beside did not" "$(moved)" 2
 anew; stand "bestuur klachten_op_tijd/totaal -=70"; shown 10 "bestuur incidenten/totaal -=90" "bestuur klachten_op_tijd/totaal -=70"; shown 0 "bestuur incidenten/totaal -=60" "bestuur klachten_op_tijd/totaal -=43"; is "of another whole it is no part" "$(moved)" 0
 }
 (is() { :; }; cases)
