@@ -78,9 +78,11 @@ TEST("a year that is not published takes no part and keeps its place in time")
 TEST("a rate without pupils has no trend, and one without any event none that can be computed")
 {
     const DeriveYear none[] = {{2021, 6, NAN, NAN}, {2022, 7, NAN, NAN}, {2023, 8, NAN, NAN}};
+    const DeriveYear some[] = {{2021, 6, NAN, NAN}, {2022, 7, 100, 7}, {2023, 8, 100, 8}};
     const DeriveYear zero[] = {{2021, 0, 100, 0}, {2022, 0, 100, 0}, {2023, 0, 100, 0}};
 
     CHECK_TEXT(trend_of(none, 3, 0, INDICATOR_RATE).reason, "geen noemer");
+    CHECK_TEXT(trend_of(some, 3, 0, INDICATOR_RATE).reason, "geen noemer");
     DeriveTrend trend = trend_of(zero, 3, 0, INDICATOR_RATE);
     CHECK_TEXT(trend.reason, "niet te berekenen");
     CHECK(isnan(trend.change) && trend.pvalue == 1);
