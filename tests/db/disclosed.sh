@@ -64,12 +64,12 @@ pair 1; ends pair1; pair 6; ends pair6
 months() { # indicator of the months, of each of four schools in the nine others
     local m; for m in 2025-11 2025-12 2026-01 2026-02 2026-03 2026-04 2026-05 2026-06 2026-07; do cell "$1/maand" $m - "$2" "$2" "$2" "$2"; done
 }
-quarter() { # of October at the first school: incidents, of them bullying; of all others one incident, and so many of it bullying
+quarter() { # of October at the first school: incidents, of them bullying; of all others one incident or none, and so many of it bullying
     board; months incidenten_maand 10; months pest_maand 5; for m in 2025-08 2025-09; do cell incidenten_maand/maand $m - 10 10 10 10; cell pest_maand/maand $m - 1 1 1 1; done
-    cell incidenten_maand/maand 2025-10 - "$1" 0 0 1; cell pest_maand/maand 2025-10 - "$2" 0 0 "$3"; say "DELETE FROM result.spread WHERE board_no = BOARD AND category = '2025-10' AND location_no = 14"; set_result "category = '2025-10'" "schools = 4"
-    cell incidenten/totaal '' - $((110 + $1)) 110 110 111; cell pestincidenten/totaal '' - $((47 + $2)) 47 47 $((47 + $3))
+    cell incidenten_maand/maand 2025-10 - "$1" 0 0 "${4:-1}"; cell pest_maand/maand 2025-10 - "$2" 0 0 "$3"; say "DELETE FROM result.spread WHERE board_no = BOARD AND category = '2025-10' AND location_no = 14"; set_result "category = '2025-10'" "schools = 4"
+    cell incidenten/totaal '' - $((110 + $1)) 110 110 $((110 + ${4:-1})); cell pestincidenten/totaal '' - $((47 + $2)) 47 47 $((47 + $3))
 }
-quarter 5 3 0; ends insider; quarter 11 5 1; ends most
+quarter 5 3 0; ends insider; quarter 11 5 1; ends most; quarter 5 3 0 0; ends nothing
 # Of the two smallest groups hardly anybody was bullied, or hardly anybody was not, and nearly all of them at one school.
 groups() { # who said yes in each, and of them at that school, of thirty
     board; cell gepest/totaal '' - 200@$((20 + $1)) 200@$((18 + $3)) 122@0; cell gepest/groep 5 - 150@20; cell gepest/groep 6 - 150@18; cell gepest/groep 7 - 30@"$2" 87@$(($1 - $2)); cell gepest/groep 8 - 30@"$4" 75@$(($3 - $4))
@@ -113,6 +113,7 @@ for n in $beside1 $beside5 $nobody; do decided $n pestincidenten/totaal; done > 
 is "eight at one of two schools, of one person, of six" "$(decided $pair1 pestincidenten/totaal),$(decided $pair6 pestincidenten/totaal)" "withheld weinig,released "
 is "a table in which a school finds too much of the others is left out, for all" "$(decided $insider pest_maand/maand),$(decided $insider pest_maand/maand openbaar),$(decided $insider incidenten_maand/maand)" "withheld eigen_school,withheld eigen_school,released "
 is "also where it has nearly all of a large number" "$(decided $most pest_maand/maand)" "withheld eigen_school"
+like "not where others had nothing at all" "$(decided $nothing pest_maand/maand)" '^coarsened per_'
 is "and where it knows nearly all who said yes, or no" "$(decided $yes gepest/groep),$(decided $no gepest/groep),$(decided $many gepest/groep)" "withheld eigen_school,withheld eigen_school,coarsened samen"
 is "schools attacked the narrowest, and those who ask for more" "$(q "SELECT string_agg(audience, ' ' ORDER BY audience) FROM release.certificate WHERE attack_insiders > 0 AND board_no = $printed")" "bestuur gmr"
 is "a mean of two schools of which one said one thing, or not" "$(decided $alike welbevinden/totaal),$(decided $unlike_each welbevinden/totaal)" "withheld weinig,released "
