@@ -64,10 +64,10 @@ pair 1; ends pair1; pair 6; ends pair6
 months() { # indicator of the months, of each of four schools in the nine others
     local m; for m in 2025-11 2025-12 2026-01 2026-02 2026-03 2026-04 2026-05 2026-06 2026-07; do cell "$1/maand" $m - "$2" "$2" "$2" "$2"; done
 }
-quarter() { # of October at the first school: incidents, of them bullying; of all others one incident or none, and so many of it bullying
+quarter() { # of October at the second school: incidents, of them bullying; of all others one incident or none, and so many of it bullying
     board; months incidenten_maand 10; months pest_maand 5; for m in 2025-08 2025-09; do cell incidenten_maand/maand $m - 10 10 10 10; cell pest_maand/maand $m - 1 1 1 1; done
-    cell incidenten_maand/maand 2025-10 - "$1" 0 0 "${4:-1}"; cell pest_maand/maand 2025-10 - "$2" 0 0 "$3"; say "DELETE FROM result.spread WHERE board_no = BOARD AND category = '2025-10' AND location_no = 14"; set_result "category = '2025-10'" "schools = 4"
-    cell incidenten/totaal '' - $((110 + $1)) 110 110 $((110 + ${4:-1})); cell pestincidenten/totaal '' - $((47 + $2)) 47 47 $((47 + $3))
+    cell incidenten_maand/maand 2025-10 - 0 "$1" 0 "${4:-1}"; cell pest_maand/maand 2025-10 - 0 "$2" 0 "$3"; say "DELETE FROM result.spread WHERE board_no = BOARD AND category = '2025-10' AND location_no = 14"; set_result "category = '2025-10'" "schools = 4"
+    cell incidenten/totaal '' - 110 $((110 + $1)) 110 $((110 + ${4:-1})); cell pestincidenten/totaal '' - 47 $((47 + $2)) 47 $((47 + $3))
 }
 quarter 5 3 0; ends insider; quarter 11 5 1; ends most; quarter 5 3 0 0; ends nothing
 # Of the two smallest groups hardly anybody was bullied, or hardly anybody was not, and nearly all of them at one school.
