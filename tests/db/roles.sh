@@ -5,6 +5,11 @@ house
 vb db init > "$place/log" 2>&1
 may() { like "$1 may $2" "$(sql "$1" "$2" | grep -c 'ERROR' )" '^0$'; }
 not() { like "$1 may not $2" "$(sql "$1" "$2")" 'permission denied|must be owner|row-level security'; }
+# Nobody who only reads has a place to put things; and what was given by mistake is taken away whenever rights are given again.
+for role in vb_ingest vb_report vb_bulletin vb_feedback; do not $role "CREATE TEMP TABLE mine ()"; done
+sql vb_owner "GRANT UPDATE ON release.figure TO vb_report; GRANT USAGE ON SCHEMA result TO vb_report; GRANT EXECUTE ON FUNCTION register.refresh() TO vb_report; UPDATE ops.migration SET sha256 = 'other' WHERE file = 'rerunnable'" > "$place/log"
+vb db migrate > "$place/log" 2>&1; is "rights are given again" "$?" 0
+is "and none by mistake stays: on a table, a function, a room" "$(sql vb_owner "SELECT has_table_privilege('vb_report', 'release.figure', 'UPDATE'), has_function_privilege('vb_report', 'register.refresh()', 'EXECUTE'), has_schema_privilege('vb_report', 'result', 'USAGE')")" "f|f|f"
 delivery="INSERT INTO fact.delivery (sha256, kind, form, form_version, period_begin, period_end, received_on, rows_read, rows_loaded, rows_rejected, rows_superseded, rows_duplicate) VALUES ('x', 'k', 'f', 1, now(), now(), now(), 0, 0, 0, 0, 0)"
 figure="INSERT INTO result.figure (board_no, schooljaar, indicator, breakdown, location_no, category, ord, events, schools) VALUES (1, 1, 'i', 'b', 0, '', 0, 1, 1)"
 spread="INSERT INTO result.spread (board_no, schooljaar, indicator, breakdown, category, location_no, events) VALUES (1, 1, 'i', 'b', '', 1, 1)"

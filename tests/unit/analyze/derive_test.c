@@ -78,9 +78,11 @@ TEST("a year that is not published takes no part and keeps its place in time")
 TEST("a rate without pupils has no trend, and one without any event none that can be computed")
 {
     const DeriveYear none[] = {{2021, 6, NAN, NAN}, {2022, 7, NAN, NAN}, {2023, 8, NAN, NAN}};
+    const DeriveYear some[] = {{2021, 6, NAN, NAN}, {2022, 7, 100, 7}, {2023, 8, 100, 8}};
     const DeriveYear zero[] = {{2021, 0, 100, 0}, {2022, 0, 100, 0}, {2023, 0, 100, 0}};
 
     CHECK_TEXT(trend_of(none, 3, 0, INDICATOR_RATE).reason, "geen noemer");
+    CHECK_TEXT(trend_of(some, 3, 0, INDICATOR_RATE).reason, "geen noemer");
     DeriveTrend trend = trend_of(zero, 3, 0, INDICATOR_RATE);
     CHECK_TEXT(trend.reason, "niet te berekenen");
     CHECK(isnan(trend.change) && trend.pvalue == 1);
@@ -105,6 +107,7 @@ TEST("schools are compared by the funnel, and not fewer than five")
     CHECK_NEAR(school[4].point.high95, 1.4743266985546, 1e-12);
     CHECK(school[4].point.flag == FUNNEL_HIGH_95 || school[4].point.flag == FUNNEL_HIGH_998);
     CHECK(derive_funnel(school, 4, &tau2, &err) && isnan(tau2));
+    CHECK(derive_funnel(school, 5, &tau2, &err) && tau2 >= 0);
 }
 
 TEST("the chance of half as many again is that of the gamma-Poisson posterior; without events, or of few schools, there is none")
@@ -117,6 +120,7 @@ TEST("the chance of half as many again is that of the gamma-Poisson posterior; w
     for (size_t at = 0; at < 10; at++)
         school[at] = (DeriveSchool){.observed = observed[at], .expected = expected[at], .theta = NAN, .above = NAN};
     CHECK(derive_shrink(school, 4, &err) && isnan(school[0].above));
+    CHECK(derive_shrink(school, 5, &err) && school[0].above > 0);
     CHECK(derive_shrink(school, 10, &err));
     CHECK_NEAR(school[6].theta, 1.6153931674070356, 1e-9);
     CHECK_NEAR(school[6].above, 0.43703016990529797, 1e-8);
