@@ -1228,6 +1228,10 @@ TEST("what a school had says that it stood still, and its print that it did not:
     alone(it, 1, "all", (const int[]){60, 60, 50, 36});
     had(it, 1, "all", (const int[]){60, 60, 50, 30});
     CHECK_TEXT(held(it, 5, false), "");
+    /* and of the others all goes on to be asked */
+    alone(it, 2, "all", (const int[]){62, 80, 70, 46});
+    had(it, 2, "all", (const int[]){62, 80, 70, 30});
+    CHECK_TEXT(held(it, 5, false), "all|school");
 }
 
 /* Of those with yes, and of those with no: how each of two groups grew and how many it had while it hid; and who was in none when the groups were shown. */
@@ -1353,17 +1357,19 @@ TEST("where it is not known how many answered, it is two more or fewer than was 
     CHECK_TEXT(held(it, 5, false), "");
 }
 
-TEST("a percentage that no number gives is no number at all: of twenty any, so none to four more of 24")
+TEST("a percentage that no number gives, or none, is no number at all: of twenty any, so none to four more of 24")
 {
-    ARENA_AUTO memory = arena_new();
-    Fixture *it = fixture_new(memory);
+    for (int none = 0; none < 2; none++) {
+        ARENA_AUTO memory = arena_new();
+        Fixture *it = fixture_new(memory);
 
-    share_shown(it, 0, "totaal", "", (Answers){20, 0});
-    it->shown[0].value = 33;
-    share_shown(it, 1, "totaal", "", (Answers){24, 4});
-    share_had(it, 0, "totaal", "", 1, (Answers){20, 0});
-    share_had(it, 1, "totaal", "", 1, (Answers){24, 4});
-    CHECK_TEXT(held(it, 5, false), "");
+        share_shown(it, 0, "totaal", "", (Answers){20, 0});
+        it->shown[0].value = none ? NAN : 33;
+        share_shown(it, 1, "totaal", "", (Answers){24, 4});
+        share_had(it, 0, "totaal", "", 1, (Answers){20, 0});
+        share_had(it, 1, "totaal", "", 1, (Answers){24, 4});
+        CHECK_TEXT(held(it, 5, false), "");
+    }
 }
 
 /* 88 to 92 of both schools, of which school 1 knows its own 90: none to two of school 2, of which there are three now. */
@@ -1612,6 +1618,33 @@ TEST("nor does a table by form say who stood still")
     for (int moment = 0; moment < 2; moment++) {
         shown(it, moment, "all", "vorm", "slaan", 80 + 80 * moment);
         it->own[it->n_own++] = (HistoryOwn){.moment = moment, .school_year = 2025, .indicator = "all", .breakdown = "vorm", .label = "slaan", .school = 1, .events = 80 + 80 * moment};
+    }
+    CHECK_TEXT(held(it, 5, false), "");
+}
+
+/* Of thirteen at schools 1 and 2 there were at most ten at 2, and of thirteen at 1 and 3 at least ten at 3: three at school 1. */
+TEST("the same numbers of other groups are other numbers")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    shown(it, 0, "all", "school", "1,2", 13);
+    shown(it, 0, "all", "school", "3", 10);
+    shown(it, 1, "all", "school", "1,3", 13);
+    shown(it, 1, "all", "school", "2", 10);
+    CHECK_TEXT(held(it, 5, false), "all|school");
+}
+
+TEST("what all others did until then is not found again where nothing moved since")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    alone(it, 0, "all", (const int[]){81, 45, 37, 22});
+    for (int moment = 1; moment < 3; moment++) {
+        shown(it, moment, "all", "school", "1", 81);
+        shown(it, moment, "all", "school", "2,3", 86); /* four more together; school 4 left */
+        shown(it, moment, "part", "totaal", "", 40 + 10 * moment);
     }
     CHECK_TEXT(held(it, 5, false), "");
 }
