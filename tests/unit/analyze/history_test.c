@@ -1648,3 +1648,19 @@ TEST("what all others did until then is not found again where nothing moved sinc
     }
     CHECK_TEXT(held(it, 5, false), "");
 }
+
+/* As above: eight of ten at two schools, three to five at each. */
+TEST("the total of one school year is not that of another")
+{
+    ARENA_AUTO memory = arena_new();
+    Fixture *it = fixture_new(memory);
+
+    for (int moment = 0; moment < 3; moment++)
+        alone(it, moment, "all", (const int[]){90, 80, 70, 60});
+    for (size_t at = 0; at < it->n_shown; at++)
+        it->shown[at].school_year = 2024;
+    alone(it, 0, "all", (const int[]){40, 40, 30, 30});
+    shown(it, 1, "all", "totaal", "", 148);
+    alone(it, 2, "all", (const int[]){45, 45, 30, 30});
+    CHECK_TEXT(held(it, 5, false), "all|school all|totaal");
+}
