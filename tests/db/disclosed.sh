@@ -93,6 +93,7 @@ board; share /2023 100@20; share '' 100@19; goal gepest 5; ends behind
 # For a second release.
 board; cell klachten/totaal '' - 20 20 20 20; ends moved; board; cell klachten/totaal '' - 20 20 20 20; ends more
 board; cell klachten/totaal '' - 20 20 20; cell klachten_op_tijd/totaal '' - 10@8 10@8 10@8; ends cases
+board; cell gepest/totaal '' - 40@10 40@10; ends grown
 four() { board; cell incidenten/totaal '' - $1; schools incidenten $1; cell pestincidenten/totaal '' - $2; schools pestincidenten $2; } # of four schools: incidents, bullying
 four "23 14 17 5" "13 3 9 5"; ends apart
 board; cell klachten/totaal '' - 3 2 2; cell time_outs/totaal '' - 20 20 20; ends gone
@@ -128,6 +129,7 @@ board; cell klachten/totaal '' - 29 22 20 20; again "$moved"; board; cell klacht
 four "28 29 17 5" "18 9 9 5"; again "$apart"
 board; cell klachten/totaal '' - 20 20 20; cell klachten_op_tijd/totaal '' - 10@9 10@8 10@8; again "$cases"
 board; cell time_outs/totaal '' - 20 20 20; again "$gone"
+board; cell gepest/totaal '' - 60@16 60@17; again "$grown"
 board; cell klachten/totaal '' - 30 30 30; again "$broken"
 sql vb_disclose "INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE board_no = $leak AND audience = 'inspectie'
 ; INSERT INTO release.figure (audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools) SELECT a, $broken, 2010, 'klachten', 'soort', 0, '*', m, n, 0, e, 3 FROM (VALUES ('bestuur', 'a,b,c', 3, 20), ('inspectie', 'a,b', 2, 50)) AS v(a, m, n, e)" > "$place/log"
@@ -135,6 +137,7 @@ disclose; is "two boards are not released" "$? $(tail -1 "$place/said")" "6 veil
 like "for what" "$(paste -sd' ' "$place/said")" "board $leak, audience inspectie: not released: 0 counts too small, 0 hidden groups narrowed down, 1 corrections too small to hide; .*board $broken, audience bestuur: not released: no table agrees with what was released"
 is "they stand as they were, and the others are of now" "$(q "SELECT string_agg(DISTINCT board_no::text, ' ' ORDER BY board_no::text) FROM release.certificate WHERE source = '11'") $(seen "$leak" klachten/totaal) $(seen "$broken" klachten/totaal)" "$leak $broken 60 60"
 is "eleven more, nine of one school and two of another, or five" "$(decided $moved klachten/totaal) $(seen $moved klachten/totaal), $(decided $more klachten/totaal) $(seen $more klachten/totaal)" "kept  80, released  94"
+is "six more said yes at one of two schools, seven at the other" "$(decided $grown gepest/totaal) $(seen $grown gepest/totaal value)" "released  120 28"
 is "of a part that comes apart, while the whole stood still at two of three schools" "$(decided $apart pestincidenten/school),$(decided $apart incidenten/school)" "kept samen_scholen,released "
 is "what is no longer computed stays, for who was shown it" "$(decided $gone klachten/totaal) / $(decided $gone klachten/totaal gmr) / $(seen $gone klachten/totaal)" "kept  / withheld weinig / 7"
 is "one more in time of as many stays as it was" "$(decided $cases klachten_op_tijd/totaal) $(seen $cases klachten_op_tijd/totaal value)" "kept  30 80"
