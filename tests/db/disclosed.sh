@@ -94,6 +94,10 @@ board; share /2023 100@20; share '' 100@19; goal gepest 5; ends behind
 board; cell klachten/totaal '' - 20 20 20 20; ends moved; board; cell klachten/totaal '' - 20 20 20 20; ends more
 board; cell klachten/totaal '' - 20 20 20; cell klachten_op_tijd/totaal '' - 10@8 10@8 10@8; ends cases
 board; cell gepest/totaal '' - 40@10 40@10; ends grown
+answered() { # of each of four schools: in groups 5, 6 and 8, and in group 7
+    board; cell gepest/totaal '' - $(for one in "$2" "$2" "$3" "$3"; do echo "$((3 * ${1%@*} + ${one%@*}))@$((3 * ${1#*@} + ${one#*@}))"; done); for g in 5 6 8; do cell gepest/groep $g - "$1" "$1" "$1" "$1"; done; cell gepest/groep 7 - "$2" "$2" "$3" "$3"
+}
+answered 25@5 25@5 25@5; ends few_more
 four() { board; cell incidenten/totaal '' - $1; schools incidenten $1; cell pestincidenten/totaal '' - $2; schools pestincidenten $2; } # of four schools: incidents, bullying
 four "23 14 17 5" "13 3 9 5"; ends apart
 board; cell klachten/totaal '' - 3 2 2; cell time_outs/totaal '' - 20 20 20; ends gone
@@ -130,6 +134,7 @@ four "28 29 17 5" "18 9 9 5"; again "$apart"
 board; cell klachten/totaal '' - 20 20 20; cell klachten_op_tijd/totaal '' - 10@9 10@8 10@8; again "$cases"
 board; cell time_outs/totaal '' - 20 20 20; again "$gone"
 board; cell gepest/totaal '' - 60@16 60@17; again "$grown"
+answered 40@10 25@5 25@6; again "$few_more"
 board; cell klachten/totaal '' - 30 30 30; again "$broken"
 sql vb_disclose "INSERT INTO release.ledger SELECT audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, events + 2, value, released_at - interval '1 year' FROM release.ledger WHERE board_no = $leak AND audience = 'inspectie'
 ; INSERT INTO release.figure (audience, board_no, schooljaar, indicator, breakdown, location_no, category, members, n_members, ord, events, schools) SELECT a, $broken, 2010, 'klachten', 'soort', 0, '*', m, n, 0, e, 3 FROM (VALUES ('bestuur', 'a,b,c', 3, 20), ('inspectie', 'a,b', 2, 50)) AS v(a, m, n, e)" > "$place/log"
@@ -138,6 +143,7 @@ like "for what" "$(paste -sd' ' "$place/said")" "board $leak, audience inspectie
 is "they stand as they were, and the others are of now" "$(q "SELECT string_agg(DISTINCT board_no::text, ' ' ORDER BY board_no::text) FROM release.certificate WHERE source = '11'") $(seen "$leak" klachten/totaal) $(seen "$broken" klachten/totaal)" "$leak $broken 60 60"
 is "eleven more, nine of one school and two of another, or five" "$(decided $moved klachten/totaal) $(seen $moved klachten/totaal), $(decided $more klachten/totaal) $(seen $more klachten/totaal)" "kept  80, released  94"
 is "six more said yes at one of two schools, seven at the other" "$(decided $grown gepest/totaal) $(seen $grown gepest/totaal value)" "released  120 28"
+is "two more with yes in one group, many more in the others" "$(decided $few_more gepest/groep) $(seen $few_more gepest/groep value)" "coarsened samen_verschil 5,7 260 24, 6 160 25, 8 160 25"
 is "of a part that comes apart, while the whole stood still at two of three schools" "$(decided $apart pestincidenten/school),$(decided $apart incidenten/school)" "kept samen_scholen,released "
 is "what is no longer computed stays, for who was shown it" "$(decided $gone klachten/totaal) / $(decided $gone klachten/totaal gmr) / $(seen $gone klachten/totaal)" "kept  / withheld weinig / 7"
 is "one more in time of as many stays as it was" "$(decided $cases klachten_op_tijd/totaal) $(seen $cases klachten_op_tijd/totaal value)" "kept  30 80"
